@@ -1,0 +1,85 @@
+"""The assembly: title matter, and sections of blocks. A ``Source`` comes in, a ``Briefing`` goes out."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .blocks import AnyBlock, Exhibit
+from .document import Key, Licence
+from .errors import Diagnostic, ReportError
+from .model import Model, Title, validate
+from .source import Loc, Source
+
+
+class Section(Model):
+    """One section. It starts a page, or runs on under the one before it, or is the cover."""
+
+    id: Key
+    title: Title | None = None
+    short_title: Title | None = None
+    layout: Literal["page", "run-on", "cover"] = "page"
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _titled(self) -> "Section":
+        if self.title is None and self.layout != "cover":
+            raise ValueError("a section needs a `title`; only the cover goes without")
+        return self
+
+
+class Briefing(Model):
+    """A briefing, whole: what the cover and the metadata say, what it rests on, its sections."""
+
+    title: Title
+    running_title: Title | None = None
+    standfirst: Title
+    series: Title
+    audience: Title | None = None
+    record_to: Title
+    issued_by: Title
+    authors: tuple[str, ...] = ()
+    edition_date: dt.date
+    language: str = "en-GB"
+    subject: str | None = None
+    keywords: tuple[str, ...] = ()
+    licence: Licence
+    style: str = "chicago-notes-bibliography-classic"
+    locale: str = "en-US"
+    quotes: Literal["double", "single"] = "double"
+    located_addresses: bool = True
+    pages_at_most: int | None = Field(default=None, ge=1)
+    documents: tuple[str, ...] = Field(min_length=1)
+    references: str | None = None
+    declared: dict[str, str] = {}
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+    def exhibits(self) -> dict[str, int]:
+        """Return the number of each exhibit, from 1 in reading order, by its id."""
+        ids = [b.id for s in self.sections for b in s.blocks if isinstance(b, Exhibit)]
+        return {name: number for number, name in enumerate(ids, start=1)}
+
+
+def parse(source: Source) -> Briefing:
+    """Validate ``source``; ``ReportError`` lists every mistake, each at its line and column."""
+    briefing = validate(Briefing, source)
+    seen: set[str] = set()
+    problems: list[Diagnostic] = []
+    for loc, name in _ids(briefing):
+        if name in seen:
+            hint = "sections and exhibits share one set of names, since links lead to them"
+            problems.append(Diagnostic(f"the id `{name}` is used twice", source.at(loc), hint))
+        seen.add(name)
+    if problems:
+        raise ReportError(problems)
+    return briefing
+
+
+def _ids(briefing: Briefing) -> list[tuple[Loc, str]]:
+    found: list[tuple[Loc, str]] = []
+    for s, section in enumerate(briefing.sections):
+        found.append((("sections", s, "id"), section.id))
+        for b, block in enumerate(section.blocks):
+            if isinstance(block, Exhibit):
+                found.append((("sections", s, "blocks", b, "id"), block.id))
+    return found

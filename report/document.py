@@ -1,0 +1,132 @@
+"""A source document as the editors hold it: its reference, its summary, its structure, its facts."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from .model import Model, Prose, Title, validate
+from .source import Source, read
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")]
+Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
+
+
+class Place(Model):
+    """Where in a document a fact stands; ``under`` alone is the heading itself.
+
+    Paragraphs count from 1 under each heading; bullets from 1 under each paragraph; captions from 1
+    under each heading, apart from the paragraphs.
+    """
+
+    under: str
+    paragraph: int | None = Field(default=None, ge=1)
+    bullet: int | None = Field(default=None, ge=1)
+    caption: int | None = Field(default=None, ge=1)
+
+
+class Elsewhere(Place):
+    """The same words in another document of the briefing."""
+
+    document: Key
+
+
+class Fact(Model):
+    """One atomic claim of a document, in the editors' words, tied to the phrases that bear it."""
+
+    says: str
+    place: Place
+    supports: tuple[str, ...] = Field(min_length=1)
+    as_of: str = "undated"
+    status: Status = "stated"
+    must_keep: tuple[str, ...] = ()
+    declared: dict[str, str] = {}
+    remark: str | None = None
+    also: tuple[Elsewhere, ...] = ()
+
+
+class Part(Model):
+    """One entry of a document's structure: a heading, a caption, or a part without a heading."""
+
+    heading: str | None = None
+    caption: str | None = None
+    section: str | None = None
+    begins: str | None = None
+    cited_as: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> "Part":
+        if sum(x is not None for x in (self.heading, self.caption, self.section)) != 1:
+            raise ValueError("give one of `heading`, `caption` and `section`")
+        if (self.section is None) != (self.begins is None):
+            raise ValueError("`section` needs `begins`, the first words of that part")
+        return self
+
+    @property
+    def name(self) -> str | None:
+        """What ``under`` says to mean this part; None for a caption."""
+        return self.heading or self.section
+
+
+class SameText(Model):
+    """Another document that carries the same text: the two are one witness."""
+
+    document: Key
+    because: str
+
+
+class Licence(Model):
+    """Under what licence a text may be used; ``credit`` is the line that the licence asks for."""
+
+    name: str
+    url: str | None = None
+    credit: Title | None = None
+
+
+class Document(Model):
+    """One source document, whole."""
+
+    key: Key
+    short: Title
+    reference: dict[str, Any]
+    title_translated: str | None = None
+    located: str | None = None
+    licence: Licence | None = None
+    same_text_as: SameText | None = None
+    digest: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    words: int | None = None
+    latest_event: str | None = None
+    summary: Prose
+    witness_to: Prose
+    does_not_say: Prose
+    structure: tuple[Part, ...] = ()
+    facts: dict[Key, Fact]
+
+    def cited_place(self, place: Place) -> str:
+        """Return ``place`` as a note prints it: under “National Peace Accord,” para. 2."""
+        part = next((p for p in self.structure if p.name == place.under), None)
+        if part is not None and (part.section or part.cited_as):
+            named = part.cited_as or part.section or ""
+            closing = ","
+        else:
+            alone = (place.paragraph, place.bullet, place.caption) == (None, None, None)
+            named = f"heading “{place.under}" if alone else f"under “{place.under}"
+            closing = "”" if alone else ",”"
+        counts = [
+            f"{word} {number}"
+            for word, number in (
+                ("para.", place.paragraph),
+                ("bullet", place.bullet),
+                ("caption", place.caption),
+            )
+            if number is not None
+        ]
+        if not counts:
+            return named + closing.rstrip(",")
+        return f"{named}{closing} {', '.join(counts)}"
+
+
+def load(path: Path) -> tuple[Document, Source]:
+    """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
+    source = read(path)
+    return validate(Document, source), source
