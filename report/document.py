@@ -1,5 +1,6 @@
 """A source document as the editors hold it: its reference, its summary, its structure, its facts."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -102,28 +103,50 @@ class Document(Model):
     structure: tuple[Part, ...] = ()
     facts: dict[Key, Fact]
 
-    def cited_place(self, place: Place) -> str:
-        """Return ``place`` as a note prints it: under “National Peace Accord,” para. 2."""
-        part = next((p for p in self.structure if p.name == place.under), None)
-        if part is not None and (part.section or part.cited_as):
-            named = part.cited_as or part.section or ""
-            closing = ","
+    def cited_places(self, places: Iterable[Place]) -> str:
+        """Return ``places`` as a note prints them: under “National Peace Accord,” paras. 1–2.
+
+        Places under one heading are joined, in the order in which the headings come first.
+        """
+        under: dict[str, list[Place]] = {}
+        for place in places:
+            under.setdefault(place.under, []).append(place)
+        return "; ".join(self._under(name, found) for name, found in under.items())
+
+    def _under(self, name: str, places: list[Place]) -> str:
+        part = next((p for p in self.structure if p.name == name), None)
+        label = (part.cited_as or part.section) if part else None
+        counts = _counts(places)
+        if label:
+            return f"{label}, {counts}" if counts else label
+        return f"under “{name},” {counts}" if counts else f"heading “{name}”"
+
+
+def _counts(places: list[Place]) -> str:
+    """Return paragraphs, bullets and captions under one heading: para. 3, bullets 1–4."""
+    plain = [p.paragraph for p in places if p.paragraph and not p.bullet]
+    counts = [_numbers("para.", "paras.", plain)]
+    with_bullets = sorted({p.paragraph or 0 for p in places if p.bullet})
+    for paragraph in with_bullets:
+        bullets = [p.bullet for p in places if p.bullet and (p.paragraph or 0) == paragraph]
+        number = f"para. {paragraph}, " if paragraph else ""
+        counts.append(number + _numbers("bullet", "bullets", bullets))
+    counts.append(_numbers("caption", "captions", [p.caption for p in places if p.caption]))
+    return " and ".join(filter(None, counts))
+
+
+def _numbers(one: str, many: str, numbers: Iterable[int]) -> str:
+    """Return numbers in order, runs as ranges: paras. 1–3, 5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
         else:
-            alone = (place.paragraph, place.bullet, place.caption) == (None, None, None)
-            named = f"heading “{place.under}" if alone else f"under “{place.under}"
-            closing = "”" if alone else ",”"
-        counts = [
-            f"{word} {number}"
-            for word, number in (
-                ("para.", place.paragraph),
-                ("bullet", place.bullet),
-                ("caption", place.caption),
-            )
-            if number is not None
-        ]
-        if not counts:
-            return named + closing.rstrip(",")
-        return f"{named}{closing} {', '.join(counts)}"
+            runs.append([number])
+    if not runs:
+        return ""
+    shown = ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
+    return f"{one if sum(map(len, runs)) == 1 else many} {shown}"
 
 
 def load(path: Path) -> tuple[Document, Source]:

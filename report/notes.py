@@ -1,0 +1,275 @@
+"""Find every call of a briefing, and decide which note it makes.
+
+A ``Briefing``, its ``Library`` and its ``Source`` come in; ``Notes`` go out: what to print at each call,
+and the clusters of citations in the order in which a reader meets them. Page notes are numbered
+through the document; the calls of an exhibit become lettered notes under it, one letter for each
+distinct cluster.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from string import ascii_lowercase
+from typing import Literal
+
+from .blocks import Block, Documents, Exhibit
+from .briefing import Briefing
+from .citations import Cited, Cluster
+from .document import Document, Place
+from .errors import Diagnostic, ReportError
+from .library import Library
+from .model import Line, Title, suggestion, texts
+from .prose import Call, CrossReference, Key, Malformed, Piece, Recall, pieces
+from .source import Loc, Source
+
+Where = tuple[str, Loc]  # the file of a text, and its place there
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of the briefing, in reading order: where it was written, and the block it is in."""
+
+    source: Source
+    loc: Loc
+    text: Title
+    block: Loc
+    exhibit: str = ""  # anchor of the exhibit or box whose lettered notes its calls are
+    implied: str = ""  # key of the document that is cited at its end without being written there
+
+    @property
+    def where(self) -> Where:
+        return str(self.source.path), self.loc
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: its label (a number or a letter), its id, the id of its first call, its citations."""
+
+    label: str
+    id: str
+    first: str
+    cluster: int
+    block: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What prints at a call; ``first`` says that the note itself goes out from here."""
+
+    kind: Literal["page", "letter"]
+    id: str
+    note: Note
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Marks for the calls of each text in order, and the notes they make."""
+
+    marks: Mapping[Where, tuple[Mark, ...]]
+    page: tuple[Note, ...]
+    letters: Mapping[str, tuple[Note, ...]]
+    clusters: tuple[Cluster, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def read_in_order(briefing: Briefing, library: Library, source: Source) -> Iterator[Text]:
+    """Yield every text that the briefing prints, in reading order."""
+    numbers = briefing.exhibits()
+    for name, value in briefing:
+        if name != "sections":
+            alias = type(briefing).model_fields[name].alias or name
+            for loc, text in texts(value, (alias,)):
+                yield Text(source, loc, text, (alias,))
+    for s, section in enumerate(briefing.sections):
+        for name in ("title", "short_title"):
+            if (title := getattr(section, name)) is not None:
+                loc: Loc = ("sections", s, name.replace("_", "-"))
+                yield Text(source, loc, title, loc[:-1])
+        for b, block in enumerate(section.blocks):
+            loc = ("sections", s, "blocks", b)
+            anchor = anchor_of(block, section.id, numbers) if block.lettered else ""
+            for place, text in texts(block, loc):
+                yield Text(source, place, text, loc, anchor)
+            if isinstance(block, Documents):
+                yield from _documents(library, loc)
+
+
+def _documents(library: Library, block: Loc) -> Iterator[Text]:
+    for key, doc in library.documents.items():
+        for name in ("summary", "witness-to", "does-not-say"):
+            text = getattr(doc, name.replace("-", "_"))
+            implied = key if name == "summary" and "[@" not in text else ""
+            yield Text(library.sources[key], (name,), text, block, implied=implied)
+
+
+def anchor_of(block: Block, section: str, numbers: Mapping[str, int]) -> str:
+    """Return the id that links to ``block``: an exhibit's number, or its section and kind."""
+    if isinstance(block, Exhibit):
+        return f"exhibit-{numbers[block.id]}"
+    return f"{section}-{getattr(block, 'kind', 'block')}"
+
+
+def gather(briefing: Briefing, library: Library, source: Source) -> Notes:
+    """Number and letter every call; ``ReportError`` lists calls that lead nowhere, in place."""
+    gatherer = _Gatherer(briefing, library)
+    for text in read_in_order(briefing, library, source):
+        gatherer.take(text)
+    if gatherer.problems:
+        raise ReportError(gatherer.problems)
+    cited = gatherer.cited
+    unused = [
+        Diagnostic(f"nothing cites the fact `{key}`", library.sources[doc.key].key_at(("facts", key)))
+        for key, (doc, _) in library.facts.items()
+        if key not in cited
+    ]
+    return Notes(
+        {where: tuple(marks) for where, marks in gatherer.marks.items()},
+        tuple(gatherer.page),
+        {anchor: tuple(notes.values()) for anchor, notes in gatherer.letters.items()},
+        tuple(gatherer.clusters),
+        tuple(unused),
+    )
+
+
+@dataclass
+class _Gatherer:
+    """The notes as they grow; every problem is kept, so that all are said at once."""
+
+    briefing: Briefing
+    library: Library
+    marks: dict[Where, list[Mark]] = field(default_factory=dict)
+    page: list[Note] = field(default_factory=list)
+    letters: dict[str, dict[Cluster, Note]] = field(default_factory=dict)
+    clusters: list[Cluster] = field(default_factory=list)
+    cited: set[str] = field(default_factory=set)
+    named: dict[str, Note] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, text: Text) -> None:
+        seen: dict[str, int] = {}
+        for piece in pieces(text.text):
+            raw = getattr(piece, "raw", "")
+            nth = seen[raw] = seen.get(raw, -1) + 1
+            self._piece(piece, text, nth)
+        if text.implied:
+            self.cited.add(text.implied)
+            self._mark(text, self._page_note((Cited(text.implied),), text))
+
+    def _piece(self, piece: Piece, text: Text, nth: int) -> None:
+        match piece:
+            case Malformed(message, raw, hint):
+                self._problem(message, text, raw, nth, hint)
+            case CrossReference(target, raw):
+                self._cross(target, raw, text, nth)
+            case Call() | Recall() if not isinstance(text.text, Line):
+                hint = "cite in the text below it; a title is held against the facts of its block"
+                self._problem("a title carries no note", text, piece.raw, nth, hint)
+            case Call():
+                self._call(piece, text, nth)
+            case Recall():
+                self._recall(piece, text, nth)
+
+    def _problem(self, message: str, text: Text, raw: str, nth: int, hint: str | None) -> None:
+        span = text.source.at(text.loc, raw, nth)
+        self.problems.append(Diagnostic(message, span, hint or None))
+
+    def _cross(self, target: str, raw: str, text: Text, nth: int) -> None:
+        known = [*self.briefing.exhibits(), *(s.id for s in self.briefing.sections)]
+        if target not in known:
+            message = f"there is no exhibit or section `{target}`"
+            self._problem(message, text, raw, nth, suggestion(target, known))
+
+    def _call(self, call: Call, text: Text, nth: int) -> None:
+        unknown = [k.key for k in call.keys if k.key not in self.library.keys]
+        for key in unknown:
+            message = f"nothing has the citation key `{key}`"
+            hint = self.library.unknown(key)
+            self._problem(message, text, key, _nth_key(text, key, call.raw, nth), hint)
+        if unknown:
+            return
+        self.cited.update(k.key for k in call.keys)
+        cluster = self._cluster(call.keys)
+        if text.exhibit:
+            self._mark(text, self._letter(cluster, text))
+            return
+        note = self._page_note(cluster, text)
+        if call.name:
+            if call.name in self.named:
+                message = f"the note name `{call.name}` is used twice"
+                self._problem(message, text, call.raw, nth, "call it again with [^name]")
+            self.named[call.name] = note
+        self._mark(text, note)
+
+    def _recall(self, recall: Recall, text: Text, nth: int) -> None:
+        note = self.named.get(recall.name)
+        if note is None:
+            message = f"no note above is named `{recall.name}`"
+            hint = suggestion(recall.name, list(self.named)) if self.named else None
+            self._problem(
+                message, text, recall.raw, nth, hint or f"name one: [@key]{{#{recall.name}}}"
+            )
+        elif text.exhibit:
+            hint = "an exhibit has lettered notes of its own: cite the facts again"
+            self._problem("a page note is not called from an exhibit", text, recall.raw, nth, hint)
+        else:
+            self._mark(text, note)
+
+    def _cluster(self, keys: tuple[Key, ...]) -> Cluster:
+        """Join the facts of one document, in the order in which the documents come."""
+        joined: dict[str, list[Key]] = {}
+        places: dict[str, list[Place]] = {}
+        for key in keys:
+            fact = self.library.facts.get(key.key)
+            if fact is None:
+                joined.setdefault(f"{key.key}\0{key.locator}", []).append(key)
+                continue
+            doc: Document = fact[0]
+            joined.setdefault(doc.key, []).append(key)
+            places.setdefault(doc.key, []).append(fact[1].place)
+        return tuple(
+            Cited(
+                name,
+                place=self.library.documents[name].cited_places(places[name]),
+                prefix=found[0].prefix,
+            )
+            if name in places
+            else Cited(found[0].key, locator=found[0].locator, prefix=found[0].prefix)
+            for name, found in joined.items()
+        )
+
+    def _page_note(self, cluster: Cluster, text: Text) -> Note:
+        number = len(self.page) + 1
+        self.clusters.append(cluster)
+        note = Note(str(number), f"n{number}", f"r{number}", len(self.clusters) - 1, text.block)
+        self.page.append(note)
+        return note
+
+    def _letter(self, cluster: Cluster, text: Text) -> Note:
+        mine = self.letters.setdefault(text.exhibit, {})
+        if cluster not in mine:
+            self.clusters.append(cluster)
+            label, name = letter(len(mine)), f"{text.exhibit}-{letter(len(mine))}"
+            mine[cluster] = Note(label, name, f"{name}-1", len(self.clusters) - 1, text.block)
+        return mine[cluster]
+
+    def _mark(self, text: Text, note: Note) -> None:
+        count = self.calls[note.id] = self.calls.get(note.id, 0) + 1
+        lettered = bool(text.exhibit)
+        own = f"{note.id}-{count}" if lettered else note.first if count == 1 else f"{note.first}-{count}"
+        mark = Mark("letter" if lettered else "page", own, note, count == 1)
+        self.marks.setdefault(text.where, []).append(mark)
+
+
+def _nth_key(text: Text, key: str, raw: str, nth: int) -> int:
+    """Return which occurrence of ``key`` in the raw text is the one inside this call."""
+    place = -1
+    for _ in range(nth + 1):
+        place = text.text.find(raw, place + 1)
+    return text.text.count(key, 0, max(place, 0))
+
+
+def letter(number: int) -> str:
+    """Return the label of the ``number``-th lettered note, from 0: a, b, … z, aa, ab."""
+    high, low = divmod(number, 26)
+    return (letter(high - 1) if high else "") + ascii_lowercase[low]

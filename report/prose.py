@@ -1,0 +1,260 @@
+"""Read a text of the briefing: inline Markdown, calls, cross-references, sentences.
+
+A text comes in as the author wrote it; paragraphs of pieces go out. The syntax, one and the same
+everywhere::
+
+    [@signed-in-moscow]            cites a fact (or a document or a reference); one call, one note
+    [@usmonov-page, para. 2; see @burton-conflict, p. 4]      several, with Pandoc's locators
+    [@signed-in-moscow]{#signing}  names the note, so that [^signing] can call it again
+    [#implementation]              prints and links “Exhibit 3”
+    [connective]                   the sentence only joins others, and states nothing of its own
+    [Миростроительство]{lang=ru}   words in another language
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from .typography import bind
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text or a tag: the HTML that prints it, and its plain text ('' for a tag)."""
+
+    html: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One citation key in a call, with what was written around it."""
+
+    key: str
+    locator: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One footnote call; ``raw`` is what the author wrote."""
+
+    keys: tuple[Key, ...]
+    raw: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A later call of a named note."""
+
+    name: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A reference to an exhibit or a section of this briefing."""
+
+    target: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connective:
+    """The author's word that the sentence before it states nothing of its own."""
+
+    raw: str = "[connective]"
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Something that begins like a call and is none."""
+
+    message: str
+    raw: str
+    hint: str = ""
+
+
+Piece = Words | Call | Recall | CrossReference | Connective | Malformed
+Paragraph = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its plain words, what it calls, and whether it is declared connective."""
+
+    text: str
+    calls: tuple[Call | Recall, ...]
+    connective: bool
+    references: tuple[CrossReference, ...] = ()
+
+
+_KEY = r"[\w][\w:.#$%&+?<>~/-]*[\w]|\w"
+_SPECIAL = re.compile(r"\[(?:@|\^|#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{lang=)")
+_ONE = re.compile(rf"^(?P<prefix>[^@]*?)@(?P<key>{_KEY})(?:,\s*(?P<locator>.+))?$", re.S)
+_CALL = re.compile(r"\[(?P<inner>[^\[\]]*@[^\[\]]*)\](?:\{#(?P<name>[\w-]+)\})?")
+_RECALL = re.compile(r"\[\^(?P<name>[\w-]+)\]")
+_CROSS = re.compile(r"\[#(?P<target>[\w-]+)\]")
+_FOREIGN = re.compile(r"\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\}")
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of ``text``; an empty line parts them. Never fails: see ``Malformed``."""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    return tuple(tuple(_pieces(part)) for part in parts if part)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of all paragraphs of ``text`` in order."""
+    for paragraph in parse(text):
+        yield from paragraph
+
+
+def plain(text: str) -> str:
+    """Return the words of ``text`` without calls and marks, paragraphs parted by a line."""
+    return "\n".join(
+        "".join(p.plain for p in paragraph if isinstance(p, Words)) for paragraph in parse(text)
+    )
+
+
+def to_html(paragraph: Sequence[Piece], mark: Callable[[Piece], str]) -> str:
+    """Return the HTML of one paragraph; ``mark`` prints every piece that is not words."""
+    html = "".join(p.html if isinstance(p, Words) else mark(p) for p in paragraph)
+    return bind(html)
+
+
+# ---------------------------------------------------------------------------------------- pieces
+
+
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("zero", {"typographer": True, "quotes": "“”‘’", "html": False})
+    parser.enable(["emphasis", "balance_pairs", "fragments_join", "link", "autolink", "escape"])
+    parser.enable(["smartquotes", "backticks", "entity"])
+    parser.inline.ruler.before("link", "briefing", _rule)
+    return parser
+
+
+def _rule(state: StateInline, silent: bool) -> bool:
+    """Read what is ours at a ``[``; anything else is left to Markdown."""
+    if state.src[state.pos] != "[" or not _SPECIAL.match(state.src, state.pos):
+        return False
+    piece, end = _ours(state.src, state.pos)
+    if not silent:
+        token = state.push("briefing", "", 0)
+        token.meta = {"piece": piece}
+    state.pos = end
+    return True
+
+
+def _ours(text: str, start: int) -> tuple[Piece, int]:
+    if text.startswith("[connective]", start):
+        return Connective(), start + len("[connective]")
+    if found := _FOREIGN.match(text, start):
+        words = found["words"]
+        html = f'<i lang="{found["lang"]}">{escapeHtml(words)}</i>'
+        return Words(html, words), found.end()
+    if found := _CALL.match(text, start):
+        return _call(found), found.end()
+    if found := _RECALL.match(text, start):
+        return Recall(found["name"], found[0]), found.end()
+    if found := _CROSS.match(text, start):
+        return CrossReference(found["target"], found[0]), found.end()
+    stop = text.find("]", start)
+    end = stop + 1 if stop >= 0 else min(len(text), start + 12)
+    raw = text[start:end]
+    hint = "calls are written [@key], [@key, para. 2; @other], [^name] or [#exhibit]"
+    return Malformed(f"`{raw}` is not a call that can be read", raw, hint), end
+
+
+def _call(found: re.Match[str]) -> Call | Malformed:
+    keys = []
+    for part in found["inner"].split(";"):
+        one = _ONE.match(part.strip())
+        if one is None:
+            hint = "each part of a call holds one key: [@key; @other, para. 2]"
+            return Malformed(f"`{part.strip()}` names no key", found[0], hint)
+        keys.append(Key(one["key"], (one["locator"] or "").strip(), one["prefix"].strip()))
+    return Call(tuple(keys), found[0], found["name"])
+
+
+_PARSER: MarkdownIt | None = None
+
+
+def _pieces(paragraph: str) -> Iterator[Piece]:
+    global _PARSER  # noqa: PLW0603  # made once: setting up the parser costs more than a text
+    if _PARSER is None:
+        _PARSER = _markdown()
+    inline = _PARSER.parseInline(paragraph)[0]
+    for token in inline.children or ():
+        yield from _token(token)
+
+
+def _token(token: Token) -> Iterator[Piece]:
+    match token.type:
+        case "briefing":
+            yield token.meta["piece"]
+        case "text" | "text_special":
+            yield Words(escapeHtml(token.content), token.content)
+        case "softbreak" | "hardbreak":
+            yield Words(" ", " ")
+        case "code_inline":
+            yield Words(f"<code>{escapeHtml(token.content)}</code>", token.content)
+        case "link_open":
+            yield Words(f'<a href="{escapeHtml(str(token.attrs.get("href", "")))}">', "")
+        case _ if token.nesting:
+            yield Words(f"<{'/' if token.nesting < 0 else ''}{token.tag}>", "")
+        case _:
+            yield Words(escapeHtml(token.content), token.content)
+
+
+# ------------------------------------------------------------------------------------- sentences
+
+_ABBREVIATIONS = r"c|ca|cf|para|paras|no|nos|vol|vols|p|pp|ed|eds|trans|ch|sec|art|e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|Jr"
+_END = re.compile(
+    rf"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>\ue000*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я])"
+)
+_ABBREVIATED = re.compile(rf"(?:^|[\s(“‘])(?:{_ABBREVIATIONS}|[A-Z])\.$")
+_MARK = "\ue000"  # private use: stands for a piece that is not words, while sentences are found
+
+
+def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
+    """Split one paragraph into sentences; a call belongs to the sentence that it stands in or ends."""
+    text, marks = "", []
+    for piece in paragraph:
+        if isinstance(piece, Words):
+            text += piece.plain
+        else:
+            text += _MARK
+            marks.append(piece)
+    found: list[Sentence] = []
+    start = 0
+    for end in [*_ends(text), len(text)]:
+        part = text[start:end]
+        count = part.count(_MARK)
+        mine, marks = marks[:count], marks[count:]
+        words = part.replace(_MARK, "").strip()
+        if words or mine:
+            found.append(
+                Sentence(
+                    words,
+                    tuple(p for p in mine if isinstance(p, Call | Recall)),
+                    any(isinstance(p, Connective) for p in mine),
+                    tuple(p for p in mine if isinstance(p, CrossReference)),
+                )
+            )
+        start = end
+    return tuple(found)
+
+
+def _ends(text: str) -> Iterator[int]:
+    for found in _END.finditer(text):
+        if not _ABBREVIATED.search(text[: found.start()]):
+            yield found.end()

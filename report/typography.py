@@ -1,0 +1,43 @@
+"""Keep together what the reader should not see parted at a line's end.
+
+HTML of a paragraph comes in and goes out; only spaces between words are changed, to no-break
+spaces: in dates, before numbers that belong to a word, between initials (house rules: numerals and
+their words, abbreviations of notes, exhibit numbers).
+"""
+
+import re
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_RULES = tuple(
+    re.compile(rule)
+    for rule in (
+        rf"\b\d{{1,2}} (?=(?:{_MONTHS})\b)",
+        rf"\b(?:{_MONTHS}) (?=\d{{4}}\b)",
+        rf"\b(?:{_MONTHS}) (?=\d{{1,2}}\b)",
+        r"\b[Aa]t least (?=\d|[a-z]+\b)",
+        r"\b[Aa]t (?=least\b)",
+        r"\b[Ss]ome (?=\d)",
+        r"\b\d[\d,.]* (?=(?:km|mm|m|kg|per cent)\b)",
+        r"\b(?:para|paras|no|nos|vol|p|pp|ch|bullet|caption|c)\.? (?=\d)",
+        r"\b(?:Exhibit|Note|Table|Figure|Section) (?=\d)",
+        r"\b(?:[A-Z]\. )+(?=[A-Z])",
+        r"\S (?=…)",
+    )
+)
+_TAGS = re.compile(r"(<[^>]*>)")
+
+
+def bind(html: str) -> str:
+    """Return ``html`` with no-break spaces where a line may not end; tags are left alone."""
+    parts = _TAGS.split(html)
+    for number in range(0, len(parts), 2):
+        parts[number] = _bind_words(parts[number])
+    return "".join(parts)
+
+
+def _bind_words(text: str) -> str:
+    for rule in _RULES:
+        text = rule.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    return text

@@ -1,0 +1,216 @@
+"""Turn the content models into what templates place: the same names, every text ready to print.
+
+Models, ``Notes`` and ``Citations`` come in; plain namespaces go out, in which a title or a line is one
+piece of HTML, running text is a list of paragraphs, and what a kind computes stands beside what its
+author wrote. Templates need no filter and decide nothing.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from .blocks import (
+    Block,
+    Contents,
+    Documents,
+    Exhibit,
+    Licences,
+    Matrix,
+    Sources,
+    Suggested,
+)
+from .briefing import Briefing, Section
+from .citations import Citations
+from .document import Document
+from .library import Library
+from .model import Model, Prose, Title
+from .notes import Mark, Note, Notes, anchor_of
+from .prose import Call, CrossReference, Piece, Recall, parse, to_html
+from .source import Loc, Source
+
+WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
+
+
+def long_date(date: dt.date) -> str:
+    """Return a date as the house prints it: 27 February 2003."""
+    return f"{date.day} {date:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Everything that the views of one briefing are made from."""
+
+    briefing: Briefing
+    source: Source
+    library: Library
+    notes: Notes
+    citations: Citations
+
+    def metadata(self) -> SimpleNamespace:
+        """Return the title matter: every field of the briefing but its sections."""
+        fields = {
+            name: self.value(getattr(self.briefing, name), self.source, (field.alias or name,))
+            for name, field in type(self.briefing).model_fields.items()
+            if name != "sections"
+        }
+        fields["edition_date"] = long_date(self.briefing.edition_date)
+        fields["running_title"] = fields["running_title"] or fields["title"]
+        return SimpleNamespace(**fields)
+
+    def section(self, number: int) -> SimpleNamespace:
+        """Return section ``number`` (from 0) with its blocks."""
+        section = self.briefing.sections[number]
+        loc: Loc = ("sections", number)
+        view: SimpleNamespace = self.value(section, self.source, loc, skip=("blocks",))
+        view.anchor = anchor(section)
+        view.blocks = [self.block(b, (*loc, "blocks", n), section) for n, b in enumerate(section.blocks)]
+        return view
+
+    def block(self, block: Block, loc: Loc, section: Section) -> SimpleNamespace:
+        """Return a block with what its kind adds: number, lettered notes, entries made for it."""
+        view: SimpleNamespace = self.value(block, self.source, loc)
+        view.loc = ".".join(map(str, loc))
+        if block.lettered:
+            view.anchor = anchor_of(block, section.id, self.briefing.exhibits())
+            view.letters = [self._printed(n) for n in self.notes.letters.get(view.anchor, ())]
+        if isinstance(block, Exhibit):
+            view.number = self.briefing.exhibits()[block.id]
+        match block:
+            case Matrix():
+                self._matrix(view)
+            case Documents():
+                view.entries = [self._document(d) for d in self.library.documents.values()]
+            case Sources():
+                view.entries, view.listed = self._sources(block)
+            case Suggested():
+                view.text = self._suggested()
+            case Licences():
+                view.credits = self._credits()
+            case Contents():
+                view.entries = list(self._contents())
+        return view
+
+    # ------------------------------------------------------------------------------------ texts
+
+    def value(self, value: Any, source: Source, loc: Loc, skip: tuple[str, ...] = ()) -> Any:
+        """Return ``value`` with every text in it ready to print; models become namespaces."""
+        if isinstance(value, Prose):
+            return self.paragraphs(value, source, loc)
+        if isinstance(value, Title):
+            return self.line(value, source, loc)
+        if isinstance(value, Model):
+            cls = type(value)
+            fields = {
+                name: self.value(getattr(value, name), source, (*loc, field.alias or name))
+                for name, field in cls.model_fields.items()
+                if name not in skip
+            }
+            computed = {name: getattr(value, name) for name in cls.model_computed_fields}
+            return SimpleNamespace(**fields, **computed)
+        if isinstance(value, tuple):
+            return [self.value(item, source, (*loc, n)) for n, item in enumerate(value)]
+        return value
+
+    def line(self, text: Title, source: Source, loc: Loc) -> Markup:
+        """Return a text of one paragraph as HTML."""
+        return Markup(" ").join(self.paragraphs(text, source, loc))
+
+    def paragraphs(self, text: Title, source: Source, loc: Loc) -> list[Markup]:
+        """Return the paragraphs of ``text`` as HTML, each call with what prints there."""
+        marks = iter(self.notes.marks.get((str(source.path), loc), ()))
+
+        def printed(piece: Piece) -> str:
+            match piece:
+                case Call() | Recall():
+                    return self._call(next(marks))
+                case CrossReference(target, _):
+                    return self._cross(target)
+            return ""
+
+        found = [Markup(to_html(paragraph, printed)) for paragraph in parse(text)]
+        for mark in marks:  # a document's own note, implied at the end of its summary
+            found[-1] += Markup(self._call(mark))
+        return found
+
+    def _call(self, mark: Mark) -> str:
+        note = mark.note
+        if not self.citations.note_style:
+            return f" {self.citations.in_text[note.cluster]}"
+        css = "fnref" if mark.kind == "page" else "letter"
+        call = f'{WORD_JOINER}<a class="{css}" id="{mark.id}" href="#{note.id}">{note.label}</a>'
+        if mark.kind == "letter" or not mark.first:
+            return call
+        return (
+            f'{call}<span class="fn" id="{note.id}"><a class="fnlabel" href="#{mark.id}">'
+            f"{note.label}</a>. {self.citations.notes[note.cluster]}</span>"
+        )
+
+    def _printed(self, note: Note) -> SimpleNamespace:
+        text = Markup(self.citations.notes[note.cluster]) if self.citations.note_style else Markup()
+        return SimpleNamespace(label=note.label, id=note.id, first=note.first, text=text)
+
+    def _cross(self, target: str) -> str:
+        number = self.briefing.exhibits().get(target)
+        if number is not None:
+            return f'<a class="cross" href="#exhibit-{number}">Exhibit {number}</a>'
+        section = next(s for s in self.briefing.sections if s.id == target)
+        return f'<a class="cross" href="#{anchor(section)}">“{escape(section.title or "")}”</a>'
+
+    # ------------------------------------------------------------------------------------ kinds
+
+    def _matrix(self, view: SimpleNamespace) -> None:
+        for row in (*view.provisions, *([view.whole] if view.whole else [])):
+            row.status_words = getattr(view.scale, row.status)
+            row.reported = row.done or row.bears
+            row.shortfall = row.fell_short or row.no_shortfall
+        view.scale_in_order = [
+            SimpleNamespace(status=name, words=getattr(view.scale, name))
+            for name in ("done", "short", "partly", "none")
+        ]
+
+    def _document(self, doc: Document) -> SimpleNamespace:
+        source = self.library.sources[doc.key]
+        view: SimpleNamespace = self.value(doc, source, (), skip=("facts", "structure", "reference"))
+        view.heading = self._bibliography().get(doc.key, Markup(doc.short))
+        view.facts = len(doc.facts)
+        return view
+
+    def _sources(self, block: Sources) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
+        consulted, listed = [], []
+        for key, html in self.citations.bibliography:
+            doc = self.library.documents.get(key)
+            located = doc.located if doc and self.briefing.located_addresses else None
+            entry = SimpleNamespace(key=key, text=Markup(html), located=located)
+            cited = doc is not None or any(c.key == key for group in self.notes.clusters for c in group)
+            (consulted if cited else listed).append(entry)
+        return consulted, listed if block.not_consulted else []
+
+    def _bibliography(self) -> dict[str, Markup]:
+        return {key: Markup(html) for key, html in self.citations.bibliography}
+
+    def _suggested(self) -> Markup:
+        data = self.metadata()
+        issued = str(data.issued_by).rstrip(".")
+        return Markup("{}. “{}.” {}, {}.").format(issued, data.title, data.series, data.edition_date)
+
+    def _credits(self) -> list[Markup]:
+        return [
+            self.line(doc.licence.credit, self.library.sources[key], ("licence", "credit"))
+            for key, doc in self.library.documents.items()
+            if doc.licence and doc.licence.credit
+        ]
+
+    def _contents(self) -> Iterator[SimpleNamespace]:
+        for number, section in enumerate(self.briefing.sections):
+            if section.title is not None:
+                title = self.line(section.title, self.source, ("sections", number, "title"))
+                yield SimpleNamespace(anchor=anchor(section), title=title)
+
+
+def anchor(section: Section) -> str:
+    """Return the id that links to ``section``."""
+    return f"s-{section.id}"
