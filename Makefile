@@ -1,0 +1,65 @@
+# Everything this checkout can do. Works with the GNU Make 3.81 that a Mac has.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
+
+.NOTPARALLEL:
+.PHONY: briefing setup machine test test-slow lint lock clean help
+
+briefing: setup  ## set up, and write build/briefing.pdf
+	@$(BIN)/report build
+
+setup: machine $(READY)
+
+# Python 3.11 or later, wherever it is; the system libraries; then the environment, made anew when
+# its Python has gone or when the checkout was moved (an environment knows its own folder).
+machine:
+	@if [ -x $(BIN)/python ] && [ "`cat .venv/made-in 2>/dev/null`" = "$(CURDIR)" ] \
+	    && $(BIN)/python -c '' 2>/dev/null; then \
+	  exec $(BIN)/python -P report/machine.py --install; \
+	fi; \
+	for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    $$python -P report/machine.py --install || exit 1; \
+	    echo "Setting up .venv with `$$python --version` (once; about half a minute)"; \
+	    rm -f $(READY); \
+	    $$python -m venv --clear .venv && echo "$(CURDIR)" > .venv/made-in; \
+	    exit; \
+	  fi; \
+	done; \
+	echo "Python 3.11 or later is needed, and python3 here is" \
+	  "`$(PYTHON) --version 2>/dev/null || echo missing`: install it, or name it with" \
+	  "\`make PYTHON=/path/to/python3\`." >&2; \
+	exit 1
+
+# The lock holds every package by its hash; the project itself goes in last, as a link to this folder.
+$(READY): requirements.lock pyproject.toml | machine
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: setup lint  ## set up, check the code, run the tests (no browser)
+	$(BIN)/pytest
+
+test-slow: setup  ## the tests that take long: the wheel, built and used elsewhere
+	$(BIN)/pytest -m slow
+
+lint: setup  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock:  ## pin every dependency anew, with hashes (needs uv)
+	@command -v uv >/dev/null || { echo "uv is needed: run \`pipx install uv\`." >&2; exit 1; }
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+	  --extra dev --output-file requirements.lock pyproject.toml
+
+clean:  ## remove what was built and what the tools keep, but not .venv
+	rm -f build/briefing.pdf build/briefing-letter.pdf
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find report tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{printf "make %-10s %s\n", $$1, $$2}'
