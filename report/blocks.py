@@ -32,7 +32,7 @@ class Block(Model):
 
 
 class Exhibit(Block):
-    """A numbered block that stands by itself: number, title that states the finding, body, notes."""
+    """A numbered block that stands by itself: number, finding as title, body, notes."""
 
     exhibit: ClassVar[bool] = True
     lettered: ClassVar[bool] = True
@@ -173,7 +173,7 @@ class Scale(Model):
 
 
 class Matrix(Exhibit):
-    """What was agreed against what was done; the status of each row is decided by a printed rule."""
+    """What was agreed against what was done; a printed rule decides each row's status."""
 
     kind: Literal["matrix"]
     boxhead: tuple[Title, Title, Title, Title, Title, Title] = (
@@ -228,7 +228,7 @@ class Questions(Block):
 
 
 class Term(Model):
-    """One entry of the glossary: the house form, the forms printed, what the documents say of it."""
+    """One entry of the glossary: house form, forms printed, what the documents say of it."""
 
     term: Title
     forms: Title | None = None

@@ -1,4 +1,4 @@
-"""The assembly: title matter, and sections of blocks. A ``Source`` comes in, a ``Briefing`` goes out."""
+"""The assembly: a ``Source`` comes in, title matter and sections of blocks go out."""
 
 import datetime as dt
 from typing import Literal

@@ -1,4 +1,4 @@
-"""A source document as the editors hold it: its reference, its summary, its structure, its facts."""
+"""A source document as the editors hold it: reference, summary, structure, facts."""
 
 from collections.abc import Iterable
 from pathlib import Path

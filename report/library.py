@@ -1,7 +1,7 @@
 """What a briefing rests on: its documents, their facts, and its references, by citation key.
 
-A ``Briefing`` and its ``Source`` come in, a ``Library`` goes out; the files named in the briefing are
-read beside it.
+A ``Briefing`` and its ``Source`` come in, a ``Library`` goes out; the files named in the briefing
+are read beside it.
 """
 
 from collections.abc import Mapping
@@ -132,7 +132,9 @@ def _places(doc: Document, source: Source) -> list[Diagnostic]:
     ]
 
 
-def _same_text(documents: Mapping[str, Document], sources: Mapping[str, Source]) -> list[Diagnostic]:
+def _same_text(
+    documents: Mapping[str, Document], sources: Mapping[str, Source]
+) -> list[Diagnostic]:
     return [
         Diagnostic(
             f"there is no document `{doc.same_text_as.document}`",

@@ -136,7 +136,10 @@ def _diagnostic(problem: ErrorDetails, model: type[Model], source: Source, base:
         case "union_tag_not_found":
             return Diagnostic("`kind` is missing", source.at(loc), "every block says its `kind:`")
         case "literal_error":
-            known = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+            known = [
+                word.strip(" '")
+                for word in str(context["expected"]).replace(" or ", ",").split(",")
+            ]
             message = f"`{problem['input']}` is not a choice here"
             return Diagnostic(message, source.at(loc), suggestion(str(problem["input"]), known))
     return Diagnostic(_own_words(problem), source.at(loc))

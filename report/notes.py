@@ -1,8 +1,8 @@
 """Find every call of a briefing, and decide which note it makes.
 
-A ``Briefing``, its ``Library`` and its ``Source`` come in; ``Notes`` go out: what to print at each call,
-and the clusters of citations in the order in which a reader meets them. Page notes are numbered
-through the document; the calls of an exhibit become lettered notes under it, one letter for each
+A ``Briefing``, its ``Library`` and its ``Source`` come in; ``Notes`` go out: what to print at each
+call, and the clusters of citations in the order in which a reader meets them. Page notes are
+numbered through the document; the calls of an exhibit become lettered notes under it, one letter for each
 distinct cluster.
 """
 
@@ -37,12 +37,13 @@ class Text:
 
     @property
     def where(self) -> Where:
+        """Return the key under which the marks of this text are kept."""
         return str(self.source.path), self.loc
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: its label (a number or a letter), its id, the id of its first call, its citations."""
+    """One note: its label (number or letter), its id, its first call's id, its citations."""
 
     label: str
     id: str
@@ -83,8 +84,8 @@ def read_in_order(briefing: Briefing, library: Library, source: Source) -> Itera
     for s, section in enumerate(briefing.sections):
         for name in ("title", "short_title"):
             if (title := getattr(section, name)) is not None:
-                loc: Loc = ("sections", s, name.replace("_", "-"))
-                yield Text(source, loc, title, loc[:-1])
+                field_loc: Loc = ("sections", s, name.replace("_", "-"))
+                yield Text(source, field_loc, title, field_loc[:-1])
         for b, block in enumerate(section.blocks):
             loc = ("sections", s, "blocks", b)
             anchor = anchor_of(block, section.id, numbers) if block.lettered else ""
@@ -110,7 +111,7 @@ def anchor_of(block: Block, section: str, numbers: Mapping[str, int]) -> str:
 
 
 def gather(briefing: Briefing, library: Library, source: Source) -> Notes:
-    """Number and letter every call; ``ReportError`` lists calls that lead nowhere, in place."""
+    """Give every call its number or letter; ``ReportError`` lists calls that lead nowhere."""
     gatherer = _Gatherer(briefing, library)
     for text in read_in_order(briefing, library, source):
         gatherer.take(text)
@@ -118,7 +119,9 @@ def gather(briefing: Briefing, library: Library, source: Source) -> Notes:
         raise ReportError(gatherer.problems)
     cited = gatherer.cited
     unused = [
-        Diagnostic(f"nothing cites the fact `{key}`", library.sources[doc.key].key_at(("facts", key)))
+        Diagnostic(
+            f"nothing cites the fact `{key}`", library.sources[doc.key].key_at(("facts", key))
+        )
         for key, (doc, _) in library.facts.items()
         if key not in cited
     ]
@@ -256,7 +259,13 @@ class _Gatherer:
     def _mark(self, text: Text, note: Note) -> None:
         count = self.calls[note.id] = self.calls.get(note.id, 0) + 1
         lettered = bool(text.exhibit)
-        own = f"{note.id}-{count}" if lettered else note.first if count == 1 else f"{note.first}-{count}"
+        own = (
+            f"{note.id}-{count}"
+            if lettered
+            else note.first
+            if count == 1
+            else f"{note.first}-{count}"
+        )
         mark = Mark("letter" if lettered else "page", own, note, count == 1)
         self.marks.setdefault(text.where, []).append(mark)
 

@@ -107,7 +107,7 @@ _FOREIGN = re.compile(r"\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[A-Za-z]{2,3}(?:-
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of ``text``; an empty line parts them. Never fails: see ``Malformed``."""
+    """Return the paragraphs of ``text``, parted by empty lines. Never fails: see ``Malformed``."""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
     return tuple(tuple(_pieces(part)) for part in parts if part)
 
@@ -189,7 +189,7 @@ _PARSER: MarkdownIt | None = None
 
 
 def _pieces(paragraph: str) -> Iterator[Piece]:
-    global _PARSER  # noqa: PLW0603  # made once: setting up the parser costs more than a text
+    global _PARSER  # made once: setting up the parser costs more than a text
     if _PARSER is None:
         _PARSER = _markdown()
     inline = _PARSER.parseInline(paragraph)[0]
@@ -217,16 +217,19 @@ def _token(token: Token) -> Iterator[Piece]:
 
 # ------------------------------------------------------------------------------------- sentences
 
-_ABBREVIATIONS = r"c|ca|cf|para|paras|no|nos|vol|vols|p|pp|ed|eds|trans|ch|sec|art|e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|Jr"
+_ABBREVIATIONS = (
+    r"c|ca|cf|para|paras|no|nos|vol|vols|p|pp|ed|eds|trans|ch|sec|art"
+    r"|e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|Jr"
+)
 _END = re.compile(
-    rf"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>\ue000*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я])"
+    r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>\ue000*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я])"
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s(“‘])(?:{_ABBREVIATIONS}|[A-Z])\.$")
 _MARK = "\ue000"  # private use: stands for a piece that is not words, while sentences are found
 
 
 def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
-    """Split one paragraph into sentences; a call belongs to the sentence that it stands in or ends."""
+    """Split a paragraph into sentences; a call belongs to the one that it stands in or ends."""
     text, marks = "", []
     for piece in paragraph:
         if isinstance(piece, Words):

@@ -19,11 +19,11 @@ Loc = tuple[int | str, ...]
 _LOADER: Any = type("_Loader", (getattr(yaml, "CBaseLoader", yaml.BaseLoader),), {})
 
 _OWN_WORDS = {
-    "mapping values are not allowed": "a colon here starts a new field; quote the value if it is text",
+    "mapping values are not allowed": "a colon starts a new field; quote the value if it is text",
     "could not find expected ':'": "a field name needs a colon after it",
     "did not find expected key": "the indentation or a quotation mark is off here",
     "did not find expected '-' indicator": "the items of a list must start in one column",
-    "found character that cannot start any token": "a value may not start with this character; quote it",
+    "found character that cannot start any token": "a value may not start with this; quote it",
 }
 
 

@@ -7,9 +7,7 @@ their words, abbreviations of notes, exhibit numbers).
 
 import re
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _RULES = tuple(
     re.compile(rule)
     for rule in (

@@ -1,8 +1,9 @@
+# ruff: noqa: S704  (the one module that makes Markup: texts are escaped by prose.parse)
 """Turn the content models into what templates place: the same names, every text ready to print.
 
-Models, ``Notes`` and ``Citations`` come in; plain namespaces go out, in which a title or a line is one
-piece of HTML, running text is a list of paragraphs, and what a kind computes stands beside what its
-author wrote. Templates need no filter and decide nothing.
+Models, ``Notes`` and ``Citations`` come in; plain namespaces go out, in which a title or a line is
+one piece of HTML, running text is a list of paragraphs, and what a kind computes stands beside what
+its author wrote. Templates need no filter and decide nothing.
 """
 
 import datetime as dt
@@ -67,7 +68,9 @@ class Views:
         loc: Loc = ("sections", number)
         view: SimpleNamespace = self.value(section, self.source, loc, skip=("blocks",))
         view.anchor = anchor(section)
-        view.blocks = [self.block(b, (*loc, "blocks", n), section) for n, b in enumerate(section.blocks)]
+        view.blocks = [
+            self.block(b, (*loc, "blocks", n), section) for n, b in enumerate(section.blocks)
+        ]
         return view
 
     def block(self, block: Block, loc: Loc, section: Section) -> SimpleNamespace:
@@ -174,18 +177,23 @@ class Views:
 
     def _document(self, doc: Document) -> SimpleNamespace:
         source = self.library.sources[doc.key]
-        view: SimpleNamespace = self.value(doc, source, (), skip=("facts", "structure", "reference"))
+        view: SimpleNamespace = self.value(
+            doc, source, (), skip=("facts", "structure", "reference")
+        )
         view.heading = self._bibliography().get(doc.key, Markup(doc.short))
         view.facts = len(doc.facts)
         return view
 
     def _sources(self, block: Sources) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
-        consulted, listed = [], []
+        consulted: list[SimpleNamespace] = []
+        listed: list[SimpleNamespace] = []
         for key, html in self.citations.bibliography:
             doc = self.library.documents.get(key)
             located = doc.located if doc and self.briefing.located_addresses else None
             entry = SimpleNamespace(key=key, text=Markup(html), located=located)
-            cited = doc is not None or any(c.key == key for group in self.notes.clusters for c in group)
+            cited = doc is not None or any(
+                c.key == key for group in self.notes.clusters for c in group
+            )
             (consulted if cited else listed).append(entry)
         return consulted, listed if block.not_consulted else []
 
@@ -195,7 +203,9 @@ class Views:
     def _suggested(self) -> Markup:
         data = self.metadata()
         issued = str(data.issued_by).rstrip(".")
-        return Markup("{}. “{}.” {}, {}.").format(issued, data.title, data.series, data.edition_date)
+        return Markup("{}. “{}.” {}, {}.").format(
+            issued, data.title, data.series, data.edition_date
+        )
 
     def _credits(self) -> list[Markup]:
         return [

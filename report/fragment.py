@@ -1,0 +1,177 @@
+"""A laid-out section: a small PDF without fonts, and what assembly and the gate need to know about it.
+
+Everything here is plain data, written as JSON and bytes: a fragment may be kept between builds, and a
+pickle would run code when it is read back.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from report.conformance import Conformance
+from report.errors import Diagnostic
+
+FORMAT = 1
+"""Part of every fragment's key: raise it when a fragment written before would be read wrongly."""
+
+Align = Literal["left", "right", "center"]
+Kind = Literal["text", "margin", "drawing", "generated"]
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """One font as one fragment uses it.
+
+    ``face`` is the digest of the font file and ``location`` the point of its design space that was
+    asked for; the two together say which static font is meant, whatever the fragment calls it.
+    """
+
+    name: str  # the resource name in the content streams
+    family: str
+    face: str
+    index: int
+    location: tuple[tuple[str, float], ...]
+    weight: int
+    italic: bool
+    ascent: int  # this and the next in 1/1000 em
+    descent: int
+    flags: int
+    widths: Mapping[int, int]  # glyph -> advance in 1/1000 em
+    text: Mapping[int, str]  # glyph -> what it stands for
+
+
+@dataclass(frozen=True, slots=True)
+class LateNumber:
+    """A page number that only assembly knows; it stands alone in one content stream of its page."""
+
+    page: int
+    stream: int
+    target: str  # the id whose page is meant, "" for the page itself
+    font: str
+    size: float
+    features: tuple[tuple[str, int], ...]  # the OpenType features that the digits are set with
+    x: float
+    width: float
+    align: Align
+    template: tuple[str, str, str]  # before the x of Tm, between x and the string, after the string
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on a page of the fragment, pages from 0, in PDF units from the lower left."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; ``target`` is the id of the heading's element, or ""."""
+
+    level: int
+    label: str
+    place: Place
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a call of a note fell."""
+
+    id: str
+    note: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text printed on a page: of which block (a ``data-block`` path) and of which note, "" for none.
+
+    ``margin`` is a running head or foot, ``drawing`` text of an SVG, ``generated`` text that a style
+    sheet put in; none of the three is text of the HTML.
+    """
+
+    kind: Kind
+    block: str
+    note: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """What stands on a page; depths in CSS pixels."""
+
+    text_depth: float  # of the area that text and notes share
+    note_depth: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One laid-out section, ready for assembly."""
+
+    pdf: bytes
+    conformance: Conformance
+    language: str
+    pages: tuple[PrintedPage, ...]
+    fonts: tuple[FontUse, ...]
+    late: tuple[LateNumber, ...]
+    anchors: Mapping[str, Place]
+    titles: Mapping[str, str]  # id -> what a link to it tells its reader
+    bookmarks: tuple[Bookmark, ...]
+    calls: tuple[Call, ...]
+    warnings: tuple[Diagnostic, ...]
+
+    def to_bytes(self) -> bytes:
+        """Write the fragment as a line of JSON followed by its PDF."""
+        data = asdict(self)
+        data.pop("pdf")
+        data["conformance"] = self.conformance.value
+        data["warnings"] = [[w.message, w.hint] for w in self.warnings]
+        head = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return head.encode() + b"\n" + self.pdf
+
+
+def from_bytes(data: bytes) -> Fragment:
+    """Read back what ``Fragment.to_bytes`` wrote; ``ValueError`` or ``KeyError`` if it is not that."""
+    head, _, pdf = data.partition(b"\n")
+    found = json.loads(head)
+    return Fragment(
+        pdf=pdf,
+        conformance=Conformance(found["conformance"]),
+        language=found["language"],
+        pages=tuple(
+            PrintedPage(p["text_depth"], p["note_depth"], tuple(Run(**run) for run in p["runs"]))
+            for p in found["pages"]
+        ),
+        fonts=tuple(_font(font) for font in found["fonts"]),
+        late=tuple(_late(late) for late in found["late"]),
+        anchors={name: Place(**place) for name, place in found["anchors"].items()},
+        titles=found["titles"],
+        bookmarks=tuple(
+            Bookmark(b["level"], b["label"], Place(**b["place"]), b["target"])
+            for b in found["bookmarks"]
+        ),
+        calls=tuple(Call(**call) for call in found["calls"]),
+        warnings=tuple(Diagnostic(message, hint=hint) for message, hint in found["warnings"]),
+    )
+
+
+def _font(data: dict[str, Any]) -> FontUse:
+    """JSON has neither tuples nor numbers as keys."""
+    return FontUse(
+        **{
+            **data,
+            "location": tuple((tag, value) for tag, value in data["location"]),
+            "widths": {int(glyph): width for glyph, width in data["widths"].items()},
+            "text": {int(glyph): text for glyph, text in data["text"].items()},
+        }
+    )
+
+
+def _late(data: dict[str, Any]) -> LateNumber:
+    before, between, after = data["template"]
+    features = tuple((tag, value) for tag, value in data["features"])
+    return LateNumber(**{**data, "features": features, "template": (before, between, after)})

@@ -1,0 +1,143 @@
+"""The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import briefing, citations, evidence, html, library, notes, prose, source, xmp
+from .briefing import Briefing
+from .errors import Diagnostic, ReportError
+from .library import Library
+from .notes import Notes
+from .source import Loc, Source
+from .theme import Theme
+from .view import Views
+
+if TYPE_CHECKING:
+    from . import gate
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished briefing: its bytes, its counts, and what its makers should look at."""
+
+    data: bytes
+    pages: int
+    notes: int
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A briefing that was read and found sound, with everything that it rests on."""
+
+    source: Source
+    briefing: Briefing
+    library: Library
+    notes: Notes
+    warnings: tuple[Diagnostic, ...]
+
+
+def build(
+    path: Path,
+    *,
+    paper: str = "a4",
+    theme: Path | None = None,
+    strict: bool = False,
+    progress: Progress = lambda stage: None,
+) -> Pdf:
+    """Build the briefing written in ``path``; ``ReportError`` says what to fix, and where.
+
+    ``strict`` makes every warning an error. The bytes depend on the content, the templates, the
+    paper, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc; on nothing else.
+    """
+    look = Theme.load(theme)
+    progress("reading")
+    content = read(path)
+    cited = cite(content)
+    from . import assembly, gate, typeset  # here, so that pandoc works while WeasyPrint loads
+
+    _refuse(content.warnings if strict else ())
+    progress("filling the templates")
+    pages = html.render(views(content, cited.result()), look)
+    progress("setting the pages")
+    typesetter = typeset.Typesetter(look.stylesheets(paper))
+    fragments = [typesetter.section(page) for page in pages]
+    progress("binding")
+    data = assembly.assemble(fragments, metadata(content.briefing))
+    progress("checking")
+    faults = gate.inspect(pages, fragments, data, pages_at_most=content.briefing.pages_at_most)
+    _refuse(_placed(fault, content.source) for fault in faults)
+    warnings = (*content.warnings, *typesetter.warnings)
+    _refuse(warnings if strict else ())
+    return Pdf(data, sum(f.pages for f in fragments), len(content.notes.page), warnings)
+
+
+def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tuple[Diagnostic, ...]:
+    """Read the briefing in ``path`` and fill its templates, without laying it out.
+
+    Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the warnings too.
+    """
+    look = Theme.load(theme)
+    content = read(path)
+    html.render(views(content, cite(content).result()), look)
+    _refuse(content.warnings if strict else ())
+    return content.warnings
+
+
+def read(path: Path) -> Content:
+    """Read the briefing and what it rests on, find its notes, and hold its claims against them."""
+    text = source.read(path)
+    model = briefing.parse(text)
+    books = library.load(model, text)
+    called = notes.gather(model, books, text)
+    doubts = evidence.examine(model, books, text)
+    return Content(text, model, books, called, (*called.warnings, *doubts))
+
+
+def cite(content: Content) -> citations.Pending:
+    """Start to format the notes and the bibliography; ``result()`` waits for them."""
+    model = content.briefing
+    return citations.start(
+        content.notes.clusters,
+        content.library.items,
+        style=model.style,
+        locale=model.locale,
+        quotes=model.quotes,
+        bibliography=tuple(content.library.items),
+    )
+
+
+def views(content: Content, cited: citations.Citations) -> Views:
+    """Return what the templates place."""
+    return Views(content.briefing, content.source, content.library, content.notes, cited)
+
+
+def metadata(model: Briefing) -> xmp.Metadata:
+    """Return what the PDF says of itself; its dates come from the content, never from a clock."""
+    return xmp.Metadata(
+        title=prose.plain(model.title),
+        authors=model.authors or (prose.plain(model.issued_by),),
+        language=model.language,
+        subject=model.subject or prose.plain(model.standfirst),
+        keywords=model.keywords,
+        rights=model.licence.name,
+        rights_url=model.licence.url or "",
+        date=model.edition_date,
+    )
+
+
+def _placed(fault: "gate.Fault", text: Source) -> Diagnostic:
+    """Return a fault of the gate at the line of the block that it names."""
+    loc: Loc = tuple(
+        int(step) if step.isdigit() else step for step in fault.block.split(".") if step
+    )
+    return Diagnostic(fault.message, text.at(loc), fault.hint or None)
+
+
+def _refuse(problems: Iterable[Diagnostic]) -> None:
+    if found := tuple(problems):
+        raise ReportError(found)
