@@ -224,7 +224,7 @@ _ABBREVIATIONS = (
 _END = re.compile(
     r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>\ue000*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я])"
 )
-_ABBREVIATED = re.compile(rf"(?:^|[\s(“‘])(?:{_ABBREVIATIONS}|[A-Z])\.$")
+_ABBREVIATED = re.compile(rf"(?:^|[\s(“‘.])(?:{_ABBREVIATIONS}|[A-Z])\.$")
 _MARK = "\ue000"  # private use: stands for a piece that is not words, while sentences are found
 
 
