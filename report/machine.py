@@ -221,12 +221,9 @@ def remedy(names: Iterable[str], platform: str = sys.platform) -> str:
 
 
 def lacking(platform: str = sys.platform, load: Load = ctypes.CDLL) -> dict[str, str]:
-    """Return what the machine lacks: the name of each thing, and what is wrong with it."""
+    """Return the libraries that the machine lacks, by name, and what is wrong with each."""
     found = (find(library, platform, load) for library in LIBRARIES)
-    lacks = {each.library.name: str(each) for each in found if not each.ok}
-    if importlib.util.find_spec("ensurepip") is None:
-        lacks[VENV] = f"{VENV} is missing"
-    return lacks
+    return {each.library.name: str(each) for each in found if not each.ok}
 
 
 def install(names: Iterable[str], platform: str = sys.platform) -> bool:
@@ -251,13 +248,18 @@ def install(names: Iterable[str], platform: str = sys.platform) -> bool:
 
 
 def main(arguments: list[str]) -> int:
-    """Say in one sentence what the machine lacks; with ``--install``, install it first."""
-    lacks = lacking()
+    """Say in one sentence what a checkout lacks here; with ``--install``, install it first."""
+    lacks = lacking() | _without_venv()
     if lacks and "--install" in arguments and install(lacks):
-        lacks = lacking()
+        lacks = lacking() | _without_venv()
     if lacks:
         sys.stderr.write(f"{', '.join(lacks.values())}: {remedy(lacks)}, then start again.\n")
     return 1 if lacks else 0
+
+
+def _without_venv() -> dict[str, str]:
+    there = importlib.util.find_spec("ensurepip") is not None
+    return {} if there else {VENV: f"{VENV} is missing"}
 
 
 def _is_root() -> bool:

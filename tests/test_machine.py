@@ -169,6 +169,14 @@ def test_what_cannot_be_installed_is_said_in_one_sentence(ran, monkeypatch, caps
     )
 
 
+def test_a_python_without_venv_is_told_the_package_for_its_version(ran, monkeypatch, capsys):
+    monkeypatch.setattr(machine.importlib.util, "find_spec", lambda name: None)
+
+    assert machine.main([]) == 1
+
+    assert f"python3.{sys.version_info.minor}-venv`, then start again" in capsys.readouterr().err
+
+
 def test_it_runs_by_its_path_and_says_nothing_when_all_is_there(tmp_path):
     """The Makefile runs it so; ``-P`` keeps ``report/html.py`` from hiding the standard library."""
     file = Path(machine.__file__)

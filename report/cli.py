@@ -1,0 +1,244 @@
+"""The command line: arguments come in; a file, lines and an exit code go out.
+
+Whatever is heavy is imported inside the command that needs it, so that ``--help`` and completion
+answer at once.
+"""
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from .errors import Diagnostic, ReportError
+
+DEFAULT = Path("content/briefing.yaml")
+
+EPILOG = """
+\b
+Exit codes: 0 all is well, 1 the content is at fault (`doctor`: the machine),
+2 wrong usage, or a machine that lacks what is needed. A traceback is our bug.
+
+\b
+To complete commands, options and files with the Tab key, add a line:
+  bash, ~/.bashrc:  eval "$(_REPORT_COMPLETE=bash_source report)"
+  zsh, ~/.zshrc:    eval "$(_REPORT_COMPLETE=zsh_source report)"
+  fish, ~/.config/fish/completions/report.fish:
+                    _REPORT_COMPLETE=fish_source report | source
+"""
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done here; the content is not at fault."""
+
+    exit_code = 2
+
+
+briefing_argument = click.argument(
+    "briefing", required=False, type=click.Path(dir_okay=False, path_type=Path)
+)
+theme_option = click.option(
+    "--theme",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of templates and style sheets that go before the default ones.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Treat every warning as an error.")
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="briefing-report", message="report %(version)s")
+def cli() -> None:
+    """Turn a briefing written in YAML into a printed, footnoted, accessible PDF.
+
+    Every sentence is held against the facts that it cites before anything is printed. Start with
+    `report build`; `report doctor` tells what a machine lacks.
+    """
+
+
+@cli.command()
+@briefing_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write.  [default: build/NAME.pdf, or build/NAME-letter.pdf for Letter]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"]),
+    default="a4",
+    show_default=True,
+    help="The size of the page.",
+)
+@theme_option
+@strict_option
+def build(
+    briefing: Path | None, output: Path | None, paper: str, theme: Path | None, strict: bool
+) -> None:
+    """Build the PDF of BRIEFING.
+
+    BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
+    any error the PDF of before stays as it was.
+    """
+    started = time.perf_counter()
+    path = _existing(briefing)
+    target = _writable(output or _default_output(path, paper))
+    _need_libraries()
+    from . import pipeline
+
+    with _content_at_fault(), _progress() as progress:
+        pdf = pipeline.build(path, paper=paper, theme=theme, strict=strict, progress=progress)
+    _replace(target, pdf.data)
+    _warn(pdf.warnings)
+    facts = (
+        _count(pdf.pages, "page"),
+        _count(pdf.notes, "note"),
+        f"{len(pdf.data) / 1000:.0f} kB",
+        f"sha256 {hashlib.sha256(pdf.data).hexdigest()[:12]}",
+        f"{time.perf_counter() - started:.1f} s",
+    )
+    click.echo(f"{target}: {', '.join(facts)}")
+
+
+@cli.command()
+@briefing_argument
+@theme_option
+@strict_option
+def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
+    """Check BRIEFING without laying it out.
+
+    BRIEFING is content/briefing.yaml by default. All problems of a stage are told at once, each
+    with its file, line and column.
+    """
+    path = _existing(briefing)
+    from . import pipeline
+
+    with _content_at_fault():
+        warnings = pipeline.check(path, theme=theme, strict=strict)
+    _warn(warnings)
+    click.echo(f"{path}: no errors")
+
+
+@cli.command()
+@click.argument(
+    "name", type=click.Choice(["briefing", "document", "references"]), default="briefing"
+)
+def schema(name: str) -> None:
+    """Print the JSON Schema of a content file.
+
+    With it an editor completes and checks while one types. The default is that of briefing.yaml.
+    """
+    from . import schema
+
+    click.echo(schema.schema(name), nl=False)
+
+
+@cli.command()
+@click.pass_context
+def doctor(context: click.Context) -> None:
+    """Say what this machine lacks, and what brings it.
+
+    The exit code is 1 when something needs attention.
+    """
+    from . import doctor
+
+    findings = doctor.diagnose()
+    click.echo(doctor.as_text(findings))
+    context.exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def _existing(briefing: Path | None) -> Path:
+    path = briefing or DEFAULT
+    if path.is_file():
+        return path
+    if briefing:
+        raise Refused(f"there is no file {briefing}")
+    raise Refused(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
+
+
+def _default_output(briefing: Path, paper: str) -> Path:
+    suffix = "" if paper == "a4" else f"-{paper}"
+    return Path("build") / f"{briefing.stem}{suffix}.pdf"
+
+
+def _writable(target: Path) -> Path:
+    """Return the target when a PDF may stand there: nothing but a PDF is ever written over."""
+    if target.exists():
+        if not target.is_file():
+            raise Refused(f"{target} is not a file that can be written")
+        with target.open("rb") as file:
+            start = file.read(5)
+        if start and start != b"%PDF-":
+            raise Refused(f"{target} is no PDF, and would be overwritten")
+    return target
+
+
+def _need_libraries() -> None:
+    """Refuse to start without the system libraries; WeasyPrint's own words are a traceback."""
+    from . import machine
+
+    machine.reach()
+    if lacks := machine.lacking():
+        raise Refused(f"{', '.join(lacks.values())}: {machine.remedy(lacks)}")
+
+
+@contextmanager
+def _content_at_fault() -> Iterator[None]:
+    """Print what a ReportError carries, and leave with 1."""
+    try:
+        yield
+    except ReportError as error:
+        _tell(error.diagnostics, "error")
+        raise click.exceptions.Exit(1) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show each stage on stderr: in place on a terminal, as plain lines elsewhere."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        with Console(stderr=True).status("starting") as status:
+            yield status.update
+    else:
+        yield _line
+
+
+def _line(stage: str) -> None:
+    click.echo(f"{stage} ...", err=True)
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Put the data in the target's place, in one step: nobody ever reads half a file."""
+    whole = target.resolve()
+    beside = whole.with_name(f".{whole.name}.{os.getpid()}")
+    try:
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(whole)
+    except OSError as error:
+        raise Refused(f"{target} cannot be written: {error.strerror}") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _warn(warnings: tuple[Diagnostic, ...]) -> None:
+    if warnings:
+        _tell(warnings, "warning")
+
+
+def _tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
+    told = tuple(diagnostics)
+    for diagnostic in told:
+        click.echo(str(diagnostic), err=True)
+    click.echo(_count(len(told), kind), err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
