@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .model import Model, Prose, Title, validate
+from .model import DIGEST, ID, Model, Prose, Title, validate
 from .source import Source, read
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=ID)]
 Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
 
 
@@ -94,7 +94,7 @@ class Document(Model):
     located: str | None = None
     licence: Licence | None = None
     same_text_as: SameText | None = None
-    digest: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    digest: Annotated[str, StringConstraints(pattern=DIGEST)] | None = None
     words: int | None = None
     latest_event: str | None = None
     summary: Prose

@@ -22,6 +22,13 @@ from pydantic_core import CoreSchema, ErrorDetails, core_schema
 from .errors import Diagnostic, ReportError
 from .source import Loc, Source
 
+ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+DIGEST = r"^sha256:[0-9a-f]{64}$"
+_PATTERNS = {
+    ID: "an id is made of small letters, digits and hyphens: `signed-in-moscow`",
+    DIGEST: "a digest is `sha256:` and 64 hexadecimal digits",
+}
+
 _EMPTY = ("", "null", "~")  # how YAML writes "nothing here"; the source keeps it as text
 
 
@@ -146,6 +153,8 @@ def _diagnostic(problem: ErrorDetails, model: type[Model], source: Source, base:
 
 
 def _own_words(problem: ErrorDetails) -> str:
+    if problem["type"] == "string_pattern_mismatch":
+        return _PATTERNS.get(problem["ctx"]["pattern"], "this is not written as it should be")
     kinds = {
         "string_type": "a text is wanted here",
         "tuple_type": "a list is wanted here: put `- ` before each item",

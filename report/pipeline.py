@@ -1,7 +1,7 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,14 +101,20 @@ def read(path: Path) -> Content:
 def cite(content: Content) -> citations.Pending:
     """Start to format the notes and the bibliography; ``result()`` waits for them."""
     model = content.briefing
-    return citations.start(
-        content.notes.clusters,
-        content.library.items,
-        style=model.style,
-        locale=model.locale,
-        quotes=model.quotes,
-        bibliography=tuple(content.library.items),
-    )
+    try:
+        return citations.start(
+            content.notes.clusters,
+            content.library.items,
+            style=model.style,
+            locale=model.locale,
+            quotes=model.quotes,
+            bibliography=tuple(content.library.items),
+        )
+    except ReportError as error:
+        place = content.source.at(("style",))
+        raise ReportError(
+            d if d.span else replace(d, span=place) for d in error.diagnostics
+        ) from error
 
 
 def views(content: Content, cited: citations.Citations) -> Views:

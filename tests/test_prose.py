@@ -53,7 +53,9 @@ def test_each_mark_is_read(text, kind):
     assert len(only(text, kind)) == 1
 
 
-@pytest.mark.parametrize("text", ["Done.[@]", "Done.[@a @b]", "Done.[@a; ]", "Done.[^]", "See [# x]."])
+@pytest.mark.parametrize(
+    "text", ["Done.[@]", "Done.[@a @b]", "Done.[@a; ]", "Done.[^]", "See [# x]."]
+)
 def test_what_only_looks_like_a_call_is_said_to_be_malformed(text):
     assert len(only(text, Malformed)) == 1
 
@@ -72,7 +74,7 @@ def test_html_in_a_text_is_printed_and_not_run():
 
 
 def test_straight_quotation_marks_are_curled():
-    assert plain("It's \"by and large\" done") == "It’s “by and large” done"
+    assert plain('It\'s "by and large" done') == "It’s “by and large” done"
 
 
 def test_foreign_words_carry_their_language():
