@@ -1,0 +1,372 @@
+"""Format notes and bibliography: clusters of citations and references come in, HTML goes out.
+
+One call of pandoc's citeproc does it all. It runs beside the rest of the program from ``start`` to
+``result``, and not at all when the same request was formatted before and is still in the cache.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from . import correction, csl, pandoc, references, styles
+from .errors import Diagnostic, ReportError
+from .references import BIBLIOGRAPHY, Reference
+from .styles import Quotes, Style
+
+_KEPT = 32  # answers in a cache folder; one is some 30 KB
+
+_EMPHASIS = "\ue000"  # around words in italics, in texts of ours
+_SINGLE = str.maketrans("“”‘", "‘’“")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One reference in a note, with what is printed around it.
+
+    ``place`` is printed verbatim after it (facts of a document, joined), ``locator`` in the style's
+    words (Pandoc's syntax: “para. 3”, “p. 4”), ``prefix`` before it (“see”).
+    """
+
+    key: str
+    place: str = ""
+    locator: str = ""
+    prefix: str = ""
+
+
+Cluster = tuple[Cited, ...]  # one note: its documents are separated by semicolons
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """One note or one text citation for each cluster, in order; and the entries with their keys.
+
+    ``notes`` is empty for a style that cites in the text, ``in_text`` for one that cites in notes.
+    The bibliography is in the style's order, without what the style leaves out of it.
+    """
+
+    notes: tuple[str, ...]
+    in_text: tuple[str, ...]
+    bibliography: tuple[tuple[str, str], ...]
+    note_style: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Citations that pandoc may still be formatting."""
+
+    future: Future[Citations]
+
+    def result(self) -> Citations:
+        """Wait for pandoc, if it has not finished."""
+        return self.future.result()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What pandoc is given: the style, the items (CSL-JSON), the clusters (Pandoc's JSON)."""
+
+    style: Style
+    items: str
+    document: str
+    clusters: int
+
+    @property
+    def digest(self) -> str:
+        """A name for the answer: the same request to the same pandoc through the same code."""
+        code = [Path(m.__file__ or "").read_bytes() for m in (correction, pandoc)]
+        parts = [self.items, self.document, self.style.text, self.style.locale, pandoc.version()]
+        return sha256(b"\0".join([*(part.encode() for part in parts), *code])).hexdigest()
+
+    def answer(self) -> Citations:
+        """Run pandoc."""
+        said = pandoc.run(
+            *("--citeproc", "--from=json", "--to=json"),
+            *("--csl=style.csl", "--bibliography=references.json"),
+            text=self.document,
+            files={"style.csl": self.style.text, "references.json": self.items},
+        )
+        return _read(json.loads(said)["blocks"], self)
+
+
+def cite(
+    clusters: Sequence[Cluster],
+    references: Mapping[str, Reference],
+    *,
+    style: str = "chicago-notes-bibliography-classic",
+    locale: str | None = None,
+    quotes: Quotes = "double",
+    bibliography: Sequence[str] = (),
+    numbers: Sequence[int] = (),
+    cache: Path | None = None,
+) -> Citations:
+    """Format at once what ``start`` formats beside other work."""
+    return start(
+        clusters,
+        references,
+        style=style,
+        locale=locale,
+        quotes=quotes,
+        bibliography=bibliography,
+        numbers=numbers,
+        cache=cache,
+    ).result()
+
+
+def start(
+    clusters: Sequence[Cluster],
+    references: Mapping[str, Reference],
+    *,
+    style: str = "chicago-notes-bibliography-classic",
+    locale: str | None = None,
+    quotes: Quotes = "double",
+    bibliography: Sequence[str] = (),
+    numbers: Sequence[int] = (),
+    cache: Path | None = None,
+) -> Pending:
+    """Begin to format ``clusters``, which are in the order of their notes.
+
+    ``bibliography`` lists works beside those cited. ``locale`` is the language of terms, the style's
+    own without it. ``numbers`` are those of the notes, where they are not 1, 2, 3: some styles
+    refer to them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown style
+    and for references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
+    """
+    found = styles.find(style, locale=locale, quotes=quotes)
+    request = _request(clusters, references, found, quotes, bibliography, numbers)
+    kept = cache and cache / f"{request.digest}.json"
+    if kept and (answer := _recall(kept)):
+        done: Future[Citations] = Future()
+        done.set_result(answer)
+        return Pending(done)
+
+    def answered() -> Citations:
+        citations = request.answer()
+        if kept:
+            _keep(kept, citations)
+        return citations
+
+    worker = ThreadPoolExecutor(1, thread_name_prefix="pandoc")
+    pending = Pending(worker.submit(answered))
+    worker.shutdown(wait=False)
+    return pending
+
+
+# ------------------------------------------------------------------------------------- the request
+
+
+def _request(
+    clusters: Sequence[Cluster],
+    library: Mapping[str, Reference],
+    style: Style,
+    quotes: Quotes,
+    bibliography: Sequence[str],
+    numbers: Sequence[int],
+) -> Request:
+    cited = [c.key for cluster in clusters for c in cluster]
+    wanted = {key: library[key] for key in dict.fromkeys([*cited, *bibliography])}
+    _refuse_unsound(wanted)
+    items = [
+        item
+        for key, reference in wanted.items()
+        for item in references.items(key, reference, note_style=style.note)
+    ]
+    document = {
+        "pandoc-api-version": pandoc.API,
+        "meta": {
+            "lang": {"t": "MetaString", "c": style.locale},
+            "nocite": {"t": "MetaInlines", "c": [_cite([_citation(i["id"]) for i in items])]},
+        },
+        "blocks": [
+            {"t": "Para", "c": [_cite(cluster)]}
+            for cluster in _clusters(clusters, wanted, style, quotes, numbers)
+        ],
+    }
+    return Request(
+        style,
+        json.dumps(items, ensure_ascii=False),
+        json.dumps(document, ensure_ascii=False),
+        len(clusters),
+    )
+
+
+def _refuse_unsound(wanted: Mapping[str, Reference]) -> None:
+    found = [
+        Diagnostic(f"reference `{key}`: {message}", hint=hint)
+        for key, reference in wanted.items()
+        for _, message, hint in csl.problems(reference)
+    ]
+    if found:
+        raise ReportError(found)
+
+
+def _clusters(
+    clusters: Sequence[Cluster],
+    library: Mapping[str, Reference],
+    style: Style,
+    quotes: Quotes,
+    numbers: Sequence[int],
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield each cluster as Pandoc's citations; the first of a work has more to say."""
+    times = Counter(cited.key for cluster in clusters for cited in cluster)
+    seen: set[str] = set()
+    for n, cluster in enumerate(clusters):
+        made = []
+        for place, cited in enumerate(cluster):
+            before, after = cited.prefix, ""
+            if style.full_first and cited.key not in seen:
+                reference, last = library[cited.key], place == len(cluster) - 1
+                before = f"{before} {_in_notes(reference, 'opening')}".strip()
+                after = _hereafter(reference) if times[cited.key] > 1 else ""
+                after += _closing(_in_notes(reference, "closing"), last=last)
+            seen.add(cited.key)
+            if style.note and place == 0:
+                before = before[:1].upper() + before[1:]
+            if quotes == "single":
+                before, after = before.translate(_SINGLE), after.translate(_SINGLE)
+            number = numbers[n] if numbers else 0
+            made.append(_citation(cited.key, before, _where(cited), after, number))
+        yield made
+
+
+def _in_notes(reference: Reference, name: str) -> str:
+    return str((reference.get("in-notes") or {}).get(name, ""))
+
+
+def _hereafter(reference: Reference) -> str:
+    """Return how the first note names the work from then on; a book in italics, the rest quoted."""
+    short = reference.get("short") or reference.get("title-short")
+    if not short or reference.get("hereafter") not in (True, "true", "yes"):
+        return ""
+    named = f"{_EMPHASIS}{short}{_EMPHASIS}" if reference.get("type") == "book" else f"“{short}”"
+    return f" (hereafter {named})"
+
+
+def _closing(words: str, *, last: bool) -> str:
+    """Return the words that close a first note; a sentence of their own if they begin like one."""
+    words = words.rstrip(".").replace(".”", "”")
+    if not words:
+        return ""
+    if not words[0].isupper():
+        return f"; {words}"
+    return f". {words}" if last else f" ({words[0].lower()}{words[1:]})"
+
+
+def _where(cited: Cited) -> str:
+    """Return Pandoc's locator: a place goes in braces, and comes out as it went in."""
+    place = cited.place.rstrip(".")
+    if place:
+        return f"{{{', '.join(filter(None, (cited.locator, place)))}}}"
+    return f", {cited.locator}" if cited.locator else ""
+
+
+def _cite(citations: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"t": "Cite", "c": [citations, []]}
+
+
+def _citation(
+    key: str, before: str = "", where: str = "", after: str = "", number: int = 0
+) -> dict[str, Any]:
+    return {
+        "citationId": key,
+        "citationPrefix": _words(before),
+        "citationSuffix": _words(where + after),
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": number,
+        "citationHash": 0,
+    }
+
+
+def _words(text: str) -> list[dict[str, Any]]:
+    """Return ``text`` as Pandoc's inlines."""
+    made: list[dict[str, Any]] = []
+    for n, run in enumerate(text.split(_EMPHASIS)):
+        words: list[dict[str, Any]] = []
+        for m, word in enumerate(run.split(" ")):
+            words += [{"t": "Space"}] if m else []
+            words += [{"t": "Str", "c": word}] if word else []
+        made += [{"t": "Emph", "c": words}] if n % 2 else words
+    return made
+
+
+# -------------------------------------------------------------------------------------- the answer
+
+
+def _read(blocks: Sequence[Mapping[str, Any]], request: Request) -> Citations:
+    style, american = request.style, request.style.locale == "en-US"
+    printed = [pandoc.to_html(_note(block)) for block in blocks[: request.clusters]]
+    entries = []
+    for div in blocks[-1]["c"][1] if len(blocks) > request.clusters else ():
+        (name, _, _), children = div["c"]
+        key = name.removeprefix("ref-")
+        entry = pandoc.to_html(children).strip()
+        if entry:
+            entries.append((key, entry))
+    doubles = {k.removesuffix(BIBLIOGRAPHY) for k, _ in entries if k.endswith(BIBLIOGRAPHY)}
+    mend = correction.entry if style.note else correction.citation
+    return Citations(
+        notes=tuple(correction.note(n, american=american) for n in printed) if style.note else (),
+        in_text=()
+        if style.note
+        else tuple(correction.citation(t, american=american) for t in printed),
+        bibliography=tuple(
+            (key.removesuffix(BIBLIOGRAPHY), mend(entry, american=american))
+            for key, entry in entries
+            if key not in doubles
+        ),
+        note_style=style.note,
+    )
+
+
+def _note(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the inlines of the note that citeproc made of a cluster, or of the text citation."""
+    cite: Mapping[str, Any] = node["c"][0]
+    inlines: list[Mapping[str, Any]] = cite["c"][1]
+    note = next((i for i in inlines if i["t"] == "Note"), None)
+    return list(note["c"]) if note else inlines
+
+
+# --------------------------------------------------------------------------------------- the cache
+
+
+def _recall(path: Path) -> Citations | None:
+    """Return the answer kept at ``path``; one that is damaged is none."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        answer = Citations(
+            notes=tuple(map(_text, kept["notes"])),
+            in_text=tuple(map(_text, kept["in_text"])),
+            bibliography=tuple((_text(key), _text(entry)) for key, entry in kept["bibliography"]),
+            note_style=bool(kept["note_style"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    with suppress(OSError):
+        os.utime(path)
+    return answer
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"not a text: {value!r}")
+    return value
+
+
+def _keep(path: Path, answer: Citations) -> None:
+    """Keep ``answer``, and drop the oldest beyond ``_KEPT``; a read-only folder keeps nothing."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False
+        ) as file:
+            json.dump(asdict(answer), file, ensure_ascii=False)
+        Path(file.name).replace(path)
+        by_age = sorted(path.parent.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+        for old in by_age[_KEPT:]:
+            old.unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""The vocabulary of CSL-JSON, with the fields of the house, and a check of references against it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .model import suggestion
+from .source import Loc
+
+_NAMES = """
+author chair collection-editor compiler composer container-author contributor curator director editor
+editor-translator editorial-director executive-producer guest host illustrator interviewer narrator
+organizer original-author performer producer recipient reviewed-author script-writer series-creator
+translator
+"""
+_TEXTS = """
+abstract annote archive archive-place archive_collection archive_location authority call-number
+chapter-number citation-key collection-number collection-title container-title container-title-short
+dimensions division DOI edition event-place event-title genre id ISBN ISSN issue jurisdiction keyword
+language license locator medium note number number-of-pages number-of-volumes original-publisher
+original-publisher-place original-title page page-first part-number part-title PMCID PMID
+printing-number publisher publisher-place references reviewed-genre reviewed-title scale section source
+status supplement-number title title-short URL version volume volume-title year-suffix
+"""
+_TYPES = """
+article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing
+interview legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference
+patent performance periodical personal_communication post post-weblog regulation report review
+review-book software song speech standard thesis treaty webpage
+"""
+HOUSE = ("short", "title-translated", "hereafter", "in-notes")
+IN_NOTES = ("opening", "closing", "short-remark")
+DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
+NAMES = tuple(_NAMES.split())
+TEXTS = tuple(_TEXTS.split())
+TYPES = tuple(_TYPES.split())
+_FIELDS = (*HOUSE, *DATES, *NAMES, *TEXTS, "type", "custom", "categories")
+_PARTS_OF_NAMES = (
+    *("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"),
+    *("comma-suffix", "static-ordering", "parse-names"),
+)
+
+
+def problems(reference: Mapping[str, Any], loc: Loc = ()) -> Iterator[tuple[Loc, str, str | None]]:
+    """Yield what citeproc would choke on or pass over: place in ``reference``, message, hint."""
+    fields = [*_FIELDS, *IN_NOTES] if loc[-1:] == ("in-notes",) else list(_FIELDS)
+    if "type" in reference and reference["type"] not in TYPES:
+        hint = suggestion(str(reference["type"]), list(TYPES))
+        yield (*loc, "type"), f"there is no type of reference `{reference['type']}`", hint
+    if not loc and "type" not in reference:
+        yield (
+            loc,
+            "`type` is missing",
+            "book, article-journal, chapter, report, webpage, document, …",
+        )
+    for name, value in reference.items():
+        place = (*loc, name)
+        if name not in fields:
+            yield place, f"`{name}` is not a field of a reference", suggestion(name, fields)
+        elif name == "in-notes" and isinstance(value, Mapping):
+            yield from problems(value, place)
+        elif name == "in-notes":
+            yield place, "`in-notes` holds fields", "publisher: …"
+        elif name in NAMES and value and not _is_names(value):
+            yield place, f"`{name}` is a list of names", "- {family: Usmonov, given: Farrukh}"
+        elif name in DATES and not _is_date(value):
+            yield place, f"`{name}` is no date", "write 2006, 2006-05-13, or undated"
+        elif name in TEXTS and not isinstance(value, str | int | float):
+            yield place, f"`{name}` is a text", None
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(
+        isinstance(n, Mapping)
+        and n.keys() <= set(_PARTS_OF_NAMES)
+        and ("family" in n or "literal" in n)
+        for n in value
+    )
+
+
+def _is_date(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        parts = value.get("date-parts")
+        return (
+            isinstance(value.get("literal", value.get("raw")), str)
+            if parts is None
+            else isinstance(parts, list | tuple)
+            and all(
+                isinstance(p, list | tuple) and p and all(str(n).lstrip("-").isdigit() for n in p)
+                for p in parts
+            )
+        )
+    return isinstance(value, str | int)

@@ -1,0 +1,103 @@
+"""Run the pandoc that came with pypandoc-binary, and write its inline elements as HTML.
+
+Arguments and a text come in, pandoc's output goes out; a pandoc of the system is never used.
+"""
+
+import subprocess
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from importlib.metadata import version as version_of
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+API = (1, 23)  # of Pandoc's JSON, in every pandoc 3
+_SECONDS = 120  # a call takes a quarter of a second; this only ends one that hangs
+
+_TAGS = {
+    "Emph": "i",
+    "Strong": "b",
+    "Superscript": "sup",
+    "Subscript": "sub",
+}
+_BLOCK_LIKE = {"csl-block", "csl-indent", "csl-left-margin", "csl-right-inline"}
+
+
+class PandocError(Exception):
+    """Pandoc refused its input; the message is its own."""
+
+
+@cache
+def executable() -> Path:
+    """Return the bundled pandoc; the package is found, not imported."""
+    spec = find_spec("pypandoc")
+    if spec is not None and spec.origin is not None:
+        for name in ("pandoc", "pandoc.exe"):
+            path = Path(spec.origin).parent / "files" / name
+            if path.is_file():
+                return path
+    raise FileNotFoundError("pypandoc-binary is not installed: it brings pandoc with it")
+
+
+def version() -> str:
+    """Return the version of the package that brought pandoc, which fixes pandoc's own."""
+    return version_of("pypandoc-binary")
+
+
+def run(*arguments: str, text: str, files: Mapping[str, str] | None = None) -> str:
+    """Return what pandoc makes of ``text``; ``PandocError`` on an error or a warning that matters.
+
+    ``files`` (name and text) lie in the folder in which pandoc runs; it sees no others.
+    """
+    with TemporaryDirectory(prefix="report-") as folder:
+        for name, content in (files or {}).items():
+            Path(folder, name).write_text(content, encoding="utf-8")
+        done = subprocess.run(
+            [str(executable()), "--sandbox", *arguments],
+            input=text.encode(),
+            capture_output=True,
+            cwd=folder,
+            timeout=_SECONDS,
+            check=False,
+        )
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode or "not found" in said:
+        raise PandocError(said)
+    return done.stdout.decode()
+
+
+def to_html(inlines: Iterable[Mapping[str, Any]]) -> str:
+    """Return Pandoc's inlines as HTML of few tags: i, b, sup, sub, small capitals, links."""
+    return "".join(map(_inline, inlines))
+
+
+def _inline(node: Mapping[str, Any]) -> str:
+    kind = node["t"]
+    inner: Any = node.get("c")
+    match kind:
+        case "Str":
+            return escape(str(inner), quote=False)
+        case "Space" | "SoftBreak" | "LineBreak":
+            return " "
+        case "Link":
+            return f'<a href="{escape(inner[2][0])}">{to_html(inner[1])}</a>'
+        case "SmallCaps":
+            return f'<span class="small-caps">{to_html(inner)}</span>'
+        case "Quoted":
+            marks = "“”" if inner[0]["t"] == "DoubleQuote" else "‘’"
+            return f"{marks[0]}{to_html(inner[1])}{marks[1]}"
+        case "Span" | "Div":
+            (_, classes, _), children = inner
+            text = to_html(children)
+            return f"{text.strip()} " if _BLOCK_LIKE & set(classes) else text
+        case "Cite":
+            return to_html(inner[1])
+        case "Para" | "Plain" | "Underline" | "Strikeout":
+            return to_html(inner)
+        case "Code" | "Math":
+            return escape(str(inner[1]), quote=False)
+        case _ if kind in _TAGS:
+            return f"<{_TAGS[kind]}>{to_html(inner)}</{_TAGS[kind]}>"
+    raise ValueError(f"pandoc made an element that no citation has: {kind}")

@@ -1,0 +1,109 @@
+"""Turn a reference as its author writes it into the CSL items that citeproc is given.
+
+A mapping of CSL variables comes in, with a few fields of the house; strict CSL-JSON goes out. The
+house fields are:
+
+- ``short``: the title in later notes, as ``title-short``;
+- ``title-translated``: the English of a title in another language, which ``language`` names;
+- ``hereafter``: its first note says by what short title it is called from then on;
+- ``in-notes``: what a note says otherwise than the bibliography: any CSL variable (an empty one takes
+  the variable away), and ``opening`` and ``closing``, words before and after the first note of the
+  work, and ``short-remark``, words after its short title.
+
+A date may be written as text: ``2006``, ``2006-05-13``, ``undated``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .csl import DATES, HOUSE, IN_NOTES
+
+Reference = Mapping[str, Any]
+Item = dict[str, Any]
+
+# Invisible characters, ignored in sorting, that citeproc carries through to ``correction``.
+LANGUAGE = "\U000e0001", "\U000e007f"  # Unicode's language tag, and its end, around a title
+ASIDE = "\u2063", "\u2064"  # around words that follow a title in roman, outside its quotes
+
+BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliography prints
+
+_UNDATED = {"undated", "n.d.", "n. d.", "no date"}
+_PROTECTED = re.compile(r"(?<!>)(\[[^\[\]]*\])")
+
+
+def date(value: Any) -> Any:
+    """Return a date as CSL-JSON has it, from CSL-JSON or from text."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    text = str(value).strip()
+    if re.fullmatch(r"-?\d{1,4}(-\d{1,2}){0,2}", text):
+        first, rest = (text[0], text[1:]) if text[0] == "-" else ("", text)
+        return {
+            "date-parts": [
+                [int(first + n) if not i else int(n) for i, n in enumerate(rest.split("-"))]
+            ]
+        }
+    return {"literal": text}
+
+
+def plain_item(key: str, reference: Reference) -> Item:
+    """Return ``reference`` as strict CSL-JSON: no house fields, no empty ones."""
+    item: Item = {"id": key}
+    for name, value in reference.items():
+        if name in HOUSE or name == "id" or value in ("", None, [], {}):
+            continue
+        item[name] = date(value) if name in DATES else value
+    if reference.get("short"):
+        item["title-short"] = reference["short"]
+    return item
+
+
+def items(key: str, reference: Reference, *, note_style: bool) -> Iterator[Item]:
+    """Yield the item to cite; then, where notes differ, the one for the bibliography alone."""
+    item = plain_item(key, reference)
+    translated = reference.get("title-translated")
+    language = str(item.get("language", ""))
+    if not note_style and str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED:
+        del item[
+            "issued"
+        ]  # such a style has a term of its own for it, which the literal would double
+    if translated:
+        item.setdefault("title-short", item.get("title", ""))
+    for name in ("title", "title-short"):
+        if name in item:
+            item[name] = _title(str(item[name]), language, foreign=bool(translated))
+    if translated:
+        item["title"] += f" {ASIDE[0]}{_as_given(f'[{translated}]')}{ASIDE[1]}"
+    other = reference.get("in-notes") or {}
+    if not (other and note_style):
+        yield item
+        return
+    noted = item | plain_item(key, {k: v for k, v in other.items() if k not in IN_NOTES})
+    for name, value in other.items():
+        if value in ("", None):
+            noted.pop(name, None)
+    if remark := other.get("short-remark"):
+        short = noted.get("title-short", noted.get("title", ""))
+        noted["title-short"] = f"{short} {ASIDE[0]}{_as_given(str(remark))}{ASIDE[1]}"
+    yield noted
+    yield item | {"id": key + BIBLIOGRAPHY}
+
+
+def _title(text: str, language: str, *, foreign: bool) -> str:
+    """Return ``text`` kept from re-casing: a foreign title whole, else [sic] and its like."""
+    if foreign and not language:
+        return _as_given(text)
+    if language and not language.startswith("en"):
+        tags = "".join(chr(0xE0000 + ord(c)) for c in language if c.isascii())
+        return f"{LANGUAGE[0]}{tags}{_as_given(text)}{LANGUAGE[1]}"
+    return _PROTECTED.sub(lambda found: _as_given(found[1]), text)
+
+
+def language_of(tags: str) -> str:
+    """Return the language that a run of Unicode's tag characters spells."""
+    return "".join(chr(ord(c) - 0xE0000) for c in tags)
+
+
+def _as_given(text: str) -> str:
+    return text if "nocase" in text else f'<span class="nocase">{text}</span>'
