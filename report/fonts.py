@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from report.fragment import FontUse
 
-if TYPE_CHECKING:  # HarfBuzz is imported when the first subset is made: an unchanged build needs none
+if (
+    TYPE_CHECKING
+):  # HarfBuzz is imported when the first subset is made: an unchanged build needs none
     import uharfbuzz
 
 _FILES = (
@@ -41,9 +43,30 @@ SAME_WHEN_READ = frozenset("\u00a0\u00ad\u2010\u2011\u202f")
 """Those of ``SHARED`` that a reader of copied text does not miss."""
 
 # What a static subset without shaping needs no more; avar and MVAR are applied when an instance is made.
-_DROPPED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "STAT", "LTSH", "PCLT", "SVG ", "gasp", "MVAR", "avar")
+_DROPPED = (
+    "BASE",
+    "DSIG",
+    "GDEF",
+    "GPOS",
+    "GSUB",
+    "JSTF",
+    "STAT",
+    "LTSH",
+    "PCLT",
+    "SVG ",
+    "gasp",
+    "MVAR",
+    "avar",
+)
 
-_WEIGHTS = {200: "ExtraLight", 300: "Light", 400: "Regular", 600: "Semibold", 700: "Bold", 900: "Black"}
+_WEIGHTS = {
+    200: "ExtraLight",
+    300: "Light",
+    400: "Regular",
+    600: "Semibold",
+    700: "Bold",
+    900: "Black",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +126,10 @@ def instance(use: FontUse) -> tuple[str, int, tuple[tuple[str, float], ...]]:
     """
     asked = dict(use.location)
     location = tuple(
-        (axis.tag, min(max(asked.get(axis.tag, axis.default_value), axis.min_value), axis.max_value))
+        (
+            axis.tag,
+            min(max(asked.get(axis.tag, axis.default_value), axis.min_value), axis.max_value),
+        )
         for axis in _opened(use.face, use.index).axis_infos
     )
     return use.face, use.index, location
@@ -194,7 +220,9 @@ class Union:
             "<0000> <ffff>",
             "endcodespacerange",
         ]
-        items = [f"<{g:04x}> <{t.encode('utf-16-be').hex()}>" for g, t in sorted(self.text.items()) if t]
+        items = [
+            f"<{g:04x}> <{t.encode('utf-16-be').hex()}>" for g, t in sorted(self.text.items()) if t
+        ]
         for start in range(0, len(items), 100):  # a limit of the format
             some = items[start : start + 100]
             lines += [f"{len(some)} beginbfchar", *some, "endbfchar"]

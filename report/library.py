@@ -4,17 +4,17 @@ A ``Briefing`` and its ``Source`` come in, a ``Library`` goes out; the files nam
 are read beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import document
+from . import csl, document
 from .briefing import Briefing
 from .document import Document, Fact, Key
 from .errors import Diagnostic, ReportError
 from .model import Model, suggestion, validate
-from .source import Source, read
+from .source import Loc, Source, read
 
 
 class References(Model):
@@ -80,6 +80,7 @@ def load(briefing: Briefing, source: Source) -> Library:
                 problems.append(Diagnostic(problem, text.key_at(("facts", fact_id)), hint))
             facts[fact_id] = doc, fact
         problems += _places(doc, text)
+        problems += _unsound(doc.reference, text, ("reference",))
         documents[doc.key], sources[doc.key] = doc, text
     references = _references(briefing, source, problems)
     for key in (documents.keys() & facts.keys()) | (references.keys() & (documents | facts).keys()):
@@ -112,10 +113,21 @@ def _references(
     if path is None:
         return {}
     try:
-        return validate(References, read(path)).references
+        text = read(path)
+        found = validate(References, text).references
     except ReportError as error:
         problems += error.diagnostics
         return {}
+    for key, reference in found.items():
+        problems += _unsound(reference, text, ("references", key))
+    return found
+
+
+def _unsound(reference: Mapping[str, Any], source: Source, loc: Loc) -> Iterator[Diagnostic]:
+    for place, message, hint in csl.problems(reference):
+        whole = (*loc, *place)
+        span = source.key_at(whole) if "is not a field" in message else source.at(whole)
+        yield Diagnostic(message, span, hint)
 
 
 def _places(doc: Document, source: Source) -> list[Diagnostic]:

@@ -1,0 +1,173 @@
+"""An HTML tree in; for each of its elements: what it is, whose block and note it stands in, where its words begin."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+SVG = "{http://www.w3.org/2000/svg}"
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_HEADING = re.compile(r"h[1-6]")
+_NOTE_CLASSES = {"fn", "letter-note"}
+_CALL_CLASSES = {"fnref", "letter"}
+_LABEL_CLASSES = {"fnlabel", "letter-label"}
+_LONGEST_TITLE = 90
+
+
+def classes(element: Element) -> set[str]:
+    """Return the classes of an element."""
+    return set((element.get("class") or "").split())
+
+
+def is_note(element: Element) -> bool:
+    """Whether the element is a page note or a lettered note that can be pointed at."""
+    return bool(element.get("id")) and bool(classes(element) & _NOTE_CLASSES)
+
+
+def is_page_note(element: Element) -> bool:
+    """Whether the element is a note at the foot of the page."""
+    return "fn" in classes(element) and is_note(element)
+
+
+def is_call(element: Element) -> bool:
+    """Whether the element calls a note from the text or from a table."""
+    return element.tag == "a" and bool(classes(element) & _CALL_CLASSES)
+
+
+def is_label(element: Element) -> bool:
+    """Whether the element is the number at a note, which leads back to its call."""
+    return element.tag == "a" and bool(classes(element) & _LABEL_CLASSES)
+
+
+def pieces(element: Element, *, notes: bool = True) -> Iterator[str]:
+    """Yield the texts of an element in order, with or without the notes and calls in it.
+
+    Titles and descriptions of drawings are left out: they are told, not printed.
+    """
+    if element.tag in (f"{SVG}title", f"{SVG}desc", "script", "style"):
+        return
+    if notes or not (is_note(element) or is_call(element)):
+        yield element.text or ""
+        for child in element:
+            yield from pieces(child, notes=notes)
+            yield child.tail or ""
+
+
+def text_of(element: Element) -> str:
+    """Return the readable text of an element on one line, its notes and calls left out."""
+    return " ".join("".join(pieces(element, notes=False)).replace("\u2060", "").split())
+
+
+def title_of(element: Element) -> str:
+    """Return what tells a reader where a link to this element leads."""
+    own = "".join(pieces(element)).strip()
+    if is_call(element):
+        text = "text" if "fnref" in classes(element) else "exhibit"
+        return f"Back to the {text} at note {own}"
+    if is_note(element):
+        label = next((e for e in element.iter() if is_label(e)), None)
+        number = (
+            "".join(label.itertext()) if label is not None else str(element.get("id")).lstrip("n")
+        )
+        return f"Footnote {number}" if "fn" in classes(element) else f"Note {number} of the exhibit"
+    name = next((e for e in element.iter() if isinstance(e.tag, str) and _names(e)), element)
+    text = text_of(name)
+    if len(text) > _LONGEST_TITLE:
+        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+    return text
+
+
+def _names(element: Element) -> bool:
+    return element.tag in ("caption", "figcaption") or _HEADING.fullmatch(element.tag) is not None
+
+
+class Words:
+    """The characters of one element's own text, and before which of them a space stands.
+
+    Layout drops the spaces at the ends of lines and writes hyphens where it breaks words. Walking
+    along the characters tells, for each piece of text that was laid out, which of both happened.
+    """
+
+    __slots__ = ("at", "characters", "folded", "starts")
+
+    def __init__(self) -> None:
+        self.characters = ""
+        self.folded = ""
+        self.starts: set[int] = set()
+        self.at = 0
+
+    def take(self, text: str, hyphen: str) -> tuple[bool, bool]:
+        """Step over laid-out text; return whether a space stood before it, and whether it was hyphenated."""
+        taken = _SPACE.sub("", text).casefold()
+        if not self.folded:
+            self.folded = self.characters.casefold()
+        hyphenated = False
+        if not self.folded.startswith(taken, self.at):
+            if (
+                hyphen
+                and taken.endswith(hyphen)
+                and self.folded.startswith(taken[: -len(hyphen)], self.at)
+            ):
+                taken, hyphenated = taken[: -len(hyphen)], True
+            elif (found := self.folded.find(taken, self.at)) >= 0:
+                self.at = found
+        before, self.at = self.at, self.at + len(taken)
+        return before in self.starts, hyphenated
+
+
+class Index:
+    """What an element's boxes do not tell."""
+
+    def __init__(self, root: Element) -> None:
+        self.parents: dict[Element, Element] = {}
+        self.blocks: dict[Element, str] = {}
+        self.notes: dict[Element, str] = {}
+        self.hidden: set[Element] = set()
+        self.contents: set[Element] = set()
+        self.ids: dict[str, Element] = {}
+        self.words: dict[Element, Words] = {}
+        self._space = False
+        self._walk(root, "", "", hidden=False, contents=False)
+
+    def _walk(
+        self, element: Element, block: str, note: str, *, hidden: bool, contents: bool
+    ) -> None:
+        if not isinstance(element.tag, str):
+            return  # a comment
+        block = element.get("data-block") or block
+        if is_note(element):
+            note = element.get("id") or ""
+        hidden = hidden or element.get("aria-hidden") == "true"
+        contents = contents or element.tag == "nav"
+        self.blocks[element], self.notes[element] = block, note
+        if hidden:
+            self.hidden.add(element)
+        if contents:
+            self.contents.add(element)
+        if name := element.get("id"):
+            self.ids.setdefault(name, element)
+        self._text(element, element.text)
+        for child in element:
+            self.parents[child] = element
+            self._walk(child, block, note, hidden=hidden, contents=contents)
+            self._text(element, child.tail)
+
+    def _text(self, element: Element, text: str | None) -> None:
+        if not text:
+            return
+        words = self.words.setdefault(element, Words())
+        for part in re.split(f"({_SPACE.pattern})", text):
+            if not part:
+                continue
+            if _SPACE.fullmatch(part):
+                self._space = True
+            else:
+                if self._space:
+                    words.starts.add(len(words.characters.casefold()))
+                words.characters += part
+                self._space = False
+
+    def ancestors(self, element: Element) -> Iterator[Element]:
+        """Yield the elements around an element, nearest first."""
+        while element in self.parents:
+            element = self.parents[element]
+            yield element
