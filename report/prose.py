@@ -131,6 +131,30 @@ def to_html(paragraph: Sequence[Piece], mark: Callable[[Piece], str]) -> str:
     return bind(html)
 
 
+_STOP = re.compile(r"(?P<stop>[.,;:])(?P<close>[”’]*)$")
+
+
+def calls_before_stops(paragraph: Sequence[Piece]) -> Paragraph:
+    """Return the paragraph with each call before the stop that it follows.
+
+    A note's call stands after the stop; a citation in the text stands before it, and outside the
+    closing quotation mark (Chicago 13.116): “by and large.”[@key] becomes “by and large” (key).
+    """
+    found: list[Piece] = []
+    for piece in paragraph:
+        before = found[-1] if found else None
+        if isinstance(piece, Call) and isinstance(before, Words):
+            stop = _STOP.search(before.plain)
+            if stop and before.html.endswith(stop[0]):
+                close = stop["close"]
+                cut = -len(stop[0])
+                found[-1] = Words(before.html[:cut] + close, before.plain[:cut] + close)
+                found += [piece, Words(stop["stop"], stop["stop"])]
+                continue
+        found.append(piece)
+    return tuple(found)
+
+
 # ---------------------------------------------------------------------------------------- pieces
 
 

@@ -30,7 +30,7 @@ from .document import Document
 from .library import Library
 from .model import Model, Prose, Title
 from .notes import Mark, Note, Notes, anchor_of
-from .prose import Call, CrossReference, Piece, Recall, parse, to_html
+from .prose import Call, CrossReference, Piece, Recall, calls_before_stops, parse, to_html
 from .source import Loc, Source
 
 WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
@@ -134,7 +134,8 @@ class Views:
                     return self._cross(target)
             return ""
 
-        found = [Markup(to_html(paragraph, printed)) for paragraph in parse(text)]
+        order = tuple if self.citations.note_style else calls_before_stops
+        found = [Markup(to_html(order(paragraph), printed)) for paragraph in parse(text)]
         for mark in marks:  # a document's own note, implied at the end of its summary
             found[-1] += Markup(self._call(mark))
         return found

@@ -12,6 +12,7 @@ from report.prose import (
     Malformed,
     Recall,
     Words,
+    calls_before_stops,
     parse,
     pieces,
     plain,
@@ -132,3 +133,15 @@ def test_no_text_breaks_the_reader_and_no_word_is_lost(text):
     for word in text.split():
         if word.isalpha() and word.isascii():
             assert word in kept
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("It was signed.[@a] Next.", "It was signed (a). Next."),
+        ("It was “by and large.”[@a]", "It was “by and large” (a)."),
+        ("Who knows?[@a]", "Who knows? (a)"),
+    ],
+)
+def test_a_citation_in_the_text_stands_before_the_stop(text, printed):
+    assert to_html(calls_before_stops(parse(text)[0]), lambda p: " (a)") == printed
