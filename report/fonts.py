@@ -15,11 +15,12 @@ if (
 ):  # HarfBuzz is imported when the first subset is made: an unchanged build needs none
     import uharfbuzz
 
+_SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_source_sans_3"
 _FILES = (
-    ("Source Serif 4", "normal", "fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf"),
-    ("Source Serif 4", "italic", "fontpkg_source_serif_4", "SourceSerif4-Italic[opsz,wght].ttf"),
-    ("Source Sans 3", "normal", "fontpkg_source_sans_3", "SourceSans3[wght].ttf"),
-    ("Source Sans 3", "italic", "fontpkg_source_sans_3", "SourceSans3-Italic[wght].ttf"),
+    ("Source Serif 4", "normal", ("opsz", "wght"), _SERIF, "SourceSerif4[opsz,wght].ttf"),
+    ("Source Serif 4", "italic", ("opsz", "wght"), _SERIF, "SourceSerif4-Italic[opsz,wght].ttf"),
+    ("Source Sans 3", "normal", ("wght",), _SANS, "SourceSans3[wght].ttf"),
+    ("Source Sans 3", "italic", ("wght",), _SANS, "SourceSans3-Italic[wght].ttf"),
 )
 
 SHARED = {
@@ -75,6 +76,7 @@ class Face:
 
     family: str
     style: str
+    axes: tuple[str, ...]
     path: Path
     digest: str
 
@@ -83,12 +85,12 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """Return our font files as their packages have them."""
     found = []
-    for family, style, package, name in _FILES:
+    for family, style, axes, package, name in _FILES:
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
             raise FileNotFoundError(f"the package {package} is missing: reinstall the project")
         path = Path(spec.origin).parent / "files" / name
-        found.append(Face(family, style, path, hashlib.sha256(path.read_bytes()).hexdigest()))
+        found.append(Face(family, style, axes, path, hashlib.sha256(path.read_bytes()).hexdigest()))
     return tuple(found)
 
 

@@ -129,9 +129,16 @@ class Fragment:
         data = asdict(self)
         data.pop("pdf")
         data["conformance"] = self.conformance.value
-        data["warnings"] = [[w.message, w.hint] for w in self.warnings]
+        data["warnings"] = [_line(w) for w in self.warnings]
         head = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return head.encode() + b"\n" + self.pdf
+
+
+def _line(warning: Diagnostic) -> tuple[str, str | None]:
+    """Keep a warning with its place, but without the folders of this machine."""
+    span = warning.span
+    place = f"{span.path.name}:{span.line}:{span.column}: " if span else ""
+    return f"{place}{warning.message}", warning.hint
 
 
 def from_bytes(data: bytes) -> Fragment:

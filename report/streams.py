@@ -80,7 +80,7 @@ class Cutter:
         if not self._tagged:
             before, after = ([op for op in ops if not _is_mark(op)] for ops in (before, after))
         if mark in tree.dropped:
-            streams[-1] += before + after
+            streams[-1] += before + _without_text(content) + after
             return
         if mark in tree.late:
             streams[-1] += before
@@ -97,7 +97,9 @@ class Cutter:
         head, foot = self._frame(mark, tag, content)
         streams[-1] += [*before, *head, *content, *foot, *after]
 
-    def _frame(self, mark: Mark, tag: Any, content: list[Any] | None = None) -> tuple[list[Any], list[Any]]:
+    def _frame(
+        self, mark: Mark, tag: Any, content: list[Any] | None = None
+    ) -> tuple[list[Any], list[Any]]:
         if not self._tagged:
             return [], []
         if (properties := self._tree.artifacts.get(mark)) is not None:
@@ -115,7 +117,10 @@ class Cutter:
                 font = op[1:].split(b" ")[0].decode()
             elif isinstance(op, bytes) and op.endswith(_SHOWN):
                 for glyphs in _GLYPHS.findall(op):
-                    found += [self._text(font, int(glyphs[i : i + 4], 16)) for i in range(0, len(glyphs), 4)]
+                    found += [
+                        self._text(font, int(glyphs[i : i + 4], 16))
+                        for i in range(0, len(glyphs), 4)
+                    ]
         return "".join(found)
 
     def _shown(self, content: list[Any]) -> tuple[int, str] | None:
@@ -164,7 +169,9 @@ class Cutter:
             raise ValueError(f"cannot replace the number in {source!r}")
         font, size = parts[4], float(parts[5])
         glyphs = "".join(re.findall(r"<([0-9a-f]*)>", parts[6]))
-        width = sum(self._advance(font, int(glyphs[i : i + 4], 16)) for i in range(0, len(glyphs), 4))
+        width = sum(
+            self._advance(font, int(glyphs[i : i + 4], 16)) for i in range(0, len(glyphs), 4)
+        )
         return LateNumber(
             page=mark.page,
             stream=index,
@@ -203,6 +210,18 @@ def _apart(content: list[Any]) -> tuple[list[Any], list[Any], list[Any]]:
         if depth == 0:
             (after if shown else before).extend(taken)
     return before, kept, after
+
+
+def _without_text(content: list[Any]) -> list[Any]:
+    """Keep what sets colours: text after it relies on them."""
+    kept: list[Any] = []
+    inside = False
+    for op in content:
+        inside = inside or op == b"BT"
+        if not inside:
+            kept.append(op)
+        inside = inside and op != b"ET"
+    return kept
 
 
 def _is_mark(op: Any) -> bool:

@@ -27,7 +27,14 @@ ROLES = {
     "table": "Table", "caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
     "tr": "TR", "th": "TH", "td": "TD", "figcaption": "Caption", "img": "Figure", f"{SVG}svg": "Figure",
 }  # fmt: skip
-GROUPS = {"Root", "Sect", "Div", "Aside", "BlockQuote", "Part"}  # these hold blocks, never text itself
+GROUPS = {
+    "Root",
+    "Sect",
+    "Div",
+    "Aside",
+    "BlockQuote",
+    "Part",
+}  # these hold blocks, never text itself
 KEPT_EMPTY = {"TD", "TH"}
 SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 NUMBERING = {
@@ -132,7 +139,11 @@ class Builder:
         from weasyprint.layout.absolute import AbsolutePlaceholder
         from weasyprint.text.fonts import font_features
 
-        self._boxes, self._placeholder, self._font_features = boxes, AbsolutePlaceholder, font_features
+        self._boxes, self._placeholder, self._font_features = (
+            boxes,
+            AbsolutePlaceholder,
+            font_features,
+        )
         self._ua2 = conformance.ua2
         self._index = markup.Index(root)
         self._language = root.get("lang") or ""
@@ -157,7 +168,9 @@ class Builder:
         self._note_depth = 0.0
         self._visit(page._page_box, self._tree.root)
         self._tree.pages.append(
-            PrintedPage(round(page._page_box.height, 2), round(self._note_depth, 2), tuple(self._runs))
+            PrintedPage(
+                round(page._page_box.height, 2), round(self._note_depth, 2), tuple(self._runs)
+            )
         )
 
     def finish(self) -> Tree:
@@ -229,7 +242,11 @@ class Builder:
             place = Place(self._number, round(x * PX, 2), round((self._height - y) * PX, 2))
             label = " ".join(box.bookmark_label.split())
             mine = Bookmark(box.style["bookmark_level"], label, place, self._named(element))
-            if not self._tree.bookmarks or mine.target == "" or self._tree.bookmarks[-1].target != mine.target:
+            if (
+                not self._tree.bookmarks
+                or mine.target == ""
+                or self._tree.bookmarks[-1].target != mine.target
+            ):
                 self._tree.bookmarks.append(mine)
 
     def _named(self, element: Element) -> str:
@@ -241,7 +258,12 @@ class Builder:
         x1, y1, x2, y2 = self._links[id(box)]
         if abs(x2 - x1) > 0.01:
             half, middle = max(abs(y2 - y1), box.style["font_size"]) / 2, (y1 + y2) / 2
-            corners = (min(x1, x2), self._height - middle - half, max(x1, x2), self._height - middle + half)
+            corners = (
+                min(x1, x2),
+                self._height - middle - half,
+                max(x1, x2),
+                self._height - middle + half,
+            )
             rect = tuple(round(v * PX, 3) for v in corners)
             link.kids.append(Area(self._number, (rect[0], rect[1], rect[2], rect[3])))
 
@@ -250,7 +272,9 @@ class Builder:
         if mark is None:
             return
         element = box.element
-        generated = "::" in (box.element_tag or "") and not box.element_tag.endswith(("letter", "line"))
+        generated = "::" in (box.element_tag or "") and not box.element_tag.endswith(
+            ("letter", "line")
+        )
         before = False
         if element is not None and not generated and (words := self._index.words.get(element)):
             hyphen = str(box.style["hyphenate_character"])
@@ -316,7 +340,10 @@ class Builder:
                     )
                 ]
             )
-        side = {"@top": "/Subtype /Header /Attached [/Top]", "@bot": "/Subtype /Footer /Attached [/Bottom]"}
+        side = {
+            "@top": "/Subtype /Header /Attached [/Top]",
+            "@bot": "/Subtype /Footer /Attached [/Bottom]",
+        }
         properties = f"{REPEATED} {side.get(box.at_keyword[:4], '')}".strip()
         for mark, text in self._artifact(box, properties, "" if alone else "margin"):
             if alone:
@@ -471,7 +498,9 @@ class Builder:
         if parent.role == "LI":
             return parent
         last = parent.last()
-        closed = last is None or (role == "Lbl" and any(isinstance(k, Node) and k.role == "LBody" for k in last.kids))
+        closed = last is None or (
+            role == "Lbl" and any(isinstance(k, Node) and k.role == "LBody" for k in last.kids)
+        )
         return parent.add(Node("LI", page=self._number)) if closed or last is None else last
 
     def _numbering(self, element: Element, box: Any) -> str:
@@ -526,7 +555,9 @@ class Builder:
         if element.tag == f"{SVG}svg":
             told = (element.find(f"{SVG}{name}") for name in ("title", "desc"))
             texts = [" ".join("".join(e.itertext()).split()) for e in told if e is not None]
-            alt = " ".join(t if t.endswith((".", "!", "?")) or t is texts[-1] else f"{t}." for t in texts if t)
+            alt = " ".join(
+                t if t.endswith((".", "!", "?")) or t is texts[-1] else f"{t}." for t in texts if t
+            )
         if not alt:
             raise ReportError(
                 [
@@ -557,12 +588,18 @@ def needs_spelling(text: str, caps: str) -> bool:
 
 def is_one_figure(figure: Element) -> bool:
     """Whether a <figure> is one picture with a caption; with a table or a text in it, it is a group."""
-    images = [e for e in figure.iter() if e.tag in ("img", f"{SVG}svg") and e.get("aria-hidden") != "true"]
+    images = [
+        e for e in figure.iter() if e.tag in ("img", f"{SVG}svg") and e.get("aria-hidden") != "true"
+    ]
     if len(images) != 1:
         return False
 
     def bare(element: Element) -> bool:
-        if element.tag == "figcaption" or element is images[0] or element.get("aria-hidden") == "true":
+        if (
+            element.tag == "figcaption"
+            or element is images[0]
+            or element.get("aria-hidden") == "true"
+        ):
             return True
         own = [element.text, *(child.tail for child in element)]
         return not any((t or "").strip() for t in own) and all(bare(child) for child in element)

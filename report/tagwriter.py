@@ -10,7 +10,14 @@ from report.tags import Area, Mark, Node, Tree
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Cite": "Span", "Abbr": "Span", "Aside": "Div"}
 """Our names for what PDF 1.7 has no name for, and the standard types that stand in."""
 
-_IN_PDF_2 = {"Note": "FENote", "Quote": "Span", "Cite": "Span", "Abbr": "Span", "Code": "Span", "BlockQuote": "Div"}
+_IN_PDF_2 = {
+    "Note": "FENote",
+    "Quote": "Span",
+    "Cite": "Span",
+    "Abbr": "Span",
+    "Code": "Span",
+    "BlockQuote": "Div",
+}
 _PDF_2_TYPES = frozenset(
     "Document Sect Div Aside P H1 H2 H3 H4 H5 H6 Title Lbl Em Strong Span Link L LI LBody"
     " Table TR TH TD THead TBody TFoot Caption Figure FENote".split()
@@ -27,7 +34,9 @@ def told(href: str, text: str) -> str:
     host = host_of(href)
     if href.startswith("mailto:"):
         return f"E-mail to {host}"
-    address = re.match(r"(https?:|www\.|doi\.|doi:|10\.)", text) or host.removeprefix("www.") in text
+    address = (
+        re.match(r"(https?:|www\.|doi\.|doi:|10\.)", text) or host.removeprefix("www.") in text
+    )
     return text if text and not address else f"Web page at {host}"
 
 
@@ -99,7 +108,9 @@ class Writer:
     def _element(self, node: Node, parent: bytes) -> bytes:
         """Write an element and all below it; return its reference."""
         pydyf = self._pydyf
-        entries = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{self._role(node)}", "P": parent})
+        entries = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": f"/{self._role(node)}", "P": parent}
+        )
         reference = self._add(entries)
         self._written[node] = entries
         if self._conformance.ua2 and self._role(node) in _PDF_2_TYPES:
@@ -168,7 +179,9 @@ class Writer:
         self._parents[kid.page][kid.mcid] = owner
         if kid.page == page:
             return kid.mcid
-        return self._pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.mcid})
+        return self._pydyf.Dictionary(
+            {"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.mcid}
+        )
 
     def _annotation(self, area: Area, link: Node) -> bytes:
         from report import markup

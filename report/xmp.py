@@ -1,7 +1,7 @@
 """What the briefing says of itself in; the XMP packet that archives, libraries and validators read out."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 from report.conformance import Conformance
@@ -44,7 +44,7 @@ class Metadata:
     keywords: tuple[str, ...] = ()
     rights: str = ""
     rights_url: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     producer: str = "WeasyPrint"
     generator: str = "report"
 
@@ -58,7 +58,9 @@ def packet(metadata: Metadata, conformance: Conformance, *, attached: bool = Fal
     """Return the packet; ``attached`` says that files are embedded, which the F of PDF/A-4f means."""
     spaces = "\n".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     body = "\n".join(
-        part for part in (_identification(conformance, attached=attached), *_entries(metadata)) if part
+        part
+        for part in (_identification(conformance, attached=attached), *_entries(metadata))
+        if part
     )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
