@@ -73,7 +73,7 @@ def build(
     _refuse(_placed(fault, content.source) for fault in faults)
     warnings = (*content.warnings, *typesetter.warnings)
     _refuse(warnings if strict else ())
-    return Pdf(data, sum(f.pages for f in fragments), len(content.notes.page), warnings)
+    return Pdf(data, sum(len(f.pages) for f in fragments), len(content.notes.page), warnings)
 
 
 def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tuple[Diagnostic, ...]:
