@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -142,10 +143,9 @@ def test_the_old_pdf_stays_as_it_was_on_an_error(pipeline, here):
 
 def test_the_old_pdf_stays_as_it_was_when_writing_fails(pipeline, here, monkeypatch):
     run("build")
-    old = (here / "build" / "briefing.pdf").stat()
 
     def full(path, data):
-        path.touch()
+        path.open("wb").close()
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
@@ -153,7 +153,7 @@ def test_the_old_pdf_stays_as_it_was_when_writing_fails(pipeline, here, monkeypa
 
     assert done.exit_code == 2
     assert "build/briefing.pdf cannot be written: No space left on device" in done.stderr
-    assert (here / "build" / "briefing.pdf").stat() == old
+    assert (here / "build" / "briefing.pdf").read_bytes() == b"%PDF-1.7 new"
     assert [p.name for p in (here / "build").iterdir()] == ["briefing.pdf"]
 
 
@@ -176,11 +176,15 @@ def test_nothing_but_a_pdf_is_written_over(pipeline, here):
     assert pipeline.asked == []
 
 
-def test_a_device_is_not_replaced_by_a_file(pipeline, here):
-    done = run("build", "-o", os.devnull)
+def test_what_is_no_file_is_not_replaced_by_one(pipeline, here):
+    """A socket stands for /dev/null, which root would lose if this ever failed."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("mine.pdf")
+
+        done = run("build", "-o", "mine.pdf")
 
     assert done.exit_code == 2
-    assert not Path(os.devnull).is_file()
+    assert (here / "mine.pdf").is_socket()
 
 
 def test_a_link_stays_a_link(pipeline, here):

@@ -128,7 +128,7 @@ def test_letters_without_a_glyph_are_named_by_their_alphabet(monkeypatch):
 
 
 def test_a_build_folder_that_cannot_be_made_is_found(tmp_path):
-    (tmp_path / "build").touch()
+    (tmp_path / "build").touch(mode=0o777)
 
     found = named("build folder", doctor.diagnose(tmp_path / "build"))
 

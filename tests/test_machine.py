@@ -50,8 +50,9 @@ def test_a_library_too_old_is_lacking_with_both_versions():
     assert machine.lacking("linux", opening(old)) == {"Pango": "Pango 1.42.4 is older than 1.44"}
 
 
-def test_versions_compare_as_numbers():
-    assert machine.find(machine.PANGO, "linux", opening(ALL | {machine.PANGO.linux: "1.100"})).ok
+@pytest.mark.parametrize("version", ["1.44", "1.44.0", "1.100", "2.0"])
+def test_versions_compare_as_numbers(version):
+    assert machine.find(machine.PANGO, "linux", opening({machine.PANGO.linux: version})).ok
 
 
 def test_homebrew_libraries_are_found_where_a_mac_would_not_look(monkeypatch):
@@ -104,6 +105,10 @@ def test_each_system_is_told_its_own_command(tmp_path, release, command):
 
     assert known is not None
     assert known.command(["PangoFT2", "HarfBuzz-subset"]).startswith(f"sudo {command}")
+
+
+def test_a_package_that_holds_several_libraries_is_named_once():
+    assert machine.MANAGERS[1].command(["Pango", "PangoFT2"]) == "sudo dnf install -y pango"
 
 
 def test_homebrew_needs_no_root():
