@@ -1,7 +1,7 @@
 """Fragments and metadata in, one archival PDF out; the same bytes for the same input.
 
-All work here grows with pages, links and elements, not with text: structure elements are copied as they
-are, and of the content streams only those with a page number in them are written.
+All work here grows with pages, links and elements, not with text: structure elements are copied as
+they are, and of the content streams only those with a page number in them are written.
 """
 
 import importlib.util
@@ -338,7 +338,7 @@ def _hang(item: Any, parent: Any) -> None:
 
 
 def _merge(resources: Any, kept: dict[bytes, Any]) -> None:
-    """Replace images, here and in the forms and patterns below, by the first one with the same bytes."""
+    """Replace images, here and in forms and patterns, by the first one with the same bytes."""
     for kind in ("/XObject", "/Pattern"):
         for name, thing in dict(resources.get(kind, Dictionary())).items():
             if thing.get("/Subtype") == "/Image":
@@ -362,6 +362,6 @@ def _image(image: Any) -> bytes:
 def _srgb() -> bytes:
     """Return the colour profile that WeasyPrint brings, without importing WeasyPrint."""
     spec = importlib.util.find_spec("weasyprint")
-    assert spec is not None
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("WeasyPrint is missing: reinstall the project")
     return (Path(spec.origin).parent / "pdf" / "sRGB2014.icc").read_bytes()

@@ -1,4 +1,4 @@
-"""What a file promises to follow: the standards for archives and for readers, chosen by one switch."""
+"""What a file promises to follow: standards for archives and readers, chosen by one switch."""
 
 from enum import Enum
 

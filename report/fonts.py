@@ -1,4 +1,4 @@
-"""Our typefaces: their files, the style sheet that names them, and one subset of each for a whole document."""
+"""Our typefaces: their files, the rules that name them, one subset of each for a document."""
 
 import hashlib
 import importlib.util
@@ -38,12 +38,13 @@ SHARED = {
     "\u207c": "\u02ed",
     "\u03d5": "\u03c6",
 }
-"""Characters that our faces draw with the glyph of another, and that other: a glyph has one text in a PDF."""
+"""Characters that our faces draw with another's glyph, and that other: a glyph has one text."""
 
 SAME_WHEN_READ = frozenset("\u00a0\u00ad\u2010\u2011\u202f")
 """Those of ``SHARED`` that a reader of copied text does not miss."""
 
-# What a static subset without shaping needs no more; avar and MVAR are applied when an instance is made.
+# What a static subset without shaping needs no more; avar and MVAR are applied when an instance is
+# made.
 _DROPPED = (
     "BASE",
     "DSIG",
@@ -101,7 +102,8 @@ def css() -> str:
     with which WeasyPrint 70 does not find the file's own weights.
     """
     return "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; src: url("{face.path.as_uri()}") }}\n'
+        f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; '
+        f'src: url("{face.path.as_uri()}") }}\n'
         for face in faces()
     )
 
@@ -210,7 +212,7 @@ class Union:
         return bytes(uharfbuzz.subset(self.face, request).blob.data)
 
     def cmap(self) -> bytes:
-        """Return the ToUnicode map: what each glyph stands for when text is copied or read aloud."""
+        """Return the ToUnicode map: what each glyph stands for when text is copied or read."""
         lines = [
             "/CIDInit /ProcSet findresource begin",
             "12 dict begin",

@@ -1,7 +1,7 @@
-"""A laid-out section: a small PDF without fonts, and what assembly and the gate need to know about it.
+"""A laid-out section: a small PDF without fonts, and what assembly and the gate need to know.
 
-Everything here is plain data, written as JSON and bytes: a fragment may be kept between builds, and a
-pickle would run code when it is read back.
+Everything here is plain data, written as JSON and bytes: a fragment may be kept between builds,
+and a pickle would run code when it is read back.
 """
 
 import json
@@ -87,10 +87,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text printed on a page: of which block (a ``data-block`` path) and of which note, "" for none.
+    """Text printed on a page, with its block (a ``data-block`` path) and note, "" for none.
 
-    ``margin`` is a running head or foot, ``drawing`` text of an SVG, ``generated`` text that a style
-    sheet put in; none of the three is text of the HTML.
+    ``margin`` is a running head or foot, ``drawing`` text of an SVG, ``generated`` text that a
+    style sheet put in; none of the three is text of the HTML.
     """
 
     kind: Kind
@@ -142,7 +142,7 @@ def _line(warning: Diagnostic) -> tuple[str, str | None]:
 
 
 def from_bytes(data: bytes) -> Fragment:
-    """Read back what ``Fragment.to_bytes`` wrote; ``ValueError`` or ``KeyError`` if it is not that."""
+    """Read what ``Fragment.to_bytes`` wrote; ``ValueError`` or ``KeyError`` if it is not that."""
     head, _, pdf = data.partition(b"\n")
     found = json.loads(head)
     return Fragment(

@@ -1,4 +1,4 @@
-"""An HTML tree in; for each of its elements: what it is, whose block and note it stands in, where its words begin."""
+"""An HTML tree in; out, of each element: what it is, its block and note, where its words begin."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 SVG = "{http://www.w3.org/2000/svg}"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_HEADING = re.compile(r"h[1-6]")
+_NAMING = {"caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
 _NOTE_CLASSES = {"fn", "letter-note"}
 _CALL_CLASSES = {"fnref", "letter"}
 _LABEL_CLASSES = {"fnlabel", "letter-label"}
@@ -69,7 +69,7 @@ def title_of(element: Element) -> str:
             "".join(label.itertext()) if label is not None else str(element.get("id")).lstrip("n")
         )
         return f"Footnote {number}" if "fn" in classes(element) else f"Note {number} of the exhibit"
-    name = next((e for e in element.iter() if isinstance(e.tag, str) and _names(e)), element)
+    name = next((e for e in element.iter() if _names(e)), element)
     text = text_of(name)
     if len(text) > _LONGEST_TITLE:
         text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
@@ -77,7 +77,7 @@ def title_of(element: Element) -> str:
 
 
 def _names(element: Element) -> bool:
-    return element.tag in ("caption", "figcaption") or _HEADING.fullmatch(element.tag) is not None
+    return element.tag in _NAMING
 
 
 class Words:
@@ -96,7 +96,7 @@ class Words:
         self.at = 0
 
     def take(self, text: str, hyphen: str) -> tuple[bool, bool]:
-        """Step over laid-out text; return whether a space stood before it, and whether it was hyphenated."""
+        """Step over laid-out text; tell if a space stood before it, and if it was hyphenated."""
         taken = _SPACE.sub("", text).casefold()
         if not self.folded:
             self.folded = self.characters.casefold()

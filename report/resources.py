@@ -1,7 +1,8 @@
-"""Style sheets and the files they and the HTML name: their digests, and what WeasyPrint gets when it asks.
+"""Style sheets and the files that they and the HTML name: digests, and what WeasyPrint gets.
 
-Only files beside a sheet or under the base folder are read, never the network. WeasyPrint sees addresses
-that hold no path of the machine, because it names images in the PDF by a digest of their address.
+Only files beside a sheet or under the base folder are read, never the network. WeasyPrint sees
+addresses that hold no path of the machine, because it names images in the PDF by a digest of their
+address.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """WeasyPrint's content streams in; out, streams that agree with the structure tree.
 
-Artifacts are marked as such, word spaces that layout dropped are put back, glyphs that stand for another
-text are spelled out, and each number that only assembly knows gets a content stream of its own. The
-streams are still lists of operators here: nothing is parsed.
+Artifacts are marked as such, word spaces that layout dropped are put back, glyphs that stand for
+another text are spelled out, and each number that only assembly knows gets a content stream of its
+own. The streams are still lists of operators here: nothing is parsed.
 """
 
 import re
@@ -16,7 +16,8 @@ SOFT_HYPHEN = "\u00ad"
 _SHOWN = b"] TJ"
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
 _LATE = re.compile(
-    r"(.*?[\d.-]+ [\d.-]+ [\d.-]+ [\d.-]+ )([\d.-]+)( [\d.-]+ Tm.*?/(\w+) ([\d.]+) Tf.*?)\[([^]]*)\]( TJ.*)",
+    r"(.*?[\d.-]+ [\d.-]+ [\d.-]+ [\d.-]+ )([\d.-]+)( [\d.-]+ Tm.*?"  # up to x, x, and after it
+    r"/(\w+) ([\d.]+) Tf.*?)\[([^]]*)\]( TJ.*)",  # font, size, what is shown, the rest
     re.S,
 )
 
@@ -24,8 +25,8 @@ _LATE = re.compile(
 class Cutter:
     """Cuts the streams of one fragment.
 
-    ``space`` gives, for the name of a font, the glyph of its word space, or None if it is not one of
-    ours; ``advance`` the advance of a glyph, and ``text`` what it stands for.
+    ``space`` gives, for the name of a font, the glyph of its word space, or None if it is not one
+    of ours; ``advance`` the advance of a glyph, and ``text`` what it stands for.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Cutter:
         self.seen: set[Mark] = set()
 
     def cut(self, page: int, operators: list[Any]) -> list[list[Any]]:
-        """Return the streams that take the place of one: more than one if there are late numbers."""
+        """Return the streams in the place of one: more than one if there are late numbers."""
         streams: list[list[Any]] = [[]]
         run: list[Any] = []  # the marked content being read, from BDC to EMC
         mark: Mark | None = None
@@ -73,7 +74,7 @@ class Cutter:
         return op in (b"BMC", b"EMC")
 
     def _marked(self, mark: Mark, run: list[Any], streams: list[list[Any]]) -> None:
-        """Put marked content back, as what the tree says it is; ``run`` is the tag, the content and EMC."""
+        """Put marked content back as what the tree says it is; ``run`` is tag, content and EMC."""
         tree = self._tree
         self.seen.add(mark)
         tag, before, content, after = run[0], *_apart(run[1:-1])
@@ -187,10 +188,11 @@ class Cutter:
 
 
 def _apart(content: list[Any]) -> tuple[list[Any], list[Any], list[Any]]:
-    """Take lines under, over and through a text out of its marked content, before and after the text.
+    """Take lines under, over and through a text out of its marked content.
 
-    They are artifacts, and an artifact may not stand in tagged content (ISO 14289-1, 7.1). WeasyPrint
-    draws the first two before the text and the last after it; so the painting order stays.
+    They are artifacts, and an artifact may not stand in tagged content (ISO 14289-1, 7.1).
+    WeasyPrint draws the first two before the text and the last after it; so the painting order
+    stays.
     """
     before: list[Any] = []
     kept: list[Any] = []

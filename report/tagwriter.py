@@ -1,4 +1,4 @@
-"""A structure tree in; its PDF objects and link annotations out, in the PDF that WeasyPrint is writing."""
+"""A structure tree in; out, its PDF objects and link annotations in the PDF being written."""
 
 import re
 from collections.abc import Mapping
@@ -18,10 +18,11 @@ _IN_PDF_2 = {
     "Code": "Span",
     "BlockQuote": "Div",
 }
-_PDF_2_TYPES = frozenset(
-    "Document Sect Div Aside P H1 H2 H3 H4 H5 H6 Title Lbl Em Strong Span Link L LI LBody"
-    " Table TR TH TD THead TBody TFoot Caption Figure FENote".split()
-)
+_PDF_2_TYPES = {
+    "Document", "Sect", "Div", "Aside", "P", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "Caption",
+    "Em", "Strong", "Span", "Link", "Lbl", "L", "LI", "LBody", "FENote", "Figure",
+    "Table", "THead", "TBody", "TFoot", "TR", "TH", "TD",
+}  # fmt: skip
 
 
 def host_of(address: str) -> str:
@@ -30,7 +31,7 @@ def host_of(address: str) -> str:
 
 
 def told(href: str, text: str) -> str:
-    """Return what tells a reader where a web link leads: its words, or the host if they are an address."""
+    """Return what tells where a web link leads: its words, or the host if they are an address."""
     host = host_of(href)
     if href.startswith("mailto:"):
         return f"E-mail to {host}"
@@ -137,7 +138,7 @@ class Writer:
         return _IN_PDF_2.get(node.role, node.role) if self._conformance.ua2 else node.role
 
     def _namespace(self) -> bytes:
-        """Return the namespace of PDF 2.0; each fragment brings one, and assembly keeps the first."""
+        """Return the namespace of PDF 2.0, which each fragment brings."""
         if "XNamespace" not in self._pdf.catalog:
             name = self._pydyf.String("http://iso.org/pdf2/ssn")
             self._pdf.catalog["XNamespace"] = self._add(

@@ -1,4 +1,4 @@
-"""A section's HTML in, a tagged fragment out: laid out by WeasyPrint, described for assembly and the gate."""
+"""A section's HTML in, a tagged fragment out, laid out by WeasyPrint."""
 
 import hashlib
 import importlib.metadata
@@ -18,11 +18,12 @@ from report.errors import Diagnostic, ReportError, Span
 from report.fragment import FORMAT, FontUse, Fragment, Place
 from report.resources import Resources
 from report.streams import Cutter
-from report.tags import PX, Builder, Tree
+from report.tags import PX, Builder, Node, Tree
 from report.tagwriter import Writer
 
 _FATAL = re.compile(
-    r"\.notdef glyph|Unable to instantiate|cannot be loaded|Anchor defined twice|Unable to subset|Too many glyphs"
+    r"\.notdef glyph|Unable to instantiate|cannot be loaded|Anchor defined twice"
+    r"|Unable to subset|Too many glyphs"
 )
 _PLACED = re.compile(r"\bat (\d+):(\d+)\b,? ?")
 _HINTS = (
@@ -111,7 +112,7 @@ class _Engine:
     def _place(
         self, sheet: str | Path, number: int, records: Sequence[logging.LogRecord]
     ) -> Iterator[Diagnostic]:
-        """Tell which file each warning is about: WeasyPrint gives a line and a column, and no file."""
+        """Tell which file each warning is about: WeasyPrint gives line and column, but no file."""
         if not isinstance(sheet, Path):
             yield from (Diagnostic(r.getMessage()) for r in records)
             return
@@ -148,7 +149,7 @@ class _Painter:
     def __init__(self, document: Any, root: Element, conformance: Conformance) -> None:
         self._document, self._root, self._conformance = document, root, conformance
         self._builder = Builder(root, conformance)
-        self._tree: Tree | None = None
+        self._tree = Tree(Node("Root"))
         self._uses: dict[str, FontUse] = {}
         self._glyphs: dict[str, tuple[dict[int, int], dict[int, str]]] = {}
         self._late: tuple[Any, ...] = ()
@@ -165,7 +166,6 @@ class _Painter:
         return pdf
 
     def fragment(self, pdf: bytes, warnings: tuple[Diagnostic, ...]) -> Fragment:
-        assert self._tree is not None
         anchors: dict[str, Place] = {}
         for number, page in enumerate(self._document.pages):
             for name, (x, y, _, _) in page.anchors.items():
@@ -202,14 +202,14 @@ class _Painter:
         return dictionary
 
     def _describe(self, font: Any) -> FontUse | None:
-        """Describe a font; None, and a fault, if it is not one of ours or cannot be set as asked."""
+        """Describe a font; None and a fault if it is not ours or has not what is asked of it."""
         try:
             face = fonts.by_digest(hashlib.sha256(font.file_content).hexdigest())
         except KeyError:
             self.faults.append(
                 Diagnostic(
                     f"text is set in {font.family}, which is not one of our typefaces",
-                    hint="our families are exactly `Source Serif 4` and `Source Sans 3`, for every character",
+                    hint="our families are exactly `Source Serif 4` and `Source Sans 3`",
                 )
             )
             return None
@@ -290,7 +290,7 @@ class _Painter:
         if not self.faults:
             self.faults.append(
                 Diagnostic(
-                    f"{count} pieces of text or images stand in a group with opacity, where they cannot be read aloud",
+                    f"{count} texts or images stand in a group with opacity, which no reader reads",
                     hint="use an opaque colour in the place of `opacity`",
                 )
             )
@@ -311,7 +311,7 @@ class _Painter:
 
 @contextmanager
 def _in_place_of_weasyprints(**functions: Any) -> Iterator[None]:
-    """Put functions in the place of WeasyPrint's for the length of one write; refuse one that has changed."""
+    """Put functions in the place of WeasyPrint's for one write; refuse one that has changed."""
     from weasyprint import pdf as module
 
     expected = {

@@ -1,4 +1,4 @@
-"""What the briefing says of itself in; the XMP packet that archives, libraries and validators read out."""
+"""What the briefing says of itself in; out, the XMP packet that archives and validators read."""
 
 import datetime
 from dataclasses import dataclass
@@ -18,14 +18,16 @@ _NAMESPACES = {
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 
-# PDF/A knows only the schemas of its time, and wants the one of PDF/UA described (ISO 19005-3, 6.6.2.3).
+# PDF/A knows the schemas of its time; it wants PDF/UA's described (ISO 19005-3, 6.6.2.3).
 _UA1_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 followed</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 """
 
@@ -55,7 +57,7 @@ class Metadata:
 
 
 def packet(metadata: Metadata, conformance: Conformance, *, attached: bool = False) -> bytes:
-    """Return the packet; ``attached`` says that files are embedded, which the F of PDF/A-4f means."""
+    """Return the packet; ``attached``: files are embedded, which the F of PDF/A-4f means."""
     spaces = "\n".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     body = "\n".join(
         part
@@ -63,8 +65,10 @@ def packet(metadata: Metadata, conformance: Conformance, *, attached: bool = Fal
         if part
     )
     return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""\n'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about=""\n'
         f'{spaces}>\n{body}\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()
 

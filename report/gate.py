@@ -1,0 +1,237 @@
+"""HTML, fragments and the finished file in; out, every word and note that the file lost.
+
+Layout loses text without a word at times: a note taller than its page, a note pushed on from page
+to page (Kozea/WeasyPrint#1833, #2502). So nothing is trusted. What the HTML says is compared,
+block by block, with what was laid out on the pages; and what was laid out with the text that a
+reader gets out of the finished bytes, page by page. Both compare letters and digits, which spaces,
+hyphens and ligatures leave alone.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from report import markup
+from report.fragment import Fragment, PrintedPage
+from report.markup import SVG
+
+_UNPRINTED = {"head", "script", "style", "template", f"{SVG}svg"}
+_WORDS_TOLD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something lost or misplaced; ``block`` is a path into the briefing's data, or ""."""
+
+    message: str
+    block: str
+    hint: str
+
+
+def inspect(
+    htmls: Sequence[str],
+    fragments: Sequence[Fragment],
+    pdf: bytes,
+    *,
+    pages_at_most: int | None,
+    notes_at_most: float = 0.30,
+) -> tuple[Fault, ...]:
+    """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
+    faults: list[Fault] = []
+    extracted = _extract(pdf)
+    start = 0
+    for html, fragment in zip(htmls, fragments, strict=True):
+        section = _Section(html)
+        faults += _notes(section, fragment, start)
+        faults += _lost(section, fragment)
+        faults += _depths(fragment, start, notes_at_most)
+        faults += _unreadable(fragment, extracted, start)
+        start += len(fragment.pages)
+    if len(extracted) != start:
+        faults.append(Fault(f"the file has {len(extracted)} pages, its sections {start}", "", ""))
+    if pages_at_most is not None and len(extracted) > pages_at_most:
+        hint = "shorten it, or raise `pages-at-most`"
+        faults.append(Fault(f"{len(extracted)} pages, at most {pages_at_most} allowed", "", hint))
+    return tuple(dict.fromkeys(faults))
+
+
+class _Section:
+    """The texts of a section's HTML by block and note, its notes, and their first calls."""
+
+    def __init__(self, html: str) -> None:
+        # WeasyPrint's own parser, which has no types: the gate reads the tree that was laid out.
+        import tinyhtml5  # type: ignore[import-untyped]
+
+        root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+        self.index = markup.Index(root)
+        self.texts: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.notes: dict[str, Element] = {}
+        self.calls: dict[str, Element] = {}
+        self._read(root)
+
+    def _read(self, element: Element) -> None:
+        if element not in self.index.blocks or element.tag in _UNPRINTED:
+            return
+        if (
+            element in self.index.hidden
+            or element.get("data-page")
+            or element.get("hidden") is not None
+        ):
+            return
+        if markup.is_note(element):
+            self.notes[element.get("id") or ""] = element
+        if markup.is_call(element):
+            self.calls.setdefault((element.get("href") or "")[1:], element)
+        key = self.index.blocks[element], self.index.notes[element]
+        self._add(key, element.text)
+        for child in element:
+            self._read(child)
+            self._add(key, child.tail)
+
+    def _add(self, key: tuple[str, str], text: str | None) -> None:
+        if text and text.strip():
+            self.texts[key].append(text)
+
+    def block_of_note(self, name: str) -> str:
+        return self.index.blocks[self.notes[name]]
+
+
+def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]:
+    """Each note is there, and on the page of its first call alone."""
+    pages: dict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(fragment.pages):
+        for run in page.runs:
+            if run.note and run.kind == "text" and number not in pages[run.note]:
+                pages[run.note].append(number)
+    called: dict[str, int] = {}
+    for call in fragment.calls:
+        first = section.calls.get(call.note)
+        if first is not None and first.get("id") == call.id:
+            called.setdefault(call.note, call.page)
+    for name, element in section.notes.items():
+        title, block = markup.title_of(element), section.block_of_note(name)
+        if not pages[name]:
+            yield Fault(
+                f"{title} is not in the file", block, "shorten it, or call fewer notes near it"
+            )
+        elif name not in called:
+            yield Fault(f"{title} is called nowhere", block, "every note has a call")
+        elif markup.is_page_note(element) and pages[name] != [called[name]]:
+            told = ", ".join(str(start + page + 1) for page in pages[name])
+            yield Fault(
+                f"{title} stands on page {told}, its first call on page {start + called[name] + 1}",
+                block,
+                "shorten the note or the text around its call, so that both fit on one page",
+            )
+
+
+def _lost(section: _Section, fragment: Fragment) -> Iterator[Fault]:
+    """Each letter of the HTML was laid out, in its block and its note."""
+    laid: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for page in fragment.pages:
+        for run in page.runs:
+            if run.kind == "text":
+                laid[run.block, run.note].append(run.text)
+    for (block, note), texts in section.texts.items():
+        missing = _letters(texts) - _letters(laid[block, note])
+        if missing:
+            where = markup.title_of(section.notes[note]) if note in section.notes else ""
+            yield _told(texts, laid[block, note], missing, block, where)
+
+
+def _told(
+    texts: Sequence[str], found: Sequence[str], missing: Counter[str], block: str, where: str
+) -> Fault:
+    """Name the words that are gone: those of the HTML that were not found."""
+    words = Counter(" ".join(texts).split())
+    words.subtract(Counter(" ".join(found).split()))
+    gone = [word for word, count in words.items() if count > 0]
+    shown = " ".join(gone[:_WORDS_TOLD]) + (" …" if len(gone) > _WORDS_TOLD else "")
+    count = sum(missing.values())
+    part = f"{where}: " if where else ""
+    return Fault(
+        f"{part}{count} letters of the text are not printed: “{shown}”",
+        block,
+        "a note taller than its page loses its end; shorten it"
+        if where
+        else "text that fits no page is lost: look at the block's size",
+    )
+
+
+def _depths(fragment: Fragment, start: int, notes_at_most: float) -> Iterator[Fault]:
+    """No page is all notes, and on none do notes take more than their share."""
+    for number, page in enumerate(fragment.pages, start=start + 1):
+        noted = [run for run in page.runs if run.note and run.kind == "text"]
+        text = [run for run in page.runs if not run.note and run.kind in ("text", "drawing")]
+        if noted and page.note_depth and not text:
+            hint = "shorten the notes of the page before"
+            yield Fault(f"page {number} has notes and no text", noted[0].block, hint)
+        share = page.note_depth / page.text_depth if page.text_depth else 0.0
+        if share > notes_at_most:
+            block = noted[0].block if noted else ""
+            yield Fault(
+                f"notes take {share:.0%} of the text on page {number}, at most {notes_at_most:.0%}",
+                block,
+                "shorten the notes called on this page, or join calls",
+            )
+
+
+def _unreadable(fragment: Fragment, extracted: Sequence[str], start: int) -> Iterator[Fault]:
+    """Each letter that was laid out on a page can be got out of the file again."""
+    folios: dict[int, list[str]] = defaultdict(list)
+    for late in fragment.late:
+        if not late.target:
+            folios[late.page].append(str(start + late.page + 1))
+    for number, page in enumerate(fragment.pages):
+        if start + number >= len(extracted):
+            return
+        found = extracted[start + number]
+        expected = [run.text for run in page.runs] + folios[number]
+        if missing := _letters(expected) - _letters([found]):
+            yield from _pointed(page, found, missing, start + number + 1)
+
+
+def _pointed(
+    page: PrintedPage, found: str, missing: Mapping[str, int], number: int
+) -> Iterator[Fault]:
+    """Name the blocks of a page whose words cannot be read."""
+    hint = "the file is damaged, or a font gives its glyphs no text"
+    read = _squash(found)
+    told = False
+    for run in page.runs:
+        gone = [word for word in run.text.split() if _squash(word) and _squash(word) not in read]
+        if gone:
+            told = True
+            shown = " ".join(gone[:_WORDS_TOLD])
+            yield Fault(f"page {number} does not give back the words “{shown}”", run.block, hint)
+    if not told:
+        letters = "".join(sorted(missing))
+        yield Fault(f"page {number} does not give back all of its letters: {letters}", "", hint)
+
+
+def _letters(texts: Sequence[str]) -> Counter[str]:
+    return Counter(_squash("".join(texts)))
+
+
+def _squash(text: str) -> str:
+    """Return letters and digits in a row: a word is there if its own stand together."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _extract(pdf: bytes) -> list[str]:
+    """Return the text of each page as a reader of the finished file gets it."""
+    import pypdfium2
+
+    document: Any = pypdfium2.PdfDocument(pdf)
+    try:
+        found = []
+        for page in document:
+            text = page.get_textpage()
+            found.append(str(text.get_text_range()))
+            text.close()
+            page.close()
+        return found
+    finally:
+        document.close()
