@@ -133,10 +133,10 @@ def start(
 ) -> Pending:
     """Begin to format ``clusters``, which are in the order of their notes.
 
-    ``bibliography`` lists works beside those cited. ``locale`` is the language of terms, the style's
-    own without it. ``numbers`` are those of the notes, where they are not 1, 2, 3: some styles
-    refer to them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown style
-    and for references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
+    ``bibliography`` lists works beside those cited. ``locale`` is the language of terms, the
+    style's own without it. ``numbers`` are those of the notes, where they are not 1, 2, 3: some
+    styles refer to them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown
+    style and for references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
     """
     found = styles.find(style, locale=locale, quotes=quotes)
     request = _request(clusters, references, found, quotes, bibliography, numbers)
@@ -175,7 +175,7 @@ def _request(
     items = [
         item
         for key, reference in wanted.items()
-        for item in references.items(key, reference, note_style=style.note)
+        for item in references.items(key, reference, style)
     ]
     document = {
         "pandoc-api-version": pandoc.API,
@@ -223,7 +223,8 @@ def _clusters(
             if style.full_first and cited.key not in seen:
                 reference, last = library[cited.key], place == len(cluster) - 1
                 before = f"{before} {_in_notes(reference, 'opening')}".strip()
-                after = _hereafter(reference) if times[cited.key] > 1 else ""
+                named = style.short_titles and times[cited.key] > 1
+                after = _hereafter(reference) if named else ""
                 after += _closing(_in_notes(reference, "closing"), last=last)
             seen.add(cited.key)
             if style.note and place == 0:
@@ -242,7 +243,7 @@ def _in_notes(reference: Reference, name: str) -> str:
 def _hereafter(reference: Reference) -> str:
     """Return how the first note names the work from then on; a book in italics, the rest quoted."""
     short = reference.get("short") or reference.get("title-short")
-    if not short or reference.get("hereafter") not in (True, "true", "yes"):
+    if not short or not references.is_hereafter(reference):
         return ""
     named = f"{_EMPHASIS}{short}{_EMPHASIS}" if reference.get("type") == "book" else f"“{short}”"
     return f" (hereafter {named})"

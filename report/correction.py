@@ -7,15 +7,16 @@ Every rule here is one that CSL has no words for. In the order in which they are
 2. A title in another language names it (``lang``), for the reader's voice and for hyphenation.
 3. ``[sic]`` is roman in an italic title: it is not the author's.
 4. American punctuation holds at the seams too: a full stop goes inside closing quotation marks.
-5. No full stop is doubled, whatever the joined parts ended in.
+5. No full stop is doubled, whatever the joined parts ended in; two parentheses become one.
 6. In the bibliography of a note style “n.d.” and “undated” begin with a capital after a full stop.
 7. A note ends in a full stop.
 """
 
 import re
 
-from .references import ASIDE, LANGUAGE, language_of
+from .references import APART, ASIDE, LANGUAGE, language_of
 
+_SPACES = re.compile(r"[ \n]+")  # not the spaces that keep a line together
 _CLOSING = r"(?:</i>|</b>|</span>|[”’»“‘›])"
 _ASIDE = re.compile(rf"\s*{ASIDE[0]}([^{ASIDE[1]}]*){ASIDE[1]}([.,]?)({_CLOSING}*)")
 _FOREIGN = re.compile(rf"(<i>)?{LANGUAGE[0]}([\U000e0020-\U000e007e]+)(.*?){LANGUAGE[1]}(</i>)?")
@@ -41,13 +42,14 @@ def entry(html: str, *, american: bool) -> str:
 
 def citation(html: str, *, american: bool) -> str:
     """Return what stands anywhere as printed: the first five rules."""
-    html = _ASIDE.sub(r"\3 \1\2", " ".join(html.split()))
+    html = _SPACES.sub(" ", html.replace(APART, "")).strip()
+    html = _ASIDE.sub(r"\3 \1\2", html)
     html = _FOREIGN.sub(_named, html)
     while _SIC.search(html):
         html = _SIC.sub(_roman, html)
     if american:
         html = _SINGLE.sub(r"\1\2’", _DOUBLE.sub(r"\1”", html))
-    return _DOUBLED.sub(r".\1", html)
+    return _DOUBLED.sub(r".\1", html).replace(") (hereafter", "; hereafter")
 
 
 def _named(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The vocabulary of CSL-JSON, with the fields of the house, and a check of references against it."""
+"""The vocabulary of CSL-JSON with the fields of the house, and a check of references against it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,26 +7,27 @@ from .model import suggestion
 from .source import Loc
 
 _NAMES = """
-author chair collection-editor compiler composer container-author contributor curator director editor
-editor-translator editorial-director executive-producer guest host illustrator interviewer narrator
-organizer original-author performer producer recipient reviewed-author script-writer series-creator
-translator
+author chair collection-editor compiler composer container-author contributor curator director
+editor editor-translator editorial-director executive-producer guest host illustrator
+interviewer narrator organizer original-author performer producer recipient reviewed-author
+script-writer series-creator translator
 """
 _TEXTS = """
 abstract annote archive archive-place archive_collection archive_location authority call-number
-chapter-number citation-key collection-number collection-title container-title container-title-short
-dimensions division DOI edition event-place event-title genre id ISBN ISSN issue jurisdiction keyword
-language license locator medium note number number-of-pages number-of-volumes original-publisher
-original-publisher-place original-title page page-first part-number part-title PMCID PMID
-printing-number publisher publisher-place references reviewed-genre reviewed-title scale section source
-status supplement-number title title-short URL version volume volume-title year-suffix
+chapter-number citation-key collection-number collection-title container-title
+container-title-short dimensions division DOI edition event-place event-title genre id ISBN ISSN
+issue jurisdiction keyword language license locator medium note number number-of-pages
+number-of-volumes original-publisher original-publisher-place original-title page page-first
+part-number part-title PMCID PMID printing-number publisher publisher-place references
+reviewed-genre reviewed-title scale section source status supplement-number title title-short
+URL version volume volume-title year-suffix
 """
 _TYPES = """
 article article-journal article-magazine article-newspaper bill book broadcast chapter classic
-collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing
-interview legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference
-patent performance periodical personal_communication post post-weblog regulation report review
-review-book software song speech standard thesis treaty webpage
+collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic
+hearing interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+paper-conference patent performance periodical personal_communication post post-weblog
+regulation report review review-book software song speech standard thesis treaty webpage
 """
 HOUSE = ("short", "title-translated", "hereafter", "in-notes")
 IN_NOTES = ("opening", "closing", "short-remark")

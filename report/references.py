@@ -5,10 +5,11 @@ house fields are:
 
 - ``short``: the title in later notes, as ``title-short``;
 - ``title-translated``: the English of a title in another language, which ``language`` names;
-- ``hereafter``: its first note says by what short title it is called from then on;
-- ``in-notes``: what a note says otherwise than the bibliography: any CSL variable (an empty one takes
-  the variable away), and ``opening`` and ``closing``, words before and after the first note of the
-  work, and ``short-remark``, words after its short title.
+- ``hereafter``: its short title is not obvious: its first note says that it is called so from then
+  on, and a style without a full first note does not use it;
+- ``in-notes``: what a note says otherwise than the bibliography: any CSL variable (an empty one
+  takes the variable away), and ``opening`` and ``closing``, words before and after the first note
+  of the work, and ``short-remark``, words after its short title.
 
 A date may be written as text: ``2006``, ``2006-05-13``, ``undated``.
 """
@@ -17,7 +18,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .csl import DATES, HOUSE, IN_NOTES
+from .csl import DATES, HOUSE, IN_NOTES, NAMES
+from .styles import Style
 
 Reference = Mapping[str, Any]
 Item = dict[str, Any]
@@ -26,6 +28,7 @@ Item = dict[str, Any]
 LANGUAGE = "\U000e0001", "\U000e007f"  # Unicode's language tag, and its end, around a title
 ASIDE = "\u2063", "\u2064"  # around words that follow a title in roman, outside its quotes
 
+APART = "\u2060"  # an invisible character that keeps two like names or titles apart
 BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliography prints
 
 _UNDATED = {"undated", "n.d.", "n. d.", "no date"}
@@ -59,15 +62,22 @@ def plain_item(key: str, reference: Reference) -> Item:
     return item
 
 
-def items(key: str, reference: Reference, *, note_style: bool) -> Iterator[Item]:
+def is_hereafter(reference: Reference) -> bool:
+    """Say whether the first note declares the short title."""
+    return reference.get("hereafter") in (True, "true", "yes")
+
+
+def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
     """Yield the item to cite; then, where notes differ, the one for the bibliography alone."""
     item = plain_item(key, reference)
     translated = reference.get("title-translated")
     language = str(item.get("language", ""))
-    if not note_style and str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED:
+    if not style.note and str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED:
         del item[
             "issued"
         ]  # such a style has a term of its own for it, which the literal would double
+    if is_hereafter(reference) and not style.short_titles:
+        item.pop("title-short", None)
     if translated:
         item.setdefault("title-short", item.get("title", ""))
     for name in ("title", "title-short"):
@@ -76,7 +86,7 @@ def items(key: str, reference: Reference, *, note_style: bool) -> Iterator[Item]
     if translated:
         item["title"] += f" {ASIDE[0]}{_as_given(f'[{translated}]')}{ASIDE[1]}"
     other = reference.get("in-notes") or {}
-    if not (other and note_style):
+    if not (other and style.note):
         yield item
         return
     noted = item | plain_item(key, {k: v for k, v in other.items() if k not in IN_NOTES})
@@ -87,7 +97,28 @@ def items(key: str, reference: Reference, *, note_style: bool) -> Iterator[Item]
         short = noted.get("title-short", noted.get("title", ""))
         noted["title-short"] = f"{short} {ASIDE[0]}{_as_given(str(remark))}{ASIDE[1]}"
     yield noted
-    yield item | {"id": key + BIBLIOGRAPHY}
+    yield _listed_apart(item)
+
+
+def _listed_apart(item: Item) -> Item:
+    """Return the item for the bibliography alone, which citeproc must not take for a second work.
+
+    It would tell the two apart in every note, by a title or a date that only fills the note.
+    """
+    listed = item | {"id": item["id"] + BIBLIOGRAPHY}
+    for name in ("title", "title-short"):
+        if name in item:
+            listed[name] = item[name] + APART
+    for name in NAMES:
+        if name in item:
+            listed[name] = [
+                {
+                    part: text + APART if part in ("family", "literal") else text
+                    for part, text in n.items()
+                }
+                for n in item[name]
+            ]
+    return listed
 
 
 def _title(text: str, language: str, *, foreign: bool) -> str:

@@ -39,7 +39,8 @@ _QUOTE_TERMS = ("open-quote", "close-quote", "open-inner-quote", "close-inner-qu
 class Style:
     """A CSL style, ready for citeproc: its text, its class, the language of its terms.
 
-    ``full_first`` says that the first note of a reference is longer than those that follow.
+    ``full_first`` says that the first note of a reference is longer than those that follow,
+    ``short_titles`` that those use its short title and not a number of the first.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Style:
     locale: str
     note: bool
     full_first: bool
+    short_titles: bool
 
 
 def folder() -> Path:
@@ -76,12 +78,14 @@ def find(
         path = known / f"{_parent(text)}.csl"
     text = path.read_text(encoding="utf-8")
     language = locale or own or _attribute(text, "default-locale") or "en-US"
+    full_first = 'position="subsequent"' in text
     return Style(
         name,
         _set_for_the_house(text, language, quotes),
         language,
         note=_attribute(text, "class") == "note",
-        full_first='position="subsequent"' in text,
+        full_first=full_first,
+        short_titles=full_first and "first-reference-note-number" not in text,
     )
 
 
