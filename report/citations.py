@@ -227,8 +227,6 @@ def _clusters(
                 after = _hereafter(reference) if named else ""
                 after += _closing(_in_notes(reference, "closing"), last=last)
             seen.add(cited.key)
-            if style.note and place == 0:
-                before = before[:1].upper() + before[1:]
             if quotes == "single":
                 before, after = before.translate(_SINGLE), after.translate(_SINGLE)
             number = numbers[n] if numbers else 0

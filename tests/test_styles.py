@@ -194,6 +194,13 @@ def test_terms_are_in_the_language_of_the_style_or_in_the_one_asked_for() -> Non
     assert texts == ["(Aron, n.d.)", "(Aron, s.\u00a0d.)", "(Aron, s.\u00a0d.)"]
 
 
+def test_a_work_that_notes_name_otherwise_is_still_one_work() -> None:
+    """Else the style would tell the two apart, with a publisher and a date."""
+    made = shipped_in("chicago-shortened-notes-bibliography")
+
+    assert made.notes[1] == "Usmonov, “Japan’s Role,” abstract, para. 2."
+
+
 def test_a_style_that_counts_notes_is_given_their_numbers() -> None:
     clusters = [(Cited("a"),), (Cited("b"),), (Cited("a"),)]
 
