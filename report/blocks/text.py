@@ -1,0 +1,151 @@
+"""The kinds that are set as text: prose, lists, boxes, and what the briefing says of itself."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from ..model import Line, Model, Prose, Title
+from .base import Block
+
+
+class ProseBlock(Block):
+    """Running text; a side note stands beside its first line, a run-in head opens it."""
+
+    kind: Literal["prose"]
+    side_note: Line | None = None
+    run_in: Title | None = None
+    text: Prose
+
+
+class Heading(Block):
+    """A heading inside a section."""
+
+    kind: Literal["heading"]
+    text: Title
+
+
+class Point(Model):
+    """One key point: its first clause, set bold, and the rest."""
+
+    lead: Title
+    text: Line
+
+
+class KeyPoints(Block):
+    """The answer on the first page, in a few sentences that survive alone."""
+
+    kind: Literal["key-points"]
+    title: Title = Title("Key points")
+    points: tuple[Point, ...] = Field(min_length=1)
+
+
+class GlanceRow(Model):
+    """One line of the at-a-glance box."""
+
+    head: Title
+    text: Line
+
+
+class Glance(Block):
+    """The facts at a glance, and beside them how to read the briefing."""
+
+    lettered: ClassVar[bool] = True
+    kind: Literal["glance"]
+    title: Title = Title("At a glance")
+    rows: tuple[GlanceRow, ...] = Field(min_length=1)
+    reading_title: Title | None = None
+    reading: tuple[Title, ...] = ()
+
+
+class Documents(Block):
+    """The source documents themselves: summary, what each is a witness to, what it does not say."""
+
+    kind: Literal["documents"]
+    witness_label: Title = Title("Witness to")
+    silent_label: Title = Title("Silent on")
+
+
+class Level(Model):
+    """Questions of one difficulty."""
+
+    name: Title
+    questions: tuple[Line, ...] = Field(min_length=1)
+
+
+class Questions(Block):
+    """Questions for discussion; they count through all levels."""
+
+    kind: Literal["questions"]
+    levels: tuple[Level, ...] = Field(min_length=1)
+
+
+class Term(Model):
+    """One entry of the glossary: house form, forms printed, what the documents say of it."""
+
+    term: Title
+    forms: Title | None = None
+    gloss: Line
+
+
+class Glossary(Block):
+    """Terms in alphabetical order."""
+
+    kind: Literal["glossary"]
+    entries: tuple[Term, ...] = Field(min_length=1)
+    note: Line | None = None
+
+
+class Panel(Block):
+    """A boxed text: the method and the limits, or anything else that stands apart."""
+
+    kind: Literal["panel"]
+    title: Title
+    text: Prose | None = None
+    items: tuple[Line, ...] = ()
+
+
+class Points(Block):
+    """A list, with a heading of its own where it has one."""
+
+    kind: Literal["list"]
+    title: Title | None = None
+    ordered: bool = False
+    items: tuple[Line, ...] = Field(min_length=1)
+
+
+class Sources(Block):
+    """The documents consulted and the references cited, in the form of a bibliography."""
+
+    kind: Literal["sources"]
+    title: Title = Title("Sources consulted")
+    not_consulted: bool = False
+    not_consulted_title: Title = Title("Works listed in the sources, not consulted")
+
+
+class Suggested(Block):
+    """How to cite this briefing; made from the briefing's own title matter."""
+
+    kind: Literal["suggested-citation"]
+    title: Title = Title("Suggested citation")
+
+
+class Licences(Block):
+    """The licence of the briefing's text, and what the documents' licences ask for."""
+
+    kind: Literal["licences"]
+    title: Title = Title("Licence")
+    text: Prose | None = None
+
+
+class Contents(Block):
+    """The list of sections with their page numbers."""
+
+    kind: Literal["contents"]
+    title: Title = Title("Contents")
+
+
+class ExhibitsList(Block):
+    """The list of exhibits with their page numbers."""
+
+    kind: Literal["exhibits-list"]
+    title: Title = Title("Exhibits")
