@@ -187,9 +187,8 @@ class _Assembler:
     def destination(self, page: int, x: float, y: float) -> Array:
         return Array([self.pages[page], Name.XYZ, x, y, 0])
 
-    def lead(self, entries: Any, name: str, place: tuple[int, float, float]) -> None:
+    def lead(self, entries: Any, element: Any, place: tuple[int, float, float]) -> None:
         """Let a link or bookmark lead to a place; in PDF/UA-2 to the structure element there."""
-        element = self.named.get(name)
         if element is None:
             entries.Dest = self.destination(*place)
             return
@@ -207,7 +206,7 @@ class _Assembler:
                 if name not in self.anchors:
                     missing.append(Diagnostic(f"a link leads to `#{name}`, which no section has"))
                     continue
-                self.lead(annotation, name, self.anchors[name])
+                self.lead(annotation, self.named.get(name), self.anchors[name])
                 if "/Contents" not in annotation:
                     annotation.Contents = String(self.titles.get(name) or name)
         if missing:
@@ -217,7 +216,8 @@ class _Assembler:
         """Nest the bookmarks of all sections by level, opened."""
         top = self.out.make_indirect(Dictionary(Type=Name.Outlines))
         path: list[tuple[int, Any]] = [(0, top)]
-        for fragment, start in zip(self.fragments, self.starts, strict=False):
+        for fragment, start, handle in zip(self.fragments, self.starts, self.handles, strict=False):
+            elements = iter(handle.get("/Headings", ()))
             for mark in fragment.bookmarks:
                 while path[-1][0] >= mark.level:
                     path.pop()
@@ -225,7 +225,7 @@ class _Assembler:
                     Dictionary(Title=String(mark.label), Parent=path[-1][1])
                 )
                 place = (start + mark.place.page, mark.place.x, mark.place.y)
-                self.lead(item, mark.target, place)
+                self.lead(item, next(elements, None), place)
                 for _, above in path:  # an opened entry counts all that is shown below it
                     above.Count = int(above.get("/Count", 0)) + 1
                 _hang(item, path[-1][1])
@@ -246,7 +246,8 @@ class _Assembler:
         arrays = (array for handle in self.handles for array in handle.Parents)
         for number, (page, array) in enumerate(zip(self.pages, arrays, strict=True)):
             page.StructParents = number
-            nums.extend([number, array])
+            nums.append(number)
+            nums.append(array)
         key = len(self.pages)
         for handle, fragment in zip(self.handles, self.fragments, strict=True):
             for element in handle.Roots:
@@ -257,13 +258,17 @@ class _Assembler:
             pairs = list(handle.Annots)
             for annotation, element in zip(pairs[::2], pairs[1::2], strict=True):
                 annotation.StructParent = key
-                nums.extend([key, element])
+                nums.append(key)
+                nums.append(element)
                 key += 1
-            named = list(handle.Named)
-            self.named.update(
-                (str(name), element) for name, element in zip(named[::2], named[1::2], strict=True)
-            )
+            names = list(handle.get("/Named", ()))
+            self.named |= {str(n): e for n, e in zip(names[::2], names[1::2], strict=True)}
         root.ParentTree, root.ParentTreeNextKey = out.make_indirect(Dictionary(Nums=nums)), key
+        for handle in self.handles:
+            entries = list(handle.get("/Entries", ()))
+            for entry, name in zip(entries[::2], entries[1::2], strict=True):
+                if str(name) in self.named:
+                    entry.Ref = Array([self.named[str(name)]])
         self.write_ids(root)
         if self.conformance is Conformance.A3A_UA1:
             root.RoleMap = Dictionary(
@@ -274,8 +279,8 @@ class _Assembler:
     def write_ids(self, root: Any) -> None:
         pairs: list[tuple[bytes, Any, Any]] = []
         for handle in self.handles:
-            names = list(handle.IDs)
-            pairs += [(bytes(n), n, e) for n, e in zip(names[::2], names[1::2], strict=True)]
+            ids = list(handle.IDs)
+            pairs += [(bytes(n), n, e) for n, e in zip(ids[::2], ids[1::2], strict=True)]
         pairs.sort(key=lambda pair: pair[0])
         if pairs:
             names = Array([x for _, name, element in pairs for x in (name, element)])

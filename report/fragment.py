@@ -68,12 +68,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """An entry of the outline; ``target`` is the id of the heading's element, or ""."""
+    """An entry of the outline."""
 
     level: int
     label: str
     place: Place
-    target: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +157,7 @@ def from_bytes(data: bytes) -> Fragment:
         anchors={name: Place(**place) for name, place in found["anchors"].items()},
         titles=found["titles"],
         bookmarks=tuple(
-            Bookmark(b["level"], b["label"], Place(**b["place"]), b["target"])
-            for b in found["bookmarks"]
+            Bookmark(b["level"], b["label"], Place(**b["place"])) for b in found["bookmarks"]
         ),
         calls=tuple(Call(**call) for call in found["calls"]),
         warnings=tuple(Diagnostic(message, hint=hint) for message, hint in found["warnings"]),

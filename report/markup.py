@@ -76,6 +76,35 @@ def title_of(element: Element) -> str:
     return text
 
 
+def is_one_figure(figure: Element) -> bool:
+    """Whether a <figure> is one picture and its caption; with other text it is a group."""
+    tags = ("img", f"{SVG}svg")
+    images = [e for e in figure.iter() if e.tag in tags and e.get("aria-hidden") != "true"]
+    return len(images) == 1 and _is_bare(figure, images[0])
+
+
+def _is_bare(element: Element, image: Element) -> bool:
+    """Whether nothing is said in an element but by the image and captions."""
+    for child in element:
+        if (child.tail or "").strip():
+            return False
+        silent = child is image or child.tag == "figcaption" or child.get("aria-hidden") == "true"
+        if not silent and ((child.text or "").strip() or not _is_bare(child, image)):
+            return False
+    return not (element.text or "").strip()
+
+
+def alternative(image: Element) -> str:
+    """Return the text alternative of an image, "" without one: an SVG's title and description."""
+    if image.tag != f"{SVG}svg":
+        return image.get("alt") or ""
+    parts = (image.find(f"{SVG}{name}") for name in ("title", "desc"))
+    texts = [" ".join("".join(e.itertext()).split()) for e in parts if e is not None]
+    texts = [text for text in texts if text]
+    ended = (text if text.endswith((".", "!", "?")) else f"{text}." for text in texts[:-1])
+    return " ".join([*ended, *texts[-1:]]) or image.get("aria-label") or ""
+
+
 def _names(element: Element) -> bool:
     return element.tag in _NAMING
 

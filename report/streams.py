@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from report.fragment import LateNumber
-from report.tags import Mark, Tree
+from report.structure import Mark, Tree
 
 SOFT_HYPHEN = "\u00ad"
 _SHOWN = b"] TJ"

@@ -1,11 +1,11 @@
 """A structure tree in; out, its PDF objects and link annotations in the PDF being written."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
+from report import markup
 from report.conformance import Conformance
-from report.tags import Area, Mark, Node, Tree
+from report.structure import Area, Mark, Node, Tree
 
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Cite": "Span", "Abbr": "Span", "Aside": "Div"}
 """Our names for what PDF 1.7 has no name for, and the standard types that stand in."""
@@ -72,7 +72,6 @@ class Writer:
                         self._annotation(kid, node)
         self._finish_pages()
         flat = [x for name, ref in sorted(self._ids) for x in (self._pydyf.String(name), ref)]
-        named = self._targets(tree.nodes)
         handles = {
             "Roots": self._array(roots),
             "Parents": self._array(self._parent_arrays()),
@@ -80,23 +79,30 @@ class Writer:
             "Annots": self._array(self._pairs),
             "Open": self._array(self._open),
             "IDs": self._array(flat),
-            "Named": self._array(named),
+            **self._pointers(tree),
         }
         self._pdf.catalog["XFragment"] = self._add(self._pydyf.Dictionary(handles))
 
-    def _targets(self, nodes: Mapping[Any, Node]) -> list[Any]:
-        """Return ids and their elements: what PDF/UA-2 wants links to lead to."""
+    def _pointers(self, tree: Tree) -> dict[str, Any]:
+        """Return what PDF/UA-2 wants links, bookmarks and contents to lead to: elements."""
         if not self._conformance.ua2:
-            return []
-        found: list[Any] = []
-        for element, node in nodes.items():
-            if name := element.get("id"):
-                place: Node | None = node
-                while place is not None and place not in self._written:
-                    place = place.parent
-                if place is not None:
-                    found += [self._pydyf.String(name), self._written[place].reference]
-        return found
+            return {}
+        string = self._pydyf.String
+        named = [x for name, node in tree.targets.items() for x in (string(name), self._at(node))]
+        entries = [x for node, name in tree.entries for x in (self._at(node), string(name))]
+        return {
+            "Named": self._array(named),
+            "Headings": self._array(self._at(node) for node in tree.headings),
+            "Entries": self._array(entries),
+        }
+
+    def _at(self, node: Node) -> bytes:
+        """Return the reference of an element, or of the nearest one around that was written."""
+        place: Node | None = node
+        while place is not None and place not in self._written:
+            place = place.parent
+        reference: bytes = self._written[place].reference if place is not None else b"null"
+        return reference
 
     def _array(self, values: Any) -> Any:
         return self._pydyf.Array(values)
@@ -149,7 +155,7 @@ class Writer:
 
     def _references(self) -> None:
         for node, entries in self._written.items():
-            refs = [self._written[other].reference for other in node.ref if other in self._written]
+            refs = [self._written[other].reference for other in node.refs if other in self._written]
             if refs:
                 entries["Ref"] = self._array(refs)
 
@@ -185,8 +191,6 @@ class Writer:
         )
 
     def _annotation(self, area: Area, link: Node) -> bytes:
-        from report import markup
-
         pydyf, href = self._pydyf, link.get("href")
         rect = self._array(area.rect)
         border = pydyf.Dictionary({"W": 0})

@@ -18,7 +18,8 @@ from report.errors import Diagnostic, ReportError, Span
 from report.fragment import FORMAT, FontUse, Fragment, Place
 from report.resources import Resources
 from report.streams import Cutter
-from report.tags import PX, Builder, Node, Tree
+from report.structure import Node, Tree
+from report.tags import PX, Builder
 from report.tagwriter import Writer
 
 _FATAL = re.compile(
@@ -69,8 +70,8 @@ class Typesetter:
             faces = [face.digest for face in fonts.faces()]
             basis = [FORMAT, self.conformance.value, versions(), faces, sheets]
             self._salt = json.dumps(basis)
-        basis = json.dumps([self._salt, html, self._resources.used(html)])
-        return hashlib.sha256(basis.encode()).hexdigest()
+        whole = json.dumps([self._salt, html, self._resources.used(html)])
+        return hashlib.sha256(whole.encode()).hexdigest()
 
     def section(self, html: str) -> Fragment:
         """Lay out a section; ``ReportError`` tells what would be printed wrongly."""
