@@ -94,9 +94,20 @@ def validate(model: type[M], source: Source, data: Any = None, loc: Loc = ()) ->
     try:
         return model.model_validate(source.data if data is None else data)
     except ValidationError as error:
+        found = error.errors()
         raise ReportError(
-            _diagnostic(problem, model, source, loc) for problem in error.errors()
+            _diagnostic(problem, model, source, loc)
+            for problem in found
+            if not _follows(problem, found)
         ) from error
+
+
+def _follows(problem: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """Say whether a list is called too short only because its items are at fault themselves."""
+    inner = problem["loc"]
+    return problem["type"] == "too_short" and any(
+        len(other["loc"]) > len(inner) and other["loc"][: len(inner)] == inner for other in found
+    )
 
 
 def texts(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Title]]:
