@@ -88,8 +88,9 @@ class Term(Model):
 
 
 class Glossary(Block):
-    """Terms in alphabetical order."""
+    """Terms in alphabetical order; its notes are lettered, since almost every entry has one."""
 
+    lettered: ClassVar[bool] = True
     kind: Literal["glossary"]
     entries: tuple[Term, ...] = Field(min_length=1)
     note: Line | None = None
