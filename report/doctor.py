@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import machine
+from . import machine, mends
 
 PYTHON = (3, 11)
 WEASYPRINT = "70"
@@ -113,7 +113,7 @@ def _weasyprint() -> Iterator[Finding]:
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            import weasyprint  # noqa: F401
+            mends.weasyprint()
         except OSError as error:
             reason = str(error).split(":")[0]
             lacking = machine.lacking() or [library.name for library in machine.LIBRARIES]
