@@ -1,12 +1,14 @@
 """A section's HTML in, a tagged fragment out, laid out by WeasyPrint."""
 
+import ctypes
+import ctypes.util
 import hashlib
 import importlib.metadata
 import json
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ _FATAL = re.compile(
     r"\.notdef glyph|Unable to instantiate|cannot be loaded|Anchor defined twice"
     r"|Unable to subset|Too many glyphs"
 )
+_TEXT_TOLD = 40
 _PLACED = re.compile(r"\bat (\d+):(\d+)\b,? ?")
 _HINTS = (
     (
@@ -207,10 +210,12 @@ class _Painter:
         try:
             face = fonts.by_digest(hashlib.sha256(font.file_content).hexdigest())
         except KeyError:
+            text = "".join(font.to_unicode.values())[:_TEXT_TOLD]
             self.faults.append(
                 Diagnostic(
-                    f"text is set in {font.family}, which is not one of our typefaces",
-                    hint="our families are exactly `Source Serif 4` and `Source Sans 3`",
+                    f"“{text}” is set in {font.family}, which is not one of our typefaces",
+                    hint="set the family to exactly `Source Serif 4` or `Source Sans 3`; signs that "
+                    "these do not have are drawn as SVG",
                 )
             )
             return None
@@ -384,15 +389,23 @@ def _at(message: str, path: Path, text: str) -> Diagnostic:
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """Return the versions of what lays out: another of them may break lines elsewhere."""
-    mends.weasyprint()
-    from weasyprint.text.ffi import ffi, harfbuzz, pango
-
     return {
         "weasyprint": importlib.metadata.version("weasyprint"),
-        "pango": str(pango.pango_version()),
-        "harfbuzz": ".".join("1" if harfbuzz.hb_version_atleast(*v) else "0" for v in _HARFBUZZ),
-        "ffi": str(type(ffi).__name__),
+        "pango": _version("pango-1.0", "pango_version_string"),
+        "harfbuzz": _version("harfbuzz", "hb_version_string"),
     }
 
 
-_HARFBUZZ = [(major, 0, 0) for major in range(4, 30)]
+def _version(library: str, function: str) -> str:
+    """Ask a system library for its version, as WeasyPrint finds it but without WeasyPrint."""
+    for name in (f"lib{library}.so.0", f"lib{library}.0.dylib", f"lib{library}-0.dll"):
+        with suppress(OSError):
+            ask = getattr(ctypes.CDLL(name), function)
+            ask.restype = ctypes.c_char_p
+            return str(ask().decode())
+    found = ctypes.util.find_library(library)
+    if found is None:
+        raise FileNotFoundError(f"the system library {library} is missing")
+    ask = getattr(ctypes.CDLL(found), function)
+    ask.restype = ctypes.c_char_p
+    return str(ask().decode())
