@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .blocks import AnyBlock, Exhibit
+from .blocks import Allowance, AnyBlock, Exhibit
 from .document import Key, Licence
 from .errors import Diagnostic, ReportError
 from .model import Model, Title, validate
@@ -29,7 +29,11 @@ class Section(Model):
 
 
 class Briefing(Model):
-    """A briefing, whole: what the cover and the metadata say, what it rests on, its sections."""
+    """A briefing, whole: what the cover and the metadata say, what it rests on, its sections.
+
+    ``declared`` are words that no fact has, each with the reason; a word whose reason names a name
+    of the facts stands for that name only. ``allow`` lets cases of the checks stand, as in a block.
+    """
 
     title: Title
     running_title: Title | None = None
@@ -52,6 +56,7 @@ class Briefing(Model):
     documents: tuple[str, ...] = Field(min_length=1)
     references: str | None = None
     declared: dict[str, str] = {}
+    allow: tuple[Allowance, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
     def exhibits(self) -> dict[str, int]:

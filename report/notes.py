@@ -117,20 +117,11 @@ def gather(briefing: Briefing, library: Library, source: Source) -> Notes:
         gatherer.take(text)
     if gatherer.problems:
         raise ReportError(gatherer.problems)
-    cited = gatherer.cited
-    unused = [
-        Diagnostic(
-            f"nothing cites the fact `{key}`", library.sources[doc.key].key_at(("facts", key))
-        )
-        for key, (doc, _) in library.facts.items()
-        if key not in cited
-    ]
     return Notes(
         {where: tuple(marks) for where, marks in gatherer.marks.items()},
         tuple(gatherer.page),
         {anchor: tuple(notes.values()) for anchor, notes in gatherer.letters.items()},
         tuple(gatherer.clusters),
-        tuple(unused),
     )
 
 

@@ -1,0 +1,109 @@
+"""When a claim is true: no present tense of undated documents, nothing after the record's end."""
+
+import re
+from collections.abc import Iterator
+
+from ..document import Document, Fact
+from . import figures
+from .check import Check, Finding
+from .claims import Claim
+from .reading import Reading
+from .wording import listed, quotations, without, words
+
+CHECK = Check(
+    "as-of",
+    "What an undated document says of its present is told in the past tense; no sentence says today"
+    " or now, and none gives a year after the record's end that its facts do not have.",
+)
+
+_MOVING = re.compile(
+    r"\b(?:today|currently|at present|presently|nowadays|these days|to date|recently|right now|now"
+    r"|until now|up to now|so far)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"(?P<subject>(?:[\w’'-]+\s+){0,6})"
+    r"\b(?P<verb>remains?|is|are|has|have|continues?)\b(?P<rest>(?:\s+[\w’'-]+){0,4})"
+)
+# Documents speak in the present for as long as they are read: “the page is undated”, “is not said”.
+_DOCUMENTS = listed(
+    "abstract abstracts account accounts box briefing caption cell claim claims column document"
+    " documents entry evidence excerpt exhibit exhibits fact facts form forms heading headings"
+    " introduction item items keyword keywords latest list lists matrix name names neither nobody"
+    " none note notes nothing page paper passage phrase question questions record records"
+    " reference references row rows sentence sentences source sources spelling statement"
+    " statements status summary table term terms text texts that there these this those title"
+    " titles verdict verdicts what which word wording words"
+)
+_SAID = re.compile(
+    r"\b(?:among|called|considered|counted|dated|described|documented|explained|given|identified|known|listed"
+    r"|mentioned|missing|named|printed|quoted|recorded|reported|said|silent|specified|spelled|stated"
+    r"|unclear|undated|unknown|unnamed|unsigned|inference|inferred|presented|credited|attributed|meant"
+    r"|cited|treated|spoken|written|found|read)\b"
+)
+_ABOUT_DOCUMENTS = ("meta", "heading")
+_ARTICLES = listed("a an any each every her his its no of some the their these those")
+
+
+def examine(reading: Reading) -> Iterator[Finding]:
+    """Yield words and years that will be wrong, or are already."""
+    for claim in reading.claims:
+        text = without(claim.sentence, ((q.start, q.end) for q in quotations(claim.sentence)))
+        for found in _MOVING.finditer(text):
+            message = f"“{found[0]}” moves with the reader; the documents do not"
+            yield claim.finding(CHECK, message, found[0], "give the date")
+        for figure in figures.figures(text):
+            late = reading.after_the_record(figure.meaning)
+            if late and not figures.held(figure.meaning, _known(reading, claim)):
+                message = f"“{figure.written}” is after the end of the record, {reading.record_to}"
+                yield claim.finding(CHECK, message, figure.written, "cite the fact that has it")
+        if claim.kind in ("prose", "cell") and any(
+            _timeless(*fact) for fact in reading.facts(claim)
+        ):
+            yield from _present(reading, claim, text)
+
+
+def _known(reading: Reading, claim: Claim) -> frozenset[figures.Meaning]:
+    return reading.held(claim).figures
+
+
+def _timeless(doc: Document, fact: Fact) -> bool:
+    """Say whether a fact of the world has no date of its own, nor its document one."""
+    undated = "undated" in fact.as_of or "c." in fact.as_of
+    issued = figures.figures(str(doc.reference.get("issued", "")))
+    return undated and not issued and fact.status not in _ABOUT_DOCUMENTS
+
+
+def _present(reading: Reading, claim: Claim, text: str) -> Iterator[Finding]:
+    verbs = [found["verb"] for found in _PRESENT.finditer(text) if not _of_documents(found)]
+    said = frozenset().union(
+        *(words(fact.says) for doc, fact in reading.facts(claim) if _timeless(doc, fact))
+    )
+    verbs += [verb for verb in _made_present(text, said) if verb not in verbs]
+    for verb in verbs:
+        message = f"“{verb}” tells the present of a document without a date"
+        way = "use the past tense, and say when: “when the page was written”"
+        yield claim.finding(CHECK, message, verb, way)
+
+
+def _of_documents(found: re.Match[str]) -> bool:
+    subject = set(re.findall(r"\w+", found["subject"].casefold())[-4:])
+    identity = found["rest"].strip()[:1].isupper()  # “Kulab is Kulyab” is true at any time
+    return bool(subject & _DOCUMENTS or identity or _SAID.search(found["rest"]))
+
+
+def _made_present(text: str, said: frozenset[str]) -> Iterator[str]:
+    """Yield verbs that the facts have in the past: leases, where they say leased."""
+    before = ""
+    for word in re.findall(r"[^\W\d_]+", text):
+        key = word.casefold()
+        stem = key.removesuffix("s")
+        if (
+            key.endswith("s")
+            and key not in said
+            and stem not in said
+            and before not in _ARTICLES
+            and not {f"{stem}d", f"{stem}ed"}.isdisjoint(said)
+        ):
+            yield word
+        before = key

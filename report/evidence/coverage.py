@@ -1,0 +1,83 @@
+"""Sentences that cite nothing, and facts and references that nothing cites."""
+
+from collections.abc import Iterator
+
+from ..blocks import Sources
+from ..model import Prose
+from . import figures
+from .check import Check, Finding
+from .claims import Claim
+from .reading import Reading
+from .wording import names
+
+CONNECTIVE = Check(
+    "connective",
+    "A sentence of prose cites what it rests on, or ends in [connective]; then it has no number and"
+    " no name of the facts.",
+)
+UNUSED_FACT = Check("unused-fact", "Every fact is cited somewhere.")
+UNUSED_REFERENCE = Check(
+    "unused-reference",
+    "Every reference is cited somewhere, unless the list of sources prints those not consulted.",
+)
+
+_ENDS = (".", "!", "?", "…", ":")
+
+
+def examine(reading: Reading) -> Iterator[Finding]:
+    """Yield the sentences without a source, and the sources without a sentence."""
+    for claim in reading.claims:
+        if claim.kind != "prose":
+            continue
+        if claim.connective:
+            yield from _says_something(reading, claim)
+        elif not claim.calls and not _fragment(claim):
+            way = "cite a fact, [@key]; if the sentence only joins others, end it with [connective]"
+            yield claim.finding(CONNECTIVE, "this sentence cites nothing", "", way)
+    yield from _unused(reading)
+
+
+def _fragment(claim: Claim) -> bool:
+    """Say whether it is no sentence: an item of a list without a full stop."""
+    return not isinstance(claim.text.text, Prose) and not claim.sentence.rstrip("”’)").endswith(
+        _ENDS
+    )
+
+
+def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """Yield what a connective sentence may not have; counts and names of titles above it pass."""
+    way = "cite the facts that have it"
+    for figure in figures.figures(claim.sentence):
+        if not figure.word:
+            message = (
+                f"a connective sentence states nothing of its own, but this has “{figure.written}”"
+            )
+            yield claim.finding(CONNECTIVE, message, figure.written, way)
+    for word in names(claim.sentence):
+        known = word.written.casefold() in reading.known_names
+        if known and not reading.headings(claim).name(word.written):
+            message = (
+                f"a connective sentence states nothing of its own, but this names “{word.written}”"
+            )
+            yield claim.finding(CONNECTIVE, message, word.written, way)
+
+
+def _unused(reading: Reading) -> Iterator[Finding]:
+    cited = {key for claim in reading.claims for call in claim.calls for key in call}
+    for key, (doc, _) in reading.library.facts.items():
+        if key not in cited:
+            place = reading.library.sources[doc.key].key_at(("facts", key))
+            way = f"cite it with [@{key}], or take it out"
+            yield Finding(UNUSED_FACT, f"nothing cites the fact `{key}`", place, way, key)
+    blocks = [block for section in reading.briefing.sections for block in section.blocks]
+    if any(isinstance(block, Sources) and block.not_consulted for block in blocks):
+        return
+    for key in reading.library.references:
+        if key not in cited:
+            place = reading.source.at(("references",))
+            way = f"cite it with [@{key}], or let the list of sources print those not consulted"
+            message, passage = (
+                f"nothing cites the reference `{key}`",
+                f"{key} {reading.briefing.references}",
+            )
+            yield Finding(UNUSED_REFERENCE, message, place, way, passage)

@@ -1,0 +1,216 @@
+"""Find the numbers and dates of a text: words come in, what they mean goes out.
+
+``ten`` and ``10`` mean the same; a date may be coarser than what it is held against, never finer.
+``one``, ``first``, ``second`` and ``third`` are no figures: they rarely count. Numbers that point
+(Exhibit 3, para. 2) and labels (2a) are none either.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is given; ``part`` is what narrows or loosens it: late, early, c."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str = ""
+
+    def within(self, other: "Date") -> bool:
+        """Say whether ``other`` gives everything that this date gives."""
+        mine = self.year, self.month, self.day, self.part or None
+        others = other.year, other.month, other.day, other.part or None
+        return all(m is None or m == o for m, o in zip(mine, others, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in digits; ``unit`` is % for a percentage, th for an ordinal."""
+
+    digits: str
+    unit: str = ""
+
+
+Meaning = Date | Number
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number or date: as written, where it starts, what it means; ``word`` if in letters."""
+
+    written: str
+    start: int
+    meaning: Meaning
+    word: bool = False
+
+
+def held(wanted: Meaning, known: Iterable[Meaning]) -> bool:
+    """Say whether one of ``known`` is what is wanted, or gives it more exactly."""
+    for other in known:
+        if wanted == other:
+            return True
+        if isinstance(wanted, Date) and isinstance(other, Date) and wanted.within(other):
+            return True
+        if (
+            isinstance(wanted, Date)
+            and isinstance(other, Number)
+            and wanted == Date(year=int(other.digits) if other.digits.isdigit() else None)
+        ):
+            return True  # “2000 fighters” and “2,000 fighters”
+    return False
+
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+)
+_YEAR = r"(?:1\d{3}|20\d{2})"
+_PART = r"(?:(?P<{}>early|mid|late|c\.|ca\.|circa)[\s-]+)?"
+_EDGE = r"(?<![\w.,/-])"
+
+
+def _counted(names: str, start: int = 0, step: int = 1) -> dict[str, int]:
+    return {name: start + step * place for place, name in enumerate(names.split())}
+
+
+_UNITS = _counted(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_ORDINALS = _counted(
+    "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth",
+    4,
+)
+_BEFORE_MONTHS = ("in", "by", "of", "since", "until", "from", "to", "and", "early", "mid", "late")
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_WORD = "|".join([*_UNITS, *_TENS, *_SCALES])
+
+_PATTERNS = {
+    "pointer": r"\b(?:Exhibits?|Notes?|Tables?|Figures?|Sections?|Questions?|paras?\.?|bullets?"
+    r"|captions?|pages?|pp?\.|nos?\.|vol\.)\s\d+[a-z]?(?:[–-]\d+)?",
+    "label": r"\b\d+[a-z]\b",
+    "iso": rf"{_EDGE}{_YEAR}-\d\d(?:-\d\d)?\b",
+    "range": rf"{_EDGE}(?P<start>{_YEAR})\s?[-–—/]\s?(?P<end>{_YEAR}|\d\d)\b",
+    "code": r"\b\d{4}-\d{3}[\dX]\b",
+    "date": rf"\b{_PART.format('part')}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<month>{_MONTH})"
+    rf"(?:\s(?P<day_after>\d{{1,2}})(?=,?\s{_YEAR}))?(?:,?\s(?P<year_after>{_YEAR})\b)?",
+    "decade": r"\b\d{3}0s\b",
+    "year": rf"{_PART.format('loosely')}{_EDGE}(?P<alone>{_YEAR})\b(?![.,]\d)(?!-\d)",
+    "ordinal": r"\b\d+(?:st|nd|rd|th)\b",
+    "number": rf"{_EDGE}(?P<digits>(?:\d{{1,3}}(?:[,\s]\d{{3}})+|\d+)(?:\.\d+)?)"
+    r"(?:[\s-](?P<scale>hundred|thousand|million|billion)\b)?(?P<percent>\s?%|\sper\s?cent\b)?",
+    "fraction": r"\b(?:one|two|three|four|a)[\s-](?:quarter|fifth|tenth)s?\b"
+    r"|\b(?:one|a)[\s-]third\sof\b|\b(?:one-third|two[\s-]thirds)\b",
+    "half": r"(?<!first )(?<!second )(?<!other )(?<!later )(?<!latter )(?<!upper )(?<!lower )"
+    r"\bhalf\b",
+    "vague": r"\b(?:dozens?|hundreds|thousands|millions|billions)\b",
+    "words": rf"\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*\b(?P<share>\sper\s?cent\b)?",
+    "place": rf"\b(?:{'|'.join(_ORDINALS)})\b",
+}
+_RULES = re.compile("|".join(f"(?P<{n}>{p})" for n, p in _PATTERNS.items()), re.IGNORECASE)
+_WORDS = re.compile(rf"\b(?:{_WORD})\b")
+_SPACES = re.compile("[\u00a0\u2009\u202f]")
+
+
+@lru_cache(maxsize=8192)
+def figures(text: str, *, iso: bool = False) -> tuple[Figure, ...]:
+    """Return every number and date of ``text``, in order.
+
+    ``iso`` reads 2010-11 as a month, as an as-of field has it; in prose it is two years.
+    """
+    return tuple(_figures(_SPACES.sub(" ", text), iso))
+
+
+def _figures(text: str, iso: bool) -> Iterator[Figure]:
+    for found in _RULES.finditer(text):
+        name = next(n for n in _PATTERNS if found[n] is not None)
+        for meaning in _meanings(name, found, iso):
+            in_letters = name in ("fraction", "half", "vague", "words", "place")
+            yield Figure(found[0].strip(), found.start(), meaning, in_letters)
+
+
+def _meanings(name: str, found: re.Match[str], iso: bool) -> Iterator[Meaning]:
+    """Yield what one match means: two years for a range, nothing for a pointer or a label."""
+    written = found[name].lower()
+    match name:
+        case "code" | "decade" | "vague":
+            yield Number(found[name])
+        case "iso":
+            yield from _iso(written, iso)
+        case "range":
+            start, end = found["start"], found["end"]
+            yield from (Date(int(start)), Date(int(start[: 4 - len(end)] + end)))
+        case "date":
+            yield from _date(found)
+        case "year":
+            yield Date(int(found["alone"]), part=_part(found["loosely"]))
+        case "ordinal":
+            yield Number(written[:-2], "th")
+        case "number":
+            value = Decimal(re.sub(r"[,\s]", "", found["digits"]))
+            value *= _SCALES[found["scale"].lower()] if found["scale"] else 1
+            yield Number(_digits(value), "%" if found["percent"] else "")
+        case "fraction":
+            many, part, *_ = re.split(r"[\s-]", written)
+            yield Number(f"{_UNITS.get(many, 1)}/{_PARTS[part.removesuffix('s')]}")
+        case "half":
+            yield Number("1/2")
+        case "words":
+            value = Decimal(_value(_WORDS.findall(written)))
+            if value != 1 or found["share"]:
+                yield Number(_digits(value), "%" if found["share"] else "")
+        case "place":
+            yield Number(str(_ORDINALS[written]), "th")
+
+
+def _iso(written: str, iso: bool) -> Iterator[Date]:
+    year, month, day = map(int, (*written.split("-"), "0")[:3])
+    if day or iso or not year % 100 < month:
+        yield Date(year, month, day or None)
+    else:
+        yield from (Date(year), Date(year - year % 100 + month))
+
+
+def _date(found: re.Match[str]) -> Iterator[Date]:
+    name = found["month"].rstrip(".")
+    day, year = found["day"] or found["day_after"], found["year_after"]
+    if not name[0].isupper():
+        return
+    if not (year or day):
+        # “May” or “March” alone is another word more often than a month.
+        before = found.string[: found.start("month")].rstrip().rpartition(" ")[2].lower()
+        if before not in _BEFORE_MONTHS or (len(name) == len("Jan") and name != "May"):
+            return
+    month = 1 + _MONTHS.index(name[:3].lower()) // 4
+    part = _part(found["part"])
+    yield Date(int(year) if year else None, month, int(day) if day else None, part)
+
+
+def _part(written: str | None) -> str:
+    part = (written or "").lower().rstrip(".")
+    return "c" if part in ("ca", "circa") else part
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _value(words: list[str]) -> int:
+    total = current = 0
+    for word in words:
+        if word in _SCALES:
+            current = (current or 1) * _SCALES[word]
+            if word != "hundred":
+                total, current = total + current, 0
+        else:
+            current += _UNITS.get(word, 0) + _TENS.get(word, 0)
+    return total + current

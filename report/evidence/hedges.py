@@ -1,0 +1,82 @@
+"""The must-keep words of a fact in every sentence that cites it."""
+
+import re
+from collections.abc import Iterator
+
+from ..document import Fact
+from . import figures
+from .check import Check, Finding
+from .reading import Reading
+from .wording import contains, forms, listed, loose, words
+
+ENOUGH = 4  # words shared with what a fact says, or else
+SHARE = 0.3  # of its words
+_SMALL = listed(
+    "a an and as at be been by did for from had has have in is it its not of on or so that the"
+    " their them they this those to was were what when which who with"
+)
+
+CHECK = Check(
+    "hedges",
+    "A sentence that cites a fact and repeats what it says keeps its must-keep words, at the number"
+    " that they belong to.",
+)
+
+
+def examine(reading: Reading) -> Iterator[Finding]:
+    """Yield every must-keep word that a citing sentence has lost."""
+    for claim in reading.claims:
+        if claim.kind not in ("prose", "cell"):
+            continue
+        for key in dict.fromkeys(claim.fresh):
+            if key not in reading.library.facts:
+                continue
+            fact = reading.library.facts[key][1]
+            for hedge in fact.must_keep if _repeats(claim.sentence, fact) else ():
+                ways = hedge.split("|")
+                if not any(contains(claim.sentence, way) for way in ways):
+                    words = " or ".join(f"“{way}”" for way in ways)
+                    message = f"this cites `{key}`, and must keep {words}"
+                    yield claim.finding(CHECK, message, "", f"the fact says: {fact.says}")
+                elif lost := _loose_number(claim.sentence, ways, fact):
+                    message = f"“{lost}” has lost the {_named(ways)} that `{key}` gives it"
+                    yield claim.finding(CHECK, message, lost, f"the fact says: {fact.says}")
+
+
+def _repeats(sentence: str, fact: Fact) -> bool:
+    """Say whether a sentence repeats what a fact says, and does not only point to where it stands.
+
+    A cell may cite a fact for its date alone, a sentence for what the document leaves out there.
+    """
+    hedges = frozenset().union(*(words(hedge) for hedge in fact.must_keep))
+    said = {word: forms(word) for word in words(fact.says) - hedges - _SMALL}
+    mine = frozenset().union(*map(forms, words(sentence)))
+    shared = sum(1 for made in said.values() if made & mine)
+    said_of = {f.meaning for f in figures.figures(fact.says)}
+    numbers = {
+        f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, figures.Number)
+    }
+    return shared >= ENOUGH or shared >= SHARE * len(said) or bool(said_of & numbers)
+
+
+def _loose_number(sentence: str, ways: list[str], fact: Fact) -> str:
+    """Return a number of the sentence without the hedge that the fact puts before it."""
+    for figure in figures.figures(fact.says):
+        before = loose(fact.says[: figure.start])
+        if not any(before.endswith(loose(way)) for way in ways):
+            continue
+        same = [f for f in figures.figures(sentence) if f.meaning == figure.meaning]
+        hedged = (_hedged(loose(sentence[: f.start]), ways) for f in same)
+        if same and not any(hedged):
+            return same[0].written
+    return ""
+
+
+def _hedged(before: str, ways: list[str]) -> bool:
+    """Say whether a hedge stands within three words before."""
+    near = " ".join(re.findall(r"\S+", before)[-6:])
+    return any(contains(near, way) for way in ways)
+
+
+def _named(ways: list[str]) -> str:
+    return " or ".join(f"“{way}”" for way in ways)

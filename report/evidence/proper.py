@@ -1,0 +1,118 @@
+"""Proper names of a claim against those of its facts."""
+
+from collections.abc import Iterator
+
+from .check import Check, Finding
+from .claims import Claim
+from .held import Held
+from .numbers import unquoted
+from .reading import Reading
+from .wording import Word, listed, loose, names, spans, without
+
+CHECK = Check(
+    "names",
+    "Every proper name of a sentence stands in what a fact says that the sentence cites; the makers"
+    " of a document may be named where it is cited, and a variant that `declared` ties to a name.",
+)
+
+# Words that open an English sentence and that a short briefing may not have without a capital.
+_OPENERS = listed(
+    "above according across additionally after afterwards again against all almost along already"
+    " also although always among an and another any anyone anything apart around as aside at away"
+    " because before behind below beside besides between beyond both but by certainly compare"
+    " consider despite did do does down draft during each earlier either elsewhere enough even"
+    " eventually ever every everyone everything except explain few finally first five following"
+    " for four from further given half hardly has have he hence her here hers his how however if"
+    " in indeed inside instead into is it its itself just last later least less let like likewise"
+    " list little many may meanwhile more most much must my near nearly neither never nevertheless"
+    " next nine no nobody none nor not nothing now nowhere of off often on once one only onto or"
+    " other others otherwise our out outside over own per perhaps quite rather read same second"
+    " seven several shall she should since six so some someone something sometimes soon still such"
+    " suppose take ten than that the their them then there therefore these they third this those"
+    " though three through throughout thus to together too toward towards twice two under"
+    " underneath unless unlike until up upon us use very was we were what whatever when whenever"
+    " where whereas wherever whether which whichever while who whoever whom whose why will with"
+    " within without would write yes yet you your"
+)
+_ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ship", "ism")
+_INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "ers", "al", "ally")
+
+
+def examine(reading: Reading) -> Iterator[Finding]:
+    """Yield every name of a claim that its facts do not hold."""
+    for claim in reading.claims:
+        if not claim.facts and not claim.works:
+            continue
+        held = _held(reading, claim)
+        for word in strange(reading, unquoted(reading, claim), held):
+            if (
+                word.initial
+                and claim.kind != "prose"
+                and word.written.casefold() not in reading.known_names
+            ):
+                continue
+            if not any(reading.authors[work].name(word.written) for work in reading.works(claim)):
+                message = f"the name “{word.written}” is in none of the facts that this rests on"
+                yield claim.finding(CHECK, message, word.written, _way(reading, word, claim))
+
+
+def strange(reading: Reading, text: str, held: Held) -> Iterator[Word]:
+    """Yield the names of ``text`` that are not held, nor the long or short form of one that is."""
+    lower = loose(text)
+    long_names = (run for run, short in reading.spelled_out.items() if short in held.words)
+    said = [run for run in long_names if run in lower]
+    stands_for = (
+        key for key, why in reading.briefing.declared.items() if _tied(reading, why, held)
+    )
+    known = without(
+        text, [*spans(text, stands_for), *(s for run in said for s in _loosely(text, run))]
+    )
+    for word in names(known):
+        if is_name(reading, word) and not held.name(word.written):
+            yield word
+
+
+def is_name(reading: Reading, word: Word) -> bool:
+    """Say whether a capital makes a name; where every word has one, what we know of it decides."""
+    key = word.written.casefold()
+    if not word.initial or key in reading.known_names or word.written.isupper():
+        return True
+    if key in _OPENERS or key in reading.plain_words or key.endswith(_ENDINGS):
+        return False
+    return not any(
+        _inflected(key, known) for known in reading.plain_words_by_start.get(key[:3], ())
+    )
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Say whether the two are forms of one word: shortfall and shortfalls, judge and judging."""
+    short, long = sorted((one, other), key=len)
+    stem = short.removesuffix("e") if not long.startswith(short) else short
+    rest = long.removeprefix(stem)
+    return rest != long and rest in (*_INFLECTIONS, "y", "ies", "e")
+
+
+def _held(reading: Reading, claim: Claim) -> Held:
+    """Return whose names may stand: of what a document leaves out, any name that others have."""
+    leaves_out = claim.document and claim.text.loc == ("does-not-say",)
+    only_whole = claim.works and not claim.facts
+    return reading.everything if leaves_out or only_whole else reading.held(claim)
+
+
+def _tied(reading: Reading, why: str, held: Held) -> bool:
+    """Say whether a declared word may stand: its reason names what it stands for, or nothing."""
+    meant = [w for w in names(why) if reading.everything.name(w.written) and not w.initial]
+    return not meant or any(held.name(word.written) for word in meant)
+
+
+def _loosely(text: str, run: str) -> Iterator[tuple[int, int]]:
+    yield from spans(text.replace("-", " ").replace("‑", " "), [run])
+
+
+def _way(reading: Reading, word: Word, claim: Claim) -> str:
+    for key, (_, fact) in reading.library.facts.items():
+        if key not in claim.facts and word.written in fact.says:
+            return f"the fact `{key}` has it"
+    return (
+        "cite a fact that has it, or tie it to a name that they have with the briefing's `declared`"
+    )

@@ -1,0 +1,62 @@
+"""Each fact against the phrases of its document: what it says beyond them is declared."""
+
+from collections.abc import Iterator
+
+from ..document import Fact
+from ..source import Source
+from . import figures
+from .check import Check, Finding
+from .held import held, together
+from .proper import strange
+from .reading import Reading
+from .wording import contains, quotations, spans, without
+
+CHECK = Check(
+    "supports",
+    "Every number, name and must-keep word of a fact stands in its `supports`, or in its `declared`"
+    " with the reason; and every must-keep word stands in what the fact says.",
+)
+
+
+def examine(reading: Reading) -> Iterator[Finding]:
+    """Yield every number, name and hedge of a fact that its phrases do not hold."""
+    for key, (doc, fact) in reading.library.facts.items():
+        source = reading.library.sources[doc.key]
+        for message, about, field in _lacking(reading, fact):
+            way = f"add the phrase that holds it to `supports`, or `declared: {{{about}: why}}`"
+            if field == "must-keep":
+                way = "a must-keep word is one of the words of `says`"
+            place = source.at(("facts", key, field), about)
+            yield Finding(CHECK, f"fact `{key}`: {message}", place, way, fact.says, about)
+        yield from _idle(key, fact, source)
+
+
+def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
+    """Yield a message, the words at fault, and the field they stand in."""
+    phrases = together(held(phrase) for phrase in fact.supports)
+    text = without(fact.says, ((q.start, q.end) for q in quotations(fact.says)))
+    text = without(text, list(spans(text, fact.declared)))
+    for figure in figures.figures(text):
+        if not figures.held(figure.meaning, phrases.figures):
+            yield f"“{figure.written}” is in none of its phrases", figure.written, "says"
+    for word in strange(reading, text, phrases):
+        yield f"the name “{word.written}” is in none of its phrases", word.written, "says"
+    for hedge in fact.must_keep:
+        ways = hedge.split("|")
+        if not any(contains(fact.says, way) for way in ways):
+            yield f"“{hedge}” must be kept, but is not in what the fact says", hedge, "must-keep"
+        elif not any(_kept(way, fact) for way in ways):
+            said = next(way for way in ways if contains(fact.says, way))
+            yield f"the must-keep word “{said}” is in none of its phrases", said, "says"
+
+
+def _kept(way: str, fact: Fact) -> bool:
+    return any(contains(text, way) for text in (*fact.supports, *fact.declared))
+
+
+def _idle(key: str, fact: Fact, source: Source) -> Iterator[Finding]:
+    for words in fact.declared:
+        if not contains(fact.says, words):
+            message = f"fact `{key}`: “{words}” is declared, but is not in what the fact says"
+            place = source.key_at(("facts", key, "declared", words))
+            yield Finding(CHECK, message, place, "remove it, or correct it", fact.says, words)

@@ -1,0 +1,140 @@
+"""Find the names and quotations of a text, and compare wordings: words come in, spans go out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_QUOTED = re.compile(r"“([^“”]*)”|(?<![\w’])‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*")
+_DASHES = re.compile("[‐-―−-]")  # every dash and hyphen there is
+_MARKS = str.maketrans("‘’‚‛“”„‟«»‹›", '\'\'\'\'""""""""')
+_CONNECTORS = r"(?:of|and|in|for|the|on|on the|of the|for the|in the)"
+_RUN = re.compile(rf"[^\W\d_a-z][\w’'.]*(?:[\s-](?:{_CONNECTORS}\s)?[^\W\d_a-z][\w’'.]*)+")
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a list."""
+    return frozenset(words.split())
+
+
+_NO_NAMES = listed(
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr i"
+)
+
+# What is left of a name and of the adjective made of it: Tajik|istan, Japan|ese, Russia|n.
+_ENDINGS = ("s", "n", "an", "ian", "ese", "i", "ish", "istan", "stan", "istani", "e", "a", "ey")
+_SHORTEST = 4  # letters that must be left before an ending
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word beginning with a capital; ``initial`` where every word would have one."""
+
+    written: str
+    start: int
+    initial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words in quotation marks, without the marks; ``start`` and ``end`` include them."""
+
+    words: str
+    start: int
+    end: int
+
+
+def quotations(text: str) -> tuple[Quoted, ...]:
+    """Return what stands in quotation marks; what is quoted inside it belongs to it."""
+    return tuple(
+        Quoted(found[1] if found[1] is not None else found[2], found.start(), found.end())
+        for found in _QUOTED.finditer(text)
+    )
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return ``text`` with the spans blanked out, so that all places stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def spans(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the phrases occur, as whole words and whatever their case and spacing."""
+    for phrase in phrases:
+        if not phrase or phrase.split(maxsplit=1)[0].casefold() not in text.casefold():
+            continue
+        for found in _pattern(phrase).finditer(text):
+            yield found.start(), found.end()
+
+
+def contains(text: str, phrase: str) -> bool:
+    """Say whether the phrase occurs as whole words; case, spacing and dashes do not matter."""
+    return bool(_pattern(loose(phrase)).search(loose(text)))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = r"\s+".join(map(re.escape, phrase.split()))
+    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def loose(text: str) -> str:
+    """Return ``text`` for comparing words: one case, one kind of quotation mark, no dashes."""
+    return " ".join(_DASHES.sub(" ", text.casefold()).translate(_MARKS).split())
+
+
+def exact(text: str) -> str:
+    """Return ``text`` for comparing letters: white space collapsed, one kind of quotation mark."""
+    return " ".join(text.translate(_MARKS).replace('"', "'").split())
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> frozenset[str]:
+    """Return the words of ``text`` in one case, hyphened ones in their parts, without ’s."""
+    return frozenset(found[0].casefold() for found in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def names(text: str) -> tuple[Word, ...]:
+    """Return every word with a capital, but for months, days and single letters."""
+    found = []
+    for word in _WORD.finditer(text):
+        written = word[0]
+        if not written[0].isupper() or len(written) == 1 or written.casefold() in _NO_NAMES:
+            continue
+        before = text[: word.start()].rstrip(" \t\n([“‘\"'")
+        initial = not re.search(r"\w", before) or before[-1] in ":?!…" or before.endswith(". ")
+        found.append(Word(written, word.start(), initial))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def forms(word: str) -> frozenset[str]:
+    """Return the word in one case, with what is left of it when an ending is taken away."""
+    word = word.casefold()
+    cut = (word.removesuffix(e) for e in _ENDINGS if word.endswith(e))
+    return frozenset({word, *(base for base in cut if len(base) >= _SHORTEST)})
+
+
+@lru_cache(maxsize=8192)
+def runs(text: str) -> tuple[str, ...]:
+    """Return the runs of capitalised words, small words between them included."""
+    return tuple(found[0] for found in _RUN.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def initialisms(text: str) -> frozenset[str]:
+    """Return every abbreviation that capitalised words of ``text`` would make by their initials."""
+    made = set()
+    for run in runs(text):
+        letters = "".join(w[0] for w in re.split(r"[\s-]", run) if w[:1].isupper()).casefold()
+        made |= {
+            letters[start:end]
+            for start in range(len(letters))
+            for end in range(start + 2, len(letters) + 1)
+        }
+    return frozenset(made)
