@@ -210,12 +210,12 @@ class _Painter:
         try:
             face = fonts.by_digest(hashlib.sha256(font.file_content).hexdigest())
         except KeyError:
-            text = "".join(font.to_unicode.values())[:_TEXT_TOLD]
+            told = "".join(map(str, font.to_unicode.values()))[:_TEXT_TOLD]
             self.faults.append(
                 Diagnostic(
-                    f"“{text}” is set in {font.family}, which is not one of our typefaces",
-                    hint="set the family to exactly `Source Serif 4` or `Source Sans 3`; signs that "
-                    "these do not have are drawn as SVG",
+                    f"“{told}” is set in {font.family}, which is not one of our typefaces",
+                    hint="set the family to exactly `Source Serif 4` or `Source Sans 3`, in an SVG "
+                    "as its attribute; draw signs that these do not have",
                 )
             )
             return None

@@ -1,4 +1,4 @@
-"""A document for the engine's tests: small sections that hold every kind of markup, and long ones."""
+"""A document for the engine's tests: small sections with every kind of markup, and long ones."""
 
 import random
 
@@ -73,9 +73,12 @@ def again(number: int, time: int = 2) -> str:
 COVER = page(
     """<section id="s-cover" class="section"><h1 class="title">Water and peace</h1>
 <nav class="contents"><h2>Contents</h2><ol>
-<li><a href="#s-prose">What was said <span class="page" data-page="s-prose">00</span></a></li>
-<li><a href="#s-lists">What was counted <span class="page" data-page="s-lists">00</span></a></li>
-<li><a href="#s-exhibits">What was drawn <span class="page" data-page="s-exhibits">00</span></a></li>
+<li><a href="#s-prose">What was said
+<span class="page" data-page="s-prose">00</span></a></li>
+<li><a href="#s-lists">What was counted
+<span class="page" data-page="s-lists">00</span></a></li>
+<li><a href="#s-exhibits">What was drawn
+<span class="page" data-page="s-exhibits">00</span></a></li>
 </ol></nav></section>""",
     "Water and peace",
 )
@@ -127,8 +130,10 @@ href="#exhibit-1-a-1">a</a>. Under “Status,” para. 3.</span></p></div></div>
 <div class="block" data-block="sections.2.blocks.1">
 <figure class="exhibit" id="exhibit-2"><figcaption><span class="exhibit-number">Exhibit 2</span>
 Staff by year</figcaption><svg xmlns="http://www.w3.org/2000/svg" role="img" width="300"
-height="80" viewBox="0 0 300 80" font-family="Source Sans 3" font-size="9"><title>Staff by year</title><desc>Staff rose from 4 in 1998 to 9
-in 2003.</desc><rect x="10" y="30" width="40" height="40" fill="#357"/><text x="10" y="25">1998:
+height="80" viewBox="0 0 300 80" font-family="Source Sans 3"
+font-size="9"><title>Staff by year</title><desc>Staff rose from 4 in 1998 to 9 in 2003.</desc>
+<rect x="10" y="30" width="40" height="40" fill="#357"/><text x="10"
+y="25">1998:
 four</text><rect x="80" y="10" width="40" height="60" fill="#357"/></svg></figure></div>
 </section>""",
     "What was drawn",
@@ -138,67 +143,14 @@ SECTIONS = [COVER, PROSE, LISTS, EXHIBITS]
 
 
 _WORDS = [
-    "river",
-    "harbour",
-    "permit",
-    "council",
-    "review",
-    "tariff",
-    "water",
-    "capacity",
-    "storage",
-    "ministry",
-    "estimate",
-    "budget",
-    "auditor",
-    "transport",
-    "regional",
-    "supply",
-    "maintenance",
-    "contract",
-    "evidence",
-    "measure",
-    "household",
-    "pressure",
-    "seasonal",
-    "reservoir",
-    "licence",
-    "forecast",
-    "annual",
-    "network",
-    "programme",
-    "district",
-    "inspection",
-    "quality",
-    "revenue",
-    "policy",
-    "public",
-    "report",
-    "finding",
-    "committee",
-    "operator",
-    "finance",
-    "efficient",
-    "office",
-    "traffic",
-    "official",
-    "affected",
-    "difficult",
-    "flow",
-    "first",
-    "specific",
-    "sufficient",
-    "the",
-    "of",
-    "and",
-    "to",
-    "in",
-    "a",
-    "for",
-    "is",
-    "on",
-    "that",
-]
+    "river", "harbour", "permit", "council", "review", "tariff", "water", "capacity", "storage",
+    "ministry", "estimate", "budget", "auditor", "transport", "regional", "supply", "maintenance",
+    "contract", "evidence", "measure", "household", "pressure", "seasonal", "reservoir",
+    "licence", "forecast", "annual", "network", "programme", "district", "inspection", "quality",
+    "revenue", "policy", "public", "report", "finding", "committee", "operator", "finance",
+    "efficient", "office", "traffic", "official", "affected", "difficult", "flow", "first",
+    "specific", "sufficient", "the", "of", "and", "to", "in", "a", "for", "is", "on", "that",
+]  # fmt: skip
 
 
 def sentence(chance: random.Random, words: int) -> str:
