@@ -7,7 +7,8 @@ Every rule here is one that CSL has no words for. In the order in which they are
 2. A title in another language names it (``lang``), for the reader's voice and for hyphenation.
 3. ``[sic]`` is roman in an italic title: it is not the author's.
 4. American punctuation holds at the seams too: a full stop goes inside closing quotation marks.
-5. No full stop is doubled, whatever the joined parts ended in; two parentheses become one.
+5. No full stop is doubled or follows a comma, whatever the joined parts ended in; two parentheses
+   become one.
 6. In the bibliography of a note style “n.d.” and “undated” begin with a capital after a full stop.
 7. A note ends in a full stop.
 """
@@ -24,6 +25,7 @@ _SIC = re.compile(r"(<i(?: [^>]*)?>)([^<]*?)\s*\[sic\]\s*([^<]*)</i>")
 _DOUBLE = re.compile(r"”([.,])(?=\s|$|<)")
 _SINGLE = re.compile(r"(‘(?:[^‘’]|’(?=\w))*)’([.,])(?=\s|$|<)")
 _DOUBLED = re.compile(rf"(?<!\.)\.({_CLOSING}*)\.(?!\.)")
+_LEFT_OPEN = re.compile(rf",({_CLOSING}*)\.")
 _UNDATED = re.compile(rf"(?<=[.?!])({_CLOSING}* )(n\.d\.|undated|no date)(?![^<]*</a>)")
 _ENDED = re.compile(rf"[.?!…]{_CLOSING}*$")
 
@@ -49,7 +51,8 @@ def citation(html: str, *, american: bool) -> str:
         html = _SIC.sub(_roman, html)
     if american:
         html = _SINGLE.sub(r"\1\2’", _DOUBLE.sub(r"\1”", html))
-    return _DOUBLED.sub(r".\1", html).replace(") (hereafter", "; hereafter")
+    html = _DOUBLED.sub(r".\1", _LEFT_OPEN.sub(r"\1.", html))
+    return html.replace(") (hereafter", "; hereafter")
 
 
 def _named(found: re.Match[str]) -> str:

@@ -38,7 +38,10 @@ _PROTECTED = re.compile(r"(?<!>)(\[[^\[\]]*\])")
 def date(value: Any) -> Any:
     """Return a date as CSL-JSON has it, from CSL-JSON or from text."""
     if isinstance(value, Mapping):
-        return dict(value)
+        made = dict(value)
+        if "date-parts" in made:
+            made["date-parts"] = [[int(part) for part in parts] for parts in made["date-parts"]]
+        return made
     text = str(value).strip()
     if re.fullmatch(r"-?\d{1,4}(-\d{1,2}){0,2}", text):
         first, rest = (text[0], text[1:]) if text[0] == "-" else ("", text)
@@ -72,10 +75,9 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
     item = plain_item(key, reference)
     translated = reference.get("title-translated")
     language = str(item.get("language", ""))
-    if not style.note and str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED:
-        del item[
-            "issued"
-        ]  # such a style has a term of its own for it, which the literal would double
+    undated = str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED
+    if undated and style.says_undated and not style.note:
+        del item["issued"]  # some such styles would print it twice, as a day and as a year
     if is_hereafter(reference) and not style.short_titles:
         item.pop("title-short", None)
     if translated:

@@ -40,7 +40,8 @@ class Style:
     """A CSL style, ready for citeproc: its text, its class, the language of its terms.
 
     ``full_first`` says that the first note of a reference is longer than those that follow,
-    ``short_titles`` that those use its short title and not a number of the first.
+    ``short_titles`` that those use its short title and not a number of the first,
+    ``says_undated`` that the style has words of its own for a work without a date.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Style:
     note: bool
     full_first: bool
     short_titles: bool
+    says_undated: bool
 
 
 def folder() -> Path:
@@ -86,6 +88,7 @@ def find(
         note=_attribute(text, "class") == "note",
         full_first=full_first,
         short_titles=full_first and "first-reference-note-number" not in text,
+        says_undated='"no date"' in text or '"no-date"' in text,
     )
 
 

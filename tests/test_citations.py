@@ -265,6 +265,7 @@ def test_a_date_may_be_written_as_text() -> None:
         ("Polity, etc.. Rest.", "Polity, etc. Rest."),
         ("from “Role”.", "from “Role.”"),
         ("A pause ... and on.", "A pause ... and on."),
+        ("<i>Science</i> 34,.", "<i>Science</i> 34."),
     ],
 )
 def test_a_stop_is_never_doubled_and_stands_inside_quotation_marks(
