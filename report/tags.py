@@ -184,7 +184,8 @@ class Builder:
             tree.dropped.add(mark)
             return
         parent.kids.append(mark)
-        self._last[block] = mark, box.text
+        if not tag.endswith("::before"):  # a space before “peace” stands before the quotation mark
+            self._last[block] = mark, box.text
         if _may_read_otherwise(text, box.style["font_variant_caps"]):
             tree.spelled[mark] = text
         target = "" if element is None else element.get("data-page") or ""
@@ -305,7 +306,7 @@ class Builder:
         if role == "Link":
             return self._create_link(node, element, parent)
         if role in ("Lbl", "LBody"):
-            return self._item(role, parent).add(node)
+            return self._create_term(node, parent)
         if role in ("L", "LI") and element in self._index.contents:
             node.role = "TOC" if role == "L" else "TOCI"
         if node.role == "L":
@@ -342,6 +343,15 @@ class Builder:
             self._references.setdefault(target, []).append(reference)
         return link
 
+    def _create_term(self, node: Node, parent: Node) -> Node:
+        """Add a term or a definition; a second one for the same item goes into the first."""
+        item = self._item(node.role, parent)
+        same = next((k for k in item.kids if isinstance(k, Node) and k.role == node.role), None)
+        if same is None:
+            return item.add(node)
+        node.role = "Span" if node.role == "Lbl" else "Div"
+        return same.add(node)
+
     def _item(self, role: str, parent: Node) -> Node:
         """Return the item of a list that takes a term or a definition: a new one for a new term."""
         while parent.role not in ("L", "LI") and parent.parent is not None:
@@ -349,7 +359,7 @@ class Builder:
         if parent.role == "LI":
             return parent
         last = parent.last()
-        if last is None or (role == "Lbl" and last.last() is not None and _has_body(last)):
+        if last is None or (role == "Lbl" and _has_body(last)):
             return parent.add(Node("LI", page=self._number))
         return last
 

@@ -1,6 +1,26 @@
 """A document for the engine's tests: small sections with every kind of markup, and long ones."""
 
+import datetime
 import random
+from collections.abc import Sequence
+from functools import lru_cache
+
+from report.assembly import assemble
+from report.conformance import Conformance
+from report.fragment import Fragment
+from report.typeset import Typesetter
+from report.xmp import Metadata
+
+METADATA = Metadata(
+    title="Water & peace",
+    authors=("A. Author", "B. Writer"),
+    language="en-GB",
+    subject="A sample",
+    keywords=("water", "peace"),
+    rights="CC BY 4.0",
+    rights_url="https://creativecommons.org/licenses/by/4.0/",
+    date=datetime.date(2026, 1, 2),
+)
 
 CSS = """
 @page { size: 595px 842px; margin: 76px 88px 84px 88px;
@@ -133,8 +153,8 @@ Staff by year</figcaption><svg xmlns="http://www.w3.org/2000/svg" role="img" wid
 height="80" viewBox="0 0 300 80" font-family="Source Sans 3"
 font-size="9"><title>Staff by year</title><desc>Staff rose from 4 in 1998 to 9 in 2003.</desc>
 <rect x="10" y="30" width="40" height="40" fill="#357"/><text x="10"
-y="25">1998:
-four</text><rect x="80" y="10" width="40" height="60" fill="#357"/></svg></figure></div>
+y="25">1998: four</text>
+<rect x="80" y="10" width="40" height="60" fill="#357"/></svg></figure></div>
 </section>""",
     "What was drawn",
 )
@@ -213,3 +233,27 @@ def whole(sections: list[str], numbers: dict[str, int] | None = None) -> str:
     for name, number in (numbers or {}).items():
         bodies = bodies.replace(f'data-page="{name}">00', f">{number}")
     return page(bodies)
+
+
+@lru_cache(maxsize=3)
+def typesetter(conformance: Conformance = Conformance.A3A_UA1) -> Typesetter:
+    """Return a typesetter that all tests share: the first section loads WeasyPrint."""
+    return Typesetter([CSS], conformance=conformance)
+
+
+def fragments(
+    sections: Sequence[str], conformance: Conformance = Conformance.A3A_UA1
+) -> list[Fragment]:
+    """Return the fragments of sections."""
+    return [typesetter(conformance).section(html) for html in sections]
+
+
+@lru_cache(maxsize=3)
+def built(conformance: Conformance = Conformance.A3A_UA1) -> bytes:
+    """Return the sample as a finished file."""
+    return assemble(fragments(SECTIONS, conformance), METADATA)
+
+
+def pdf_of(*bodies: str) -> bytes:
+    """Return the file of some bodies, a section each."""
+    return assemble(fragments([page(body) for body in bodies]), METADATA)
