@@ -1,7 +1,7 @@
 """When a claim is true: no present tense of undated documents, nothing after the record's end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..document import Document, Fact
 from . import figures
@@ -21,10 +21,8 @@ _MOVING = re.compile(
     r"|until now|up to now|so far)\b",
     re.IGNORECASE,
 )
-_PRESENT = re.compile(
-    r"(?P<subject>(?:[\w’'-]+\s+){0,6})"
-    r"\b(?P<verb>remains?|is|are|has|have|continues?)\b(?P<rest>(?:\s+[\w’'-]+){0,4})"
-)
+_PRESENT = re.compile(r"\b(?:remains?|is|are|has|have|continues?)\b")
+NEAR = 4  # words before and after a verb that tell what it is said of
 # Documents speak in the present for as long as they are read: “the page is undated”, “is not said”.
 _DOCUMENTS = listed(
     "abstract abstracts account accounts box briefing caption cell claim claims column document"
@@ -41,12 +39,14 @@ _SAID = re.compile(
     r"|unclear|undated|unknown|unnamed|unsigned|inference|inferred|presented|credited|attributed|meant"
     r"|cited|treated|spoken|written|found|read)\b"
 )
+SHORTEST = 4  # letters of a verb's stem, so that “has” is not taken for a form of “had”
 _ABOUT_DOCUMENTS = ("meta", "heading")
 _ARTICLES = listed("a an any each every her his its no of some the their these those")
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield words and years that will be wrong, or are already."""
+    undated = {key for key, found in reading.library.facts.items() if _timeless(*found)}
     for claim in reading.claims:
         text = without(claim.sentence, ((q.start, q.end) for q in quotations(claim.sentence)))
         for found in _MOVING.finditer(text):
@@ -54,17 +54,12 @@ def examine(reading: Reading) -> Iterator[Finding]:
             yield claim.finding(CHECK, message, found[0], "give the date")
         for figure in figures.figures(text):
             late = reading.after_the_record(figure.meaning)
-            if late and not figures.held(figure.meaning, _known(reading, claim)):
+            if late and not figures.held(figure.meaning, reading.held(claim).figures):
                 message = f"“{figure.written}” is after the end of the record, {reading.record_to}"
                 yield claim.finding(CHECK, message, figure.written, "cite the fact that has it")
-        if claim.kind in ("prose", "cell") and any(
-            _timeless(*fact) for fact in reading.facts(claim)
-        ):
-            yield from _present(reading, claim, text)
-
-
-def _known(reading: Reading, claim: Claim) -> frozenset[figures.Meaning]:
-    return reading.held(claim).figures
+        if claim.kind in ("prose", "cell") and claim.calls and not undated.isdisjoint(claim.facts):
+            facts = (reading.library.facts[key][1] for key in claim.facts if key in undated)
+            yield from _present(claim, text, facts)
 
 
 def _timeless(doc: Document, fact: Fact) -> bool:
@@ -74,11 +69,9 @@ def _timeless(doc: Document, fact: Fact) -> bool:
     return undated and not issued and fact.status not in _ABOUT_DOCUMENTS
 
 
-def _present(reading: Reading, claim: Claim, text: str) -> Iterator[Finding]:
-    verbs = [found["verb"] for found in _PRESENT.finditer(text) if not _of_documents(found)]
-    said = frozenset().union(
-        *(words(fact.says) for doc, fact in reading.facts(claim) if _timeless(doc, fact))
-    )
+def _present(claim: Claim, text: str, undated: Iterable[Fact]) -> Iterator[Finding]:
+    verbs = [v[0] for v in _PRESENT.finditer(text) if not _of_documents(text, v.start(), v.end())]
+    said = frozenset().union(*(words(fact.says) for fact in undated))
     verbs += [verb for verb in _made_present(text, said) if verb not in verbs]
     for verb in verbs:
         message = f"“{verb}” tells the present of a document without a date"
@@ -86,10 +79,12 @@ def _present(reading: Reading, claim: Claim, text: str) -> Iterator[Finding]:
         yield claim.finding(CHECK, message, verb, way)
 
 
-def _of_documents(found: re.Match[str]) -> bool:
-    subject = set(re.findall(r"\w+", found["subject"].casefold())[-4:])
-    identity = found["rest"].strip()[:1].isupper()  # “Kulab is Kulyab” is true at any time
-    return bool(subject & _DOCUMENTS or identity or _SAID.search(found["rest"]))
+def _of_documents(text: str, start: int, end: int) -> bool:
+    """Say whether a verb tells of documents, or gives two names of one thing: Kulab is Kulyab."""
+    subject, rest = text[:start].casefold().split()[-NEAR:], text[end:].split()[:NEAR]
+    if any(word.strip(",;:()—–") in _DOCUMENTS for word in subject):
+        return True
+    return bool(rest and rest[0][0].isupper()) or bool(_SAID.search(" ".join(rest)))
 
 
 def _made_present(text: str, said: frozenset[str]) -> Iterator[str]:
@@ -100,6 +95,7 @@ def _made_present(text: str, said: frozenset[str]) -> Iterator[str]:
         stem = key.removesuffix("s")
         if (
             key.endswith("s")
+            and len(stem) >= SHORTEST
             and key not in said
             and stem not in said
             and before not in _ARTICLES

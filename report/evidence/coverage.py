@@ -63,7 +63,7 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
 
 
 def _unused(reading: Reading) -> Iterator[Finding]:
-    cited = {key for claim in reading.claims for call in claim.calls for key in call}
+    cited = reading.cited
     for key, (doc, _) in reading.library.facts.items():
         if key not in cited:
             place = reading.library.sources[doc.key].key_at(("facts", key))

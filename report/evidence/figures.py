@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from .wording import listed, words
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
@@ -116,8 +118,15 @@ _PATTERNS = {
     "words": rf"\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*\b(?P<share>\sper\s?cent\b)?",
     "place": rf"\b(?:{'|'.join(_ORDINALS)})\b",
 }
-_RULES = re.compile("|".join(f"(?P<{n}>{p})" for n, p in _PATTERNS.items()), re.IGNORECASE)
+_ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())
+_RULES = re.compile(rf"(?<!\w)(?=\w)(?:{_ANY})", re.IGNORECASE)  # only where a word begins
 _WORDS = re.compile(rf"\b(?:{_WORD})\b")
+_TRIGGERS = frozenset(
+    (*_UNITS, *_TENS, *_SCALES, *_ORDINALS, *(f"{name}s" for name in (*_SCALES, *_PARTS)))
+) | listed(
+    "half third quarter fifth tenth dozen dozens january february march april may june july august"
+    " september october november december"
+) - {"one"}
 _SPACES = re.compile("[\u00a0\u2009\u202f]")
 
 
@@ -127,12 +136,14 @@ def figures(text: str, *, iso: bool = False) -> tuple[Figure, ...]:
 
     ``iso`` reads 2010-11 as a month, as an as-of field has it; in prose it is two years.
     """
+    if _TRIGGERS.isdisjoint(words(text)) and not any(map(str.isdigit, text)):
+        return ()  # most sentences, and the long pattern is slow
     return tuple(_figures(_SPACES.sub(" ", text), iso))
 
 
 def _figures(text: str, iso: bool) -> Iterator[Figure]:
     for found in _RULES.finditer(text):
-        name = next(n for n in _PATTERNS if found[n] is not None)
+        name = found.lastgroup or ""  # the rule's own group closes last
         for meaning in _meanings(name, found, iso):
             in_letters = name in ("fraction", "half", "vague", "words", "place")
             yield Figure(found[0].strip(), found.start(), meaning, in_letters)

@@ -9,7 +9,7 @@ from .check import Check, Finding
 from .claims import Claim
 from .figures import Date, Figure, Number
 from .reading import Reading
-from .wording import forms, quotations, spans, without
+from .wording import forms
 
 CHECK = Check(
     "numbers",
@@ -28,19 +28,10 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if not (claim.facts or claim.works) or _LABEL.fullmatch(claim.sentence):
             continue
-        for figure in figures.figures(unquoted(reading, claim)):
+        for figure in figures.figures(reading.own_words(claim)):
             if not reading.after_the_record(figure.meaning) and not _stands(reading, claim, figure):
                 message = f"“{figure.written}” is in none of the facts that this rests on"
                 yield claim.finding(CHECK, message, figure.written, _way(reading, figure, claim))
-
-
-def unquoted(reading: Reading, claim: Claim) -> str:
-    """Return a sentence without what is checked elsewhere: quotations, titles, declared numbers."""
-    text = without(claim.sentence, ((q.start, q.end) for q in quotations(claim.sentence)))
-    long_titles = (title for title in reading.titles(claim) if " " in title)
-    text = without(text, list(spans(text, long_titles)))
-    numbers = (key for key in reading.briefing.declared if figures.figures(key))
-    return without(text, list(spans(text, numbers)))
 
 
 def _stands(reading: Reading, claim: Claim, figure: Figure) -> bool:

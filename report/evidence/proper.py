@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from .check import Check, Finding
 from .claims import Claim
 from .held import Held
-from .numbers import unquoted
 from .reading import Reading
 from .wording import Word, listed, loose, names, spans, without
 
@@ -44,7 +43,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
         if not claim.facts and not claim.works:
             continue
         held = _held(reading, claim)
-        for word in strange(reading, unquoted(reading, claim), held):
+        for word in strange(reading, reading.own_words(claim), held):
             if (
                 word.initial
                 and claim.kind != "prose"
@@ -61,9 +60,8 @@ def strange(reading: Reading, text: str, held: Held) -> Iterator[Word]:
     lower = loose(text)
     long_names = (run for run, short in reading.spelled_out.items() if short in held.words)
     said = [run for run in long_names if run in lower]
-    stands_for = (
-        key for key, why in reading.briefing.declared.items() if _tied(reading, why, held)
-    )
+    variants = reading.variants.items()
+    stands_for = (word for word, of in variants if not of or any(map(held.name, of)))
     known = without(
         text, [*spans(text, stands_for), *(s for run in said for s in _loosely(text, run))]
     )
@@ -97,12 +95,6 @@ def _held(reading: Reading, claim: Claim) -> Held:
     leaves_out = claim.document and claim.text.loc == ("does-not-say",)
     only_whole = claim.works and not claim.facts
     return reading.everything if leaves_out or only_whole else reading.held(claim)
-
-
-def _tied(reading: Reading, why: str, held: Held) -> bool:
-    """Say whether a declared word may stand: its reason names what it stands for, or nothing."""
-    meant = [w for w in names(why) if reading.everything.name(w.written) and not w.initial]
-    return not meant or any(held.name(word.written) for word in meant)
 
 
 def _loosely(text: str, run: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ..document import Document
 from .check import Check, Finding
 from .reading import Reading
-from .wording import exact, loose
+from .wording import exact, has, loose
 from .wording import quotations as quoted_in
 
 CHECK = Check(
@@ -24,6 +24,8 @@ _CLOSING = ".,;:!?"
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield quotations that no phrase holds or that are too long, and documents used too much."""
     for claim in reading.claims:
+        if "“" not in claim.sentence and "‘" not in claim.sentence:
+            continue
         phrases = [exact(p) for _, fact in reading.facts(claim) for p in fact.supports]
         titles = {loose(title) for title in reading.titles(claim)} | reading.own_titles
         for quoted in quoted_in(claim.sentence):
@@ -61,7 +63,7 @@ def _within(part: str, phrase: str) -> bool:
     """Say whether a phrase holds these letters; the first may change case, a last stop is ours."""
     initial = part[0].swapcase() + part[1:]
     for words in (part, initial, part.rstrip(_CLOSING), initial.rstrip(_CLOSING)):
-        if words and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", phrase):
+        if has(phrase, words):
             return True
     return False
 

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from .. import notes
 from ..briefing import Briefing
 from ..document import Document, Fact
 from ..library import Library
-from ..prose import plain
+from ..prose import Call, pieces, plain
 from ..source import Source
 from . import claims
 from .claims import Claim
 from .figures import Date, Meaning, figures
 from .held import Held, held, together
-from .wording import exact, loose, names, runs
+from .wording import exact, loose, names, quotations, runs, spans, without
 
 _SMALL = re.compile(r"(?<![\w’'])[^\W\dA-Z_][^\W\d_]*")
 
@@ -29,6 +30,7 @@ class Reading:
     source: Source
     claims: tuple[Claim, ...]
     _joined: dict[tuple[str, ...], Held] = field(default_factory=dict)
+    _own_words: dict[int, str] = field(default_factory=dict)
 
     def held(self, claim: Claim) -> Held:
         """Return what a claim is held against; a work cited whole holds all that is known of it."""
@@ -54,6 +56,27 @@ class Reading:
     def everything(self) -> Held:
         """What all facts and works hold."""
         return together(self._held.values())
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Every key that a call cites, wherever it stands."""
+        texts = notes.read_in_order(self.briefing, self.library, self.source)
+        found = (piece for text in texts for piece in pieces(text.text))
+        return frozenset(k.key for piece in found if isinstance(piece, Call) for k in piece.keys)
+
+    def own_words(self, claim: Claim) -> str:
+        """Return a sentence without quotations, titles of what it cites, and declared numbers.
+
+        They are blanked out, so that every place stays.
+        """
+        if id(claim) not in self._own_words:
+            quoted = ((q.start, q.end) for q in quotations(claim.sentence))
+            text = without(claim.sentence, quoted)
+            titles = (title for title in self.titles(claim) if " " in title)
+            numbers = (word for word in self.briefing.declared if figures(word))
+            text = without(text, list(spans(text, (*titles, *numbers))))
+            self._own_words[id(claim)] = text
+        return self._own_words[id(claim)]
 
     def facts(self, claim: Claim) -> tuple[tuple[Document, Fact], ...]:
         """Return the facts that a claim is held against; all of a document that it cites whole."""
@@ -197,6 +220,18 @@ class Reading:
             key: frozenset(f.place.bullet for f in doc.facts.values() if f.place.bullet)
             | {len(self.library.references)}
             for key, doc in self.library.documents.items()
+        }
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[str, ...]]:
+        """The names that the reason for a declared word ties it to; none where it stands alone."""
+        return {
+            word: tuple(
+                name.written
+                for name in names(reason)
+                if not name.initial and self.everything.name(name.written)
+            )
+            for word, reason in self.briefing.declared.items()
         }
 
     def declared(self, words: str) -> str | None:

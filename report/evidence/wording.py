@@ -62,23 +62,35 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def spans(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the phrases occur, as whole words and whatever their case and spacing."""
+    """Yield where the phrases occur in ``text``, as whole words and in any case."""
+    lower = text.lower()
     for phrase in phrases:
-        if not phrase or phrase.split(maxsplit=1)[0].casefold() not in text.casefold():
-            continue
-        for found in _pattern(phrase).finditer(text):
-            yield found.start(), found.end()
+        wanted = phrase.lower()
+        for start in _whole(lower, wanted):
+            yield start, start + len(wanted)
 
 
 def contains(text: str, phrase: str) -> bool:
     """Say whether the phrase occurs as whole words; case, spacing and dashes do not matter."""
-    return bool(_pattern(loose(phrase)).search(loose(text)))
+    return has(loose(text), loose(phrase))
 
 
-@lru_cache(maxsize=4096)
-def _pattern(phrase: str) -> re.Pattern[str]:
-    words = r"\s+".join(map(re.escape, phrase.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+def has(text: str, phrase: str) -> bool:
+    """Say whether the phrase occurs as whole words, letter for letter."""
+    return next(_whole(text, phrase), None) is not None
+
+
+def _whole(text: str, phrase: str) -> Iterator[int]:
+    """Yield where the phrase starts in ``text`` without being part of a longer word."""
+    start = text.find(phrase) if phrase else -1
+    while start >= 0:
+        end = start + len(phrase)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() and phrase[0].isalnum()) and not (
+            after.isalnum() and phrase[-1].isalnum()
+        ):
+            yield start
+        start = text.find(phrase, start + 1)
 
 
 @lru_cache(maxsize=8192)
@@ -87,6 +99,7 @@ def loose(text: str) -> str:
     return " ".join(_DASHES.sub(" ", text.casefold()).translate(_MARKS).split())
 
 
+@lru_cache(maxsize=8192)
 def exact(text: str) -> str:
     """Return ``text`` for comparing letters: white space collapsed, one kind of quotation mark."""
     return " ".join(text.translate(_MARKS).replace('"', "'").split())
@@ -95,7 +108,7 @@ def exact(text: str) -> str:
 @lru_cache(maxsize=8192)
 def words(text: str) -> frozenset[str]:
     """Return the words of ``text`` in one case, hyphened ones in their parts, without ’s."""
-    return frozenset(found[0].casefold() for found in _WORD.finditer(text))
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 @lru_cache(maxsize=8192)
