@@ -49,7 +49,7 @@ class Briefing(Model):
     keywords: tuple[str, ...] = ()
     licence: Licence
     style: str = "chicago-notes-bibliography-classic"
-    locale: str = "en-US"
+    locale: str | None = None
     quotes: Literal["double", "single"] = "double"
     located_addresses: bool = True
     pages_at_most: int | None = Field(default=None, ge=1)

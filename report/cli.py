@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from .conformance import Conformance
 from .errors import Diagnostic, ReportError
 
 DEFAULT = Path("content/briefing.yaml")
@@ -77,9 +78,27 @@ def cli() -> None:
     help="The size of the page.",
 )
 @theme_option
+@click.option(
+    "--style",
+    metavar="CSL",
+    help="A citation style by its name, in the place of the briefing's own: apa, mhra-notes, …",
+)
+@click.option(
+    "--conformance",
+    type=click.Choice([level.value for level in Conformance]),
+    default=Conformance.A3A_UA1.value,
+    show_default=True,
+    help="PDF/A-3a and PDF/UA-1; PDF/A-4f and PDF/UA-2; or a plain file.",
+)
 @strict_option
 def build(
-    briefing: Path | None, output: Path | None, paper: str, theme: Path | None, strict: bool
+    briefing: Path | None,
+    output: Path | None,
+    paper: str,
+    theme: Path | None,
+    style: str | None,
+    conformance: str,
+    strict: bool,
 ) -> None:
     """Build the PDF of BRIEFING.
 
@@ -93,7 +112,16 @@ def build(
     from . import pipeline
 
     with _content_at_fault(), _progress() as progress:
-        pdf = pipeline.build(path, paper=paper, theme=theme, strict=strict, progress=progress)
+        pdf = pipeline.build(
+            path,
+            paper=paper,
+            theme=theme,
+            style=style,
+            conformance=Conformance(conformance),
+            strict=strict,
+            cache=_cache(),
+            progress=progress,
+        )
     _replace(target, pdf.data)
     _warn(pdf.warnings)
     facts = (
@@ -160,6 +188,12 @@ def _existing(briefing: Path | None) -> Path:
     if briefing:
         raise Refused(f"there is no file {briefing}")
     raise Refused(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
+
+
+def _cache() -> Path:
+    """Return the folder that keeps formatted citations from one build to the next."""
+    kept = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(kept) if kept else Path.home() / ".cache") / "briefing-report"
 
 
 def _default_output(briefing: Path, paper: str) -> Path:

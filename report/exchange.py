@@ -133,7 +133,7 @@ def own_record(briefing: Briefing) -> dict[str, Reference]:
             "type": "report",
             "author": authors or [{"literal": issuer}],
             "title": title,
-            "genre": "Source briefing",
+            "genre": plain(briefing.series),
             **({"publisher": issuer} if authors else {}),
             "issued": briefing.edition_date.isoformat(),
             "language": briefing.language,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import csl, document
+from . import csl, document, exchange
 from .briefing import Briefing
 from .document import Document, Fact, Key
 from .errors import Diagnostic, ReportError
@@ -113,6 +113,8 @@ def _references(
     if path is None:
         return {}
     try:
+        if path.suffix in (".bib", ".json"):
+            return exchange.read(path)
         text = read(path)
         found = validate(References, text).references
     except ReportError as error:

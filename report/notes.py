@@ -70,7 +70,7 @@ class Notes:
     page: tuple[Note, ...]
     letters: Mapping[str, tuple[Note, ...]]
     clusters: tuple[Cluster, ...]
-    warnings: tuple[Diagnostic, ...] = ()
+    numbers: tuple[int, ...]  # each cluster's; a lettered one has the page note's above
 
 
 def read_in_order(briefing: Briefing, library: Library, source: Source) -> Iterator[Text]:
@@ -122,6 +122,7 @@ def gather(briefing: Briefing, library: Library, source: Source) -> Notes:
         tuple(gatherer.page),
         {anchor: tuple(notes.values()) for anchor, notes in gatherer.letters.items()},
         tuple(gatherer.clusters),
+        tuple(gatherer.numbers),
     )
 
 
@@ -135,6 +136,7 @@ class _Gatherer:
     page: list[Note] = field(default_factory=list)
     letters: dict[str, dict[Cluster, Note]] = field(default_factory=dict)
     clusters: list[Cluster] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     named: dict[str, Note] = field(default_factory=dict)
     calls: dict[str, int] = field(default_factory=dict)
@@ -235,6 +237,7 @@ class _Gatherer:
     def _page_note(self, cluster: Cluster, text: Text) -> Note:
         number = len(self.page) + 1
         self.clusters.append(cluster)
+        self.numbers.append(number)
         note = Note(str(number), f"n{number}", f"r{number}", len(self.clusters) - 1, text.block)
         self.page.append(note)
         return note
@@ -243,6 +246,7 @@ class _Gatherer:
         mine = self.letters.setdefault(text.exhibit, {})
         if cluster not in mine:
             self.clusters.append(cluster)
+            self.numbers.append(len(self.page))
             label, name = letter(len(mine)), f"{text.exhibit}-{letter(len(mine))}"
             mine[cluster] = Note(label, name, f"{name}-1", len(self.clusters) - 1, text.block)
         return mine[cluster]

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import briefing, citations, evidence, html, library, notes, prose, source, xmp
+from . import briefing, citations, evidence, exhibits, html, library, notes, prose, source, xmp
 from .briefing import Briefing
+from .conformance import Conformance
 from .errors import Diagnostic, ReportError
+from .exhibits import Drawings
 from .library import Library
 from .notes import Notes
 from .source import Loc, Source
@@ -38,6 +40,7 @@ class Content:
     briefing: Briefing
     library: Library
     notes: Notes
+    drawings: Drawings
     warnings: tuple[Diagnostic, ...]
 
 
@@ -46,25 +49,30 @@ def build(
     *,
     paper: str = "a4",
     theme: Path | None = None,
+    style: str | None = None,
+    conformance: Conformance = Conformance.A3A_UA1,
     strict: bool = False,
+    cache: Path | None = None,
     progress: Progress = lambda stage: None,
 ) -> Pdf:
     """Build the briefing written in ``path``; ``ReportError`` says what to fix, and where.
 
-    ``strict`` makes every warning an error. The bytes depend on the content, the templates, the
-    paper, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc; on nothing else.
+    ``style`` is a citation style in the place of the briefing's own; ``strict`` makes every warning
+    an error; ``cache`` is a folder that keeps formatted citations. The bytes depend on the content,
+    the templates, these options, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc; on
+    nothing else.
     """
     look = Theme.load(theme)
     progress("reading")
     content = read(path)
-    cited = cite(content)
+    cited = cite(content, style, cache)
     from . import assembly, gate, typeset  # here, so that pandoc works while WeasyPrint loads
 
     _refuse(content.warnings if strict else ())
     progress("filling the templates")
     pages = html.render(views(content, cited.result()), look)
     progress("setting the pages")
-    typesetter = typeset.Typesetter(look.stylesheets(paper))
+    typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
     fragments = [typesetter.section(page) for page in pages]
     progress("binding")
     data = assembly.assemble(fragments, metadata(content.briefing))
@@ -89,37 +97,49 @@ def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tup
 
 
 def read(path: Path) -> Content:
-    """Read the briefing and what it rests on, find its notes, and hold its claims against them."""
+    """Read the briefing and what it rests on; find its notes, draw, check its claims."""
     text = source.read(path)
     model = briefing.parse(text)
     books = library.load(model, text)
     called = notes.gather(model, books, text)
+    drawings = exhibits.draw(model, text)
     doubts = evidence.examine(model, books, text)
-    return Content(text, model, books, called, (*called.warnings, *doubts))
+    return Content(text, model, books, called, drawings, doubts)
 
 
-def cite(content: Content) -> citations.Pending:
+def cite(
+    content: Content, style: str | None = None, cache: Path | None = None
+) -> citations.Pending:
     """Start to format the notes and the bibliography; ``result()`` waits for them."""
     model = content.briefing
     try:
         return citations.start(
             content.notes.clusters,
             content.library.items,
-            style=model.style,
+            style=style or model.style,
             locale=model.locale,
             quotes=model.quotes,
             bibliography=tuple(content.library.items),
+            numbers=content.notes.numbers,
+            cache=cache,
         )
     except ReportError as error:
-        place = content.source.at(("style",))
+        place = None if style else content.source.at(("style",))
         raise ReportError(
-            d if d.span else replace(d, span=place) for d in error.diagnostics
+            replace(d, span=d.span or place) for d in error.diagnostics
         ) from error
 
 
 def views(content: Content, cited: citations.Citations) -> Views:
     """Return what the templates place."""
-    return Views(content.briefing, content.source, content.library, content.notes, cited)
+    return Views(
+        content.briefing,
+        content.source,
+        content.library,
+        content.notes,
+        cited,
+        content.drawings,
+    )
 
 
 def metadata(model: Briefing) -> xmp.Metadata:

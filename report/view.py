@@ -8,7 +8,7 @@ its author wrote. Templates need no filter and decide nothing.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,6 +19,7 @@ from .blocks import (
     Contents,
     Documents,
     Exhibit,
+    ExhibitsList,
     Licences,
     Matrix,
     Sources,
@@ -27,6 +28,7 @@ from .blocks import (
 from .briefing import Briefing, Section
 from .citations import Citations
 from .document import Document
+from .exhibits import Drawings
 from .library import Library
 from .model import Model, Prose, Title
 from .notes import Mark, Note, Notes, anchor_of
@@ -50,6 +52,7 @@ class Views:
     library: Library
     notes: Notes
     citations: Citations
+    drawings: Drawings = field(default_factory=Drawings)
 
     def metadata(self) -> SimpleNamespace:
         """Return the title matter: every field of the briefing but its sections."""
@@ -68,6 +71,7 @@ class Views:
         loc: Loc = ("sections", number)
         view: SimpleNamespace = self.value(section, self.source, loc, skip=("blocks",))
         view.anchor = anchor(section)
+        view.motif = self.drawings.motif if section.layout == "cover" else None
         view.blocks = [
             self.block(b, (*loc, "blocks", n), section) for n, b in enumerate(section.blocks)
         ]
@@ -79,9 +83,10 @@ class Views:
         view.loc = ".".join(map(str, loc))
         if block.lettered:
             view.anchor = anchor_of(block, section.id, self.briefing.exhibits())
-            view.letters = [self._printed(n) for n in self.notes.letters.get(view.anchor, ())]
+            view.letters = self._letters(view.anchor)
         if isinstance(block, Exhibit):
             view.number = self.briefing.exhibits()[block.id]
+            view.drawing = self.drawings.of.get(loc)
         match block:
             case Matrix():
                 self._matrix(view)
@@ -95,6 +100,8 @@ class Views:
                 view.credits = self._credits()
             case Contents():
                 view.entries = list(self._contents())
+            case ExhibitsList():
+                view.entries = list(self._exhibits())
         return view
 
     # ------------------------------------------------------------------------------------ texts
@@ -153,9 +160,18 @@ class Views:
             f"{note.label}</a>. {self.citations.notes[note.cluster]}</span>"
         )
 
-    def _printed(self, note: Note) -> SimpleNamespace:
-        text = Markup(self.citations.notes[note.cluster]) if self.citations.note_style else Markup()
-        return SimpleNamespace(label=note.label, id=note.id, first=note.first, text=text)
+    def _letters(self, anchor: str) -> list[SimpleNamespace]:
+        """Return the notes under an exhibit; none in a style that cites in the text."""
+        return [
+            SimpleNamespace(
+                label=note.label,
+                id=note.id,
+                first=note.first,
+                text=Markup(self.citations.notes[note.cluster]),
+            )
+            for note in self.notes.letters.get(anchor, ())
+            if self.citations.note_style
+        ]
 
     def _cross(self, target: str) -> str:
         number = self.briefing.exhibits().get(target)
@@ -220,6 +236,15 @@ class Views:
             if section.title is not None:
                 title = self.line(section.title, self.source, ("sections", number, "title"))
                 yield SimpleNamespace(anchor=anchor(section), title=title)
+
+    def _exhibits(self) -> Iterator[SimpleNamespace]:
+        for s, section in enumerate(self.briefing.sections):
+            for b, block in enumerate(section.blocks):
+                if isinstance(block, Exhibit):
+                    number = self.briefing.exhibits()[block.id]
+                    loc: Loc = ("sections", s, "blocks", b, "title")
+                    title = self.line(block.title, self.source, loc)
+                    yield SimpleNamespace(anchor=f"exhibit-{number}", number=number, title=title)
 
 
 def anchor(section: Section) -> str:
