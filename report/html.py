@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from .errors import Diagnostic, ReportError, Span
+from .exhibits import style
 from .theme import Theme
 from .view import Views
 
@@ -17,6 +18,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     ``ReportError`` points at the line of the template that failed.
     """
     environment = theme.environment()
+    environment.globals["drawing_style"] = style.sheet(theme)
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()

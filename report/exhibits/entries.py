@@ -1,0 +1,134 @@
+"""Read the entries of a timeline: what their author wrote comes in, dates and tracks go out.
+
+What cannot be read, or does not belong there, is told at its line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .. import prose
+from ..blocks import Timeline
+from ..blocks.drawn import Entry
+from ..errors import Diagnostic
+from ..model import suggestion
+from ..source import Loc, Source
+from . import dates, labels
+from .dates import When
+from .marks import SHAPES
+from .paper import HANG, LEADING, MEASURE, SMALL, TYPE
+
+LETTER = 4.5  # width of the letter of a note
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An entry with its date read and its track found."""
+
+    number: int
+    entry: Entry
+    when: When
+    lines: int
+
+    @property
+    def alone(self) -> bool:
+        """Whether its date is more than a year by itself."""
+        return self.when.precision != "year" or self.entry.expected
+
+    @property
+    def height(self) -> float:
+        """The depth of its text."""
+        return self.lines * LEADING
+
+
+def read(block: Timeline, source: Source, loc: Loc) -> tuple[tuple[Dated, ...], list[Diagnostic]]:
+    """Read every date and find every track; what cannot be read is told in place."""
+    problems: list[Diagnostic] = []
+    if block.last < block.first:
+        problems.append(
+            Diagnostic(
+                "the axis ends before it starts", source.at((*loc, "to")), "swap `from` and `to`"
+            )
+        )
+    problems += _tracks(block, source, loc)
+    found: list[Dated] = []
+    for n, entry in enumerate(block.entries):
+        place = (*loc, "entries", n)
+        if entry.track not in (known := [t.id for t in block.tracks]):
+            hint = suggestion(entry.track, known)
+            span = source.at((*place, "track"))
+            problems.append(Diagnostic(f"there is no track `{entry.track}`", span, hint))
+        try:
+            when = dates.read(entry.when)
+        except ValueError as error:
+            problems.append(Diagnostic(str(error), source.at((*place, "when")), dates.HINT))
+            continue
+        found.append(Dated(n, entry, when, _lines(entry, when)))
+    if not problems:
+        problems = [*_outside(block, found, source, loc), *_disorder(found, source, loc)]
+    return tuple(found), problems
+
+
+def _tracks(block: Timeline, source: Source, loc: Loc) -> list[Diagnostic]:
+    """Two tracks share neither a name nor a shape, and their words leave room for the leaders."""
+    problems = []
+    for n, track in enumerate(block.tracks):
+        place: Loc = (*loc, "tracks", n)
+        for other in block.tracks[:n]:
+            if other.id == track.id:
+                problems.append(
+                    Diagnostic(f"the track `{track.id}` is there twice", source.at((*place, "id")))
+                )
+            elif other.symbol == track.symbol:
+                free = [s for s in SHAPES if s not in {t.symbol for t in block.tracks}]
+                hint = f"shapes alone tell tracks apart; free: {', '.join(free)}"
+                problem = f"`{track.symbol}` is the mark of `{other.id}` already"
+                problems.append(Diagnostic(problem, source.at((*place, "symbol")), hint))
+        if labels.width(prose.plain(track.label), SMALL, labels.SEMIBOLD) > HANG / 2:
+            hint = "it stands beside every entry: one or two words"
+            problems.append(
+                Diagnostic("the label of a track is too long", source.at((*place, "label")), hint)
+            )
+    return problems
+
+
+def _outside(
+    block: Timeline, entries: Sequence[Dated], source: Source, loc: Loc
+) -> list[Diagnostic]:
+    """Every entry lies on the axis; only what was expected may lie after it."""
+    problems = []
+    for dated in entries:
+        first, last = dated.when.years
+        if first >= block.first and (last <= block.last or dated.entry.expected):
+            continue
+        span = source.at((*loc, "entries", dated.number, "when"))
+        message = f"{dated.when.words} is not between {block.first} and {block.last}"
+        hint = "widen the axis with `from` and `to`, or mark the entry `expected: true`"
+        problems.append(Diagnostic(message, span, hint))
+    return problems
+
+
+def _disorder(entries: Sequence[Dated], source: Source, loc: Loc) -> list[Diagnostic]:
+    """Entries stand in the order of time, in which their notes are lettered."""
+    problems = []
+    latest = 0.0
+    for dated in entries:
+        start, end = dated.when.start, dated.when.end
+        if dated.when.inner:
+            end = dated.when.inner[0]
+        if end <= latest:
+            span = source.at((*loc, "entries", dated.number, "when"))
+            hint = "write the entries in the order of time: their notes are lettered in that order"
+            problems.append(
+                Diagnostic(f"{dated.when.words} comes before what is above it", span, hint)
+            )
+        latest = max(latest, start)
+    return problems
+
+
+def _lines(entry: Entry, when: When) -> int:
+    text = prose.plain(entry.text).replace("\n", " ")
+    calls = sum(isinstance(piece, prose.Call) for piece in prose.pieces(entry.text))
+    date = prose.plain(entry.dated) if entry.dated else when.words
+    date = f"{date}, expected" if entry.expected else date
+    runs = [labels.Run(date, labels.SEMIBOLD, 2), labels.Run(text, extra=calls * LETTER)]
+    return labels.lines(runs, TYPE, MEASURE)

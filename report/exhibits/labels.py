@@ -1,0 +1,121 @@
+"""Measure texts in our own faces, and spread labels along a line so that none covers another.
+
+Lengths are in points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from report import fonts
+
+if TYPE_CHECKING:  # HarfBuzz is imported when the first text is measured
+    import uharfbuzz
+
+SANS = "Source Sans 3"
+SEMIBOLD = 600
+
+# Of the em of Source Sans 3: the height of capitals, and how far a line's ink goes up and down.
+CAP_HEIGHT = 0.66
+ASCENT = 0.75
+DESCENT = 0.25
+
+
+@lru_cache(maxsize=8)
+def _font(weight: int) -> "uharfbuzz.Font":
+    import uharfbuzz
+
+    face = next(f for f in fonts.faces() if (f.family, f.style) == (SANS, "normal"))
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path)))
+    font.set_variations({"wght": weight})
+    return font
+
+
+@lru_cache(maxsize=8192)
+def width(
+    text: str, size: float, weight: int = 400, spacing: float = 0, kern: bool = True
+) -> float:
+    """Return the width of ``text`` in Source Sans 3, ``spacing`` put between its letters.
+
+    Without ``kern`` as WeasyPrint 70 sets the text of an SVG: letter by letter.
+    """
+    import uharfbuzz
+
+    if not text:
+        return 0.0
+    font = _font(weight)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer, {} if kern else {"kern": False, "liga": False})
+    advance = sum(position.x_advance for position in buffer.glyph_positions)
+    found: float = advance * size / font.face.upem + spacing * (len(text) - 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one weight, to be set after one another; ``extra`` is what stands behind them."""
+
+    text: str
+    weight: int = 400
+    extra: float = 0
+
+
+def lines(runs: Sequence[Run], size: float, measure: float) -> int:
+    """Return how many lines the runs take in a column ``measure`` wide; never too few.
+
+    A line may end at a space alone here, where layout may break at a hyphen too; and a line counts
+    as full a little before it is.
+    """
+    full = measure * 0.985
+    space = width(" ", size)
+    count, at = 1, 0.0
+    for run in runs:
+        words = run.text.split(" ")
+        for number, word in enumerate(words):
+            long = width(word, size, run.weight)
+            if number == len(words) - 1:
+                long += run.extra
+            if at and at + space + long > full:
+                count, at = count + 1, 0.0
+            at += (space if at else 0) + long
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A label to be placed along a line: how long it is, and where its hook would like to be.
+
+    The hook is the point of the label that points at its mark, measured from the label's start.
+    """
+
+    length: float
+    hook: float
+    wish: float
+
+
+def spread(items: Sequence[Item], length: float, gap: float) -> tuple[float, ...]:
+    """Return the start of each item along a line, in the order given; ``ValueError`` if too full.
+
+    No two come nearer than ``gap``; of all such places these have the hooks nearest to where they
+    wish to be, by the sum of squares (pool adjacent violators: isotonic regression, exact).
+    """
+    total = sum(item.length for item in items) + gap * (len(items) - 1)
+    if total > length + 1e-6:
+        raise ValueError(f"{total:.1f} pt of labels do not fit in {length:.1f} pt")
+    before, offsets = 0.0, []
+    for item in items:
+        offsets.append(before)
+        before += item.length + gap
+    pools: list[tuple[float, int]] = []
+    for item, offset in zip(items, offsets, strict=True):
+        mean, count = item.wish - item.hook - offset, 1
+        while pools and pools[-1][0] > mean:
+            other, many = pools.pop()
+            mean, count = (mean * count + other * many) / (count + many), count + many
+        pools.append((mean, count))
+    slack = max(length - total, 0.0)
+    places = [min(max(mean, 0.0), slack) for mean, count in pools for _ in range(count)]
+    return tuple(place + offset for place, offset in zip(places, offsets, strict=True))
