@@ -11,11 +11,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .conformance import Conformance
 from .errors import Diagnostic, ReportError
+
+if TYPE_CHECKING:
+    from .exchange import Format
 
 DEFAULT = Path("content/briefing.yaml")
 
@@ -151,6 +155,35 @@ def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
         warnings = pipeline.check(path, theme=theme, strict=strict)
     _warn(warnings)
     click.echo(f"{path}: no errors")
+
+
+@cli.command()
+@briefing_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["bibtex", "csl-json", "ris", "text"]),
+    default="text",
+    show_default=True,
+    help="BibTeX, CSL-JSON (Zotero, pandoc), RIS (EndNote, Zotero), or a bibliography as text.",
+)
+@click.option("--own", is_flag=True, help="The record of the briefing itself, for citing it.")
+def sources(briefing: Path | None, form: "Format", own: bool) -> None:
+    """Print the sources of BRIEFING for other programs.
+
+    These are its documents and its references; with --own, the briefing itself.
+    """
+    path = _existing(briefing)
+    from . import exchange, pipeline
+
+    with _content_at_fault():
+        content = pipeline.read(path)
+        items = exchange.own_record(content.briefing) if own else content.library.items
+        model = content.briefing
+        text = exchange.write(
+            items, form, style=model.style, locale=model.locale, quotes=model.quotes
+        )
+    click.echo(text, nl=False)
 
 
 @cli.command()

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 import report
 from report import machine
 from report.cli import cli
+from report.conformance import Conformance
 from report.errors import Diagnostic, ReportError, Span
 
 TYPO = Diagnostic("no fact `x`", Span(Path("content/briefing.yaml"), 9, 3, "  x"), hint="`y`?")
@@ -104,10 +105,24 @@ def test_the_output_is_named_after_the_briefing_and_its_paper(pipeline, here, ar
 
 
 def test_build_hands_every_option_on(pipeline, here):
-    run("build", "--paper", "letter", "--theme", "content", "--strict")
+    run("build", "--paper", "letter", "--theme", "content", "--strict", "--style", "apa")
 
-    options = {"paper": "letter", "theme": Path("content"), "strict": True}
-    assert pipeline.asked == [(Path("content/briefing.yaml"), options)]
+    ((path, options),) = pipeline.asked
+    assert path == Path("content/briefing.yaml")
+    assert options.pop("cache").name == "briefing-report"
+    assert options == {
+        "paper": "letter",
+        "theme": Path("content"),
+        "strict": True,
+        "style": "apa",
+        "conformance": Conformance.A3A_UA1,
+    }
+
+
+def test_build_takes_the_other_conformance(pipeline, here):
+    run("build", "--conformance", "a4f-ua2")
+
+    assert pipeline.asked[0][1]["conformance"] is Conformance.A4F_UA2
 
 
 def test_check_hands_every_option_on_and_writes_nothing(pipeline, here):
@@ -321,3 +336,17 @@ def test_bash_completes_commands():
     )
 
     assert said.stdout == "plain,check\n"
+
+
+def test_sources_go_out_in_the_format_asked_for():
+    result = CliRunner().invoke(cli, ["sources", "--format", "ris"])
+
+    assert result.exit_code == 0
+    assert result.output.count("TY  - ") == result.output.count("ER  - ") >= 3
+
+
+def test_the_record_of_the_briefing_itself_goes_out_too():
+    result = CliRunner().invoke(cli, ["sources", "--own", "--format", "csl-json"])
+
+    (record,) = json.loads(result.output)
+    assert record["title"] == "Japan and the Tajik Peace Accord"
