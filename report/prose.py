@@ -21,7 +21,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from .typography import bind
+from .typography import bind, bind_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,12 @@ def plain(text: str) -> str:
 
 def to_html(paragraph: Sequence[Piece], mark: Callable[[Piece], str]) -> str:
     """Return the HTML of one paragraph; ``mark`` prints every piece that is not words."""
-    html = "".join(p.html if isinstance(p, Words) else mark(p) for p in paragraph)
-    return bind(html)
+    last = max((n for n, p in enumerate(paragraph) if isinstance(p, Words) and p.plain), default=-1)
+    parts = []
+    for number, piece in enumerate(paragraph):
+        html = piece.html if isinstance(piece, Words) else mark(piece)
+        parts.append(bind_end(html) if number == last else html)
+    return bind("".join(parts))
 
 
 _STOP = re.compile(r"(?P<stop>[.,;:])(?P<close>[”’]*)$")

@@ -24,6 +24,7 @@ _RULES = tuple(
         r"\S (?=…)",
     )
 )
+_LAST = re.compile(r" (?=[\w’'-]{1,4}[.,;:!?…]*[”’)]*$)")
 _TAGS = re.compile(r"(<[^>]*>)")
 
 
@@ -33,6 +34,14 @@ def bind(html: str) -> str:
     for number in range(0, len(parts), 2):
         parts[number] = _bind_words(parts[number])
     return "".join(parts)
+
+
+def bind_end(html: str) -> str:
+    """Return the end of a paragraph with a short last word bound to the one before it.
+
+    A last line of one word shorter than five letters is as good as a widow.
+    """
+    return _LAST.sub("\u00a0", html)
 
 
 def _bind_words(text: str) -> str:

@@ -34,6 +34,7 @@ from .model import Model, Prose, Title
 from .notes import Mark, Note, Notes, anchor_of
 from .prose import Call, CrossReference, Piece, Recall, calls_before_stops, parse, to_html
 from .source import Loc, Source
+from .typography import bind
 
 WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
 
@@ -157,7 +158,7 @@ class Views:
             return call
         return (
             f'{call}<span class="fn" id="{note.id}"><a class="fnlabel" href="#{mark.id}">'
-            f"{note.label}</a>. {self.citations.notes[note.cluster]}</span>"
+            f"{note.label}</a>.\u2002{bind(self.citations.notes[note.cluster])}</span>"
         )
 
     def _letters(self, anchor: str) -> list[SimpleNamespace]:
@@ -167,7 +168,7 @@ class Views:
                 label=note.label,
                 id=note.id,
                 first=note.first,
-                text=Markup(self.citations.notes[note.cluster]),
+                text=Markup(bind(self.citations.notes[note.cluster])),
             )
             for note in self.notes.letters.get(anchor, ())
             if self.citations.note_style

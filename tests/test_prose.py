@@ -145,3 +145,9 @@ def test_no_text_breaks_the_reader_and_no_word_is_lost(text):
 )
 def test_a_citation_in_the_text_stands_before_the_stop(text, printed):
     assert to_html(calls_before_stops(parse(text)[0]), lambda p: " (a)") == printed
+
+
+def test_a_short_last_word_does_not_stand_alone_on_a_line():
+    end = to_html(parse("They kept what links they had.[@a]")[0], lambda p: "<a>1</a>")
+
+    assert end.endswith("they\u00a0had.<a>1</a>")
