@@ -1,4 +1,4 @@
-"""A briefing on a subject of its own for the tests of evidence: three documents, two of one text."""
+"""A briefing on a subject of its own, to try evidence on: three documents, two of one text."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -125,12 +125,12 @@ documents: [survey.yaml, page.yaml, record.yaml]
 CITES_ALL = """\
       - kind: prose
         text: >-
-          Dues rose by 12 per cent in Norwich in 2018.[@dues-rose] At least 12 ships were reportedly
-          wrecked off Hull on 27 February 2003.[@wrecks-counted] The Northern Port Board (NPB) leased
-          three quays in Hull.[@board-leases] By the page's judgement the rules were by and large
-          kept.[@board-by-and-large] The Board asked for pilots and lights.[@pilots-asked; @lights-asked]
-          In 1999 a conference was held in Dover.[@conference-held] By the record it was held in
-          Dover.[@conference-in-record] Pilots came from Iceland.[@pilots-came]
+          Dues rose by 12 per cent in Norwich in 2018.[@dues-rose] At least 12 ships were
+          reportedly wrecked off Hull on 27 February 2003.[@wrecks-counted] The Northern Port Board
+          (NPB) leased three quays in Hull.[@board-leases] By the page's judgement the rules were by
+          and large kept.[@board-by-and-large] The Board asked for pilots and lights.[@pilots-asked;
+          @lights-asked] In 1999 a conference was held in Dover.[@conference-held] By the record it
+          was held in Dover.[@conference-in-record] Pilots came from Iceland.[@pilots-came]
 """
 
 

@@ -9,7 +9,7 @@ from tests.harbour import PAGE, SURVEY, checks, examine
 FAULTS = {
     "numbers": "Dues rose by 13 per cent in Norwich in 2018.[@dues-rose]",
     "names": "Dues rose by 12 per cent in Grimsby in 2018.[@dues-rose]",
-    "hedges": "In all 12 ships were reportedly wrecked off Hull on 27 February 2003.[@wrecks-counted]",
+    "hedges": "All 12 ships were reportedly wrecked off Hull on 27 February 2003.[@wrecks-counted]",
     "quotations": "The rules were by and large “truly kept.”[@board-by-and-large]",
     "connective": "The rules were strict.",
     "as-of": "The Northern Port Board leases three quays in Hull.[@board-leases]",
@@ -27,7 +27,9 @@ def test_each_check_finds_the_fault_that_is_its_own(write, check, text):
 
 
 def test_all_faults_are_told_at_once_and_in_order_of_place(write):
-    survey = SURVEY.replace("words: 200", "words: 40").replace("supports: [more pilots", "supports: [more")
+    survey = SURVEY.replace("words: 200", "words: 40").replace(
+        "supports: [more pilots", "supports: [more"
+    )
     text = " ".join(FAULTS.values())
 
     found = examine(write, text, survey=survey.replace("says: Dues rose", "says: Hull’s dues rose"))
@@ -43,7 +45,9 @@ def test_every_check_says_what_it_demands():
 
 
 def test_a_finding_is_placed_at_its_words(write):
-    text = "Dues rose by 12 per cent in Norwich in 2018.[@dues-rose] They rose in Grimsby.[@dues-rose]"
+    text = (
+        "Dues rose by 12 per cent in Norwich in 2018.[@dues-rose] They rose in Grimsby.[@dues-rose]"
+    )
 
     (found,) = examine(write, text)
 

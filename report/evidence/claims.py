@@ -26,6 +26,7 @@ Kind = Literal["prose", "cell", "title", "question", "document"]
 
 # These speak of the briefing itself, not of what its documents say.
 _HOUSEKEEPING = (Contents, Licences, Sources, Suggested)
+_NOT_COUNTED = ("allow", "boxhead", "widths")
 _TITLE_MATTER = ("title", "running-title", "standfirst", "record-to")
 
 
@@ -207,13 +208,15 @@ def _counts(block: Any) -> frozenset[int]:
     """Return what can be counted in a block: the items of its lists, and of the lists in these."""
     if not isinstance(block, Model):
         return frozenset()
-    lists = [value for _, value in block if isinstance(value, tuple)]
+    lists = [v for name, v in block if isinstance(v, tuple) and name not in _NOT_COUNTED]
     found = {len(items) for items in lists}
     inside: dict[str, int] = {}
     for item in (item for items in lists for item in items if isinstance(item, Model)):
         for name, value in item:
             if isinstance(value, tuple):
                 inside[name] = inside.get(name, 0) + len(value)
+            elif isinstance(value, bool):  # entries of a timeline that were still to come
+                inside[f"{name}: {value}"] = inside.get(f"{name}: {value}", 0) + 1
     found.update(inside.values())
     if isinstance(block, Matrix):
         for status in (None, "done", "short", "partly", "none"):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from ..blocks import Actors
 from .check import Check, Finding
-from .claims import Claim
+from .claims import Claim, block_at
 from .held import Held
 from .reading import Reading
 from .wording import Word, listed, loose, names, spans, without
@@ -24,17 +25,16 @@ _OPENERS = listed(
     " for four from further given half hardly has have he hence her here hers his how however if"
     " in indeed inside instead into is it its itself just last later least less let like likewise"
     " list little many may meanwhile more most much must my near nearly neither never nevertheless"
-    " next nine no nobody none nor not nothing now nowhere of off often on once one only onto or"
-    " other others otherwise our out outside over own per perhaps quite rather read same second"
-    " seven several shall she should since six so some someone something sometimes soon still such"
-    " suppose take ten than that the their them then there therefore these they third this those"
-    " though three through throughout thus to together too toward towards twice two under"
-    " underneath unless unlike until up upon us use very was we were what whatever when whenever"
-    " where whereas wherever whether which whichever while who whoever whom whose why will with"
-    " within without would write yes yet you your"
+    " next nine no nobody none nor not nothing now nowadays nowhere of off often on once one only"
+    " onto or other others otherwise our out outside over own per perhaps quite rather read same"
+    " second seven several shall she should since six so some someone something sometimes soon"
+    " still such suppose take ten than that the their them then there therefore these they third"
+    " this those though three through throughout thus to today together tomorrow too toward"
+    " towards twice two under underneath unless unlike until up upon us use very was we were what"
+    " whatever when whenever where whereas wherever whether which whichever while who whoever whom"
+    " whose why will with within without would write yes yesterday yet you your"
 )
-_ENDINGS = ("ly", "ing", "ed", "tion", "sion", "ment", "ness", "ance", "ence", "ity", "ship", "ism")
-_INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "ers", "al", "ally")
+_ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
@@ -42,13 +42,10 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if not claim.facts and not claim.works:
             continue
-        held = _held(reading, claim)
+        held, opens = _held(reading, claim), _opens_with_names(reading, claim)
         for word in strange(reading, reading.own_words(claim), held):
-            if (
-                word.initial
-                and claim.kind != "prose"
-                and word.written.casefold() not in reading.known_names
-            ):
+            key = word.written.casefold()
+            if word.initial and not opens and key not in reading.known_names:
                 continue
             if not any(reading.authors[work].name(word.written) for work in reading.works(claim)):
                 message = f"the name “{word.written}” is in none of the facts that this rests on"
@@ -75,19 +72,15 @@ def is_name(reading: Reading, word: Word) -> bool:
     key = word.written.casefold()
     if not word.initial or key in reading.known_names or word.written.isupper():
         return True
-    if key in _OPENERS or key in reading.plain_words or key.endswith(_ENDINGS):
-        return False
-    return not any(
-        _inflected(key, known) for known in reading.plain_words_by_start.get(key[:3], ())
-    )
+    return not (key in _OPENERS or key.endswith(_ENDINGS) or reading.is_plain(key))
 
 
-def _inflected(one: str, other: str) -> bool:
-    """Say whether the two are forms of one word: shortfall and shortfalls, judge and judging."""
-    short, long = sorted((one, other), key=len)
-    stem = short.removesuffix("e") if not long.startswith(short) else short
-    rest = long.removeprefix(stem)
-    return rest != long and rest in (*_INFLECTIONS, "y", "ies", "e")
+def _opens_with_names(reading: Reading, claim: Claim) -> bool:
+    """Say whether a word unknown to us is more likely a name than a label or a command."""
+    if claim.kind == "prose":
+        return True
+    block = block_at(reading.briefing, claim.text.block)
+    return isinstance(block, Actors) and claim.text.loc[-1] == "name"
 
 
 def _held(reading: Reading, claim: Claim) -> Held:

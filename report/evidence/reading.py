@@ -18,6 +18,8 @@ from .figures import Date, Meaning, figures
 from .held import Held, held, together
 from .wording import exact, loose, names, quotations, runs, spans, without
 
+_INFLECTIONS = ("s", "es", "ies", "y", "e", "d", "ed", "ing", "er", "ers", "al", "ally")
+SHORTEST = 4  # letters of a stem
 _SMALL = re.compile(r"(?<![\w’'])[^\W\dA-Z_][^\W\d_]*")
 
 
@@ -132,7 +134,7 @@ class Reading:
             word.written.casefold()
             for _, fact in self.library.facts.values()
             for word in names(fact.says)
-            if not word.initial and word.written.casefold() not in self.plain_words
+            if not word.initial and not self.is_plain(word.written.casefold())
         )
 
     @cached_property
@@ -156,12 +158,12 @@ class Reading:
         }
 
     @cached_property
-    def plain_words_by_start(self) -> Mapping[str, tuple[str, ...]]:
-        """The same words by their first three letters."""
-        found: dict[str, list[str]] = {}
-        for word in self.plain_words:
-            found.setdefault(word[:3], []).append(word)
-        return {start: tuple(some) for start, some in found.items()}
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for word in self.plain_words for stem in _stems(word))
+
+    def is_plain(self, word: str) -> bool:
+        """Say whether the word, or another form of it, is written without a capital somewhere."""
+        return word in self.plain_words or not self._stems.isdisjoint(_stems(word))
 
     def titles_of(self, work: str) -> frozenset[str]:
         """Return the titles, short titles and headings of one work."""
@@ -244,6 +246,12 @@ class Reading:
 def read(briefing: Briefing, library: Library, source: Source) -> Reading:
     """Read the briefing for its claims."""
     return Reading(briefing, library, source, claims.read(briefing, library, source))
+
+
+def _stems(word: str) -> frozenset[str]:
+    """Return what is left of a word without the endings of its forms: judg of judge and judging."""
+    cut = (word.removesuffix(ending) for ending in _INFLECTIONS if word.endswith(ending))
+    return frozenset(stem for stem in (word, *cut) if len(stem) >= SHORTEST)
 
 
 def _text_of(value: Any) -> str:

@@ -24,7 +24,7 @@ _NO_NAMES = listed(
 )
 
 # What is left of a name and of the adjective made of it: Tajik|istan, Japan|ese, Russia|n.
-_ENDINGS = ("s", "n", "an", "ian", "ese", "i", "ish", "istan", "stan", "istani", "e", "a", "ey")
+_ENDINGS = tuple(listed("s n an ian ese i ic ish istan stan istani e a ey"))
 _SHORTEST = 4  # letters that must be left before an ending
 
 
