@@ -125,13 +125,18 @@ def plain(text: str) -> str:
     )
 
 
-def to_html(paragraph: Sequence[Piece], mark: Callable[[Piece], str]) -> str:
-    """Return the HTML of one paragraph; ``mark`` prints every piece that is not words."""
+def to_html(
+    paragraph: Sequence[Piece], mark: Callable[[Piece], str], *, running: bool = False
+) -> str:
+    """Return the HTML of one paragraph; ``mark`` prints every piece that is not words.
+
+    ``running`` text is cared for at its end too, which a narrow cell has no room for.
+    """
     last = max((n for n, p in enumerate(paragraph) if isinstance(p, Words) and p.plain), default=-1)
     parts = []
     for number, piece in enumerate(paragraph):
         html = piece.html if isinstance(piece, Words) else mark(piece)
-        parts.append(bind_end(html) if number == last else html)
+        parts.append(bind_end(html) if running and number == last else html)
     return bind("".join(parts))
 
 

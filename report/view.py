@@ -31,7 +31,7 @@ from .document import Document
 from .exhibits import Drawings
 from .library import Library
 from .model import Model, Prose, Title
-from .notes import Mark, Note, Notes, anchor_of
+from .notes import Mark, Notes, anchor_of
 from .prose import Call, CrossReference, Piece, Recall, calls_before_stops, parse, to_html
 from .source import Loc, Source
 from .typography import bind
@@ -143,7 +143,10 @@ class Views:
             return ""
 
         order = tuple if self.citations.note_style else calls_before_stops
-        found = [Markup(to_html(order(paragraph), printed)) for paragraph in parse(text)]
+        running = isinstance(text, Prose)
+        found = [
+            Markup(to_html(order(paragraph), printed, running=running)) for paragraph in parse(text)
+        ]
         for mark in marks:  # a document's own note, implied at the end of its summary
             found[-1] += Markup(self._call(mark))
         return found

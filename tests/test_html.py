@@ -76,7 +76,10 @@ def test_the_status_of_a_provision_follows_from_what_is_reported(write):
         title: What was done
         provisions:
           - {number: "1", agreed: 'A[@dues-rose]', done: 'B[@dues-rose]'}
-          - {number: "2", agreed: 'A[@dues-rose]', done: 'B[@dues-rose]', fell-short: 'C[@ports-held]'}
+          - number: "2"
+            agreed: 'A[@dues-rose]'
+            done: 'B[@dues-rose]'
+            fell-short: 'C[@ports-held]'
           - {number: "3", agreed: 'A[@dues-rose]', bears: 'B[@dues-rose]'}
           - {number: "4", agreed: 'A[@dues-rose]'}
 """
@@ -95,7 +98,8 @@ def test_a_theme_changes_one_block_of_a_template_and_keeps_the_rest(write, tmp_p
     theme = tmp_path / "theme"
     theme.mkdir()
     (theme / "briefing.html.jinja").write_text(
-        '{% extends "default/briefing.html.jinja" %}{% block head %}<title>Mine</title>{% endblock %}'
+        '{% extends "default/briefing.html.jinja" %}'
+        "{% block head %}<title>Mine</title>{% endblock %}"
     )
 
     (page,) = rendered(small(write), theme)
