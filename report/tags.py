@@ -84,6 +84,8 @@ class Builder:
     def finish(self) -> Tree:
         """Put the notes in their places, drop what holds nothing, and return the tree."""
         for name, note in self._notes.items():
+            if note in self._last:  # in the order of reading the text goes on straight after it
+                self._space_after(note)
             references = self._references.get(name, [])
             if note.parent is None and references and (parent := references[0].parent) is not None:
                 parent.add(note, parent.kids.index(references[0]) + 1)
@@ -349,6 +351,8 @@ class Builder:
         same = next((k for k in item.kids if isinstance(k, Node) and k.role == node.role), None)
         if same is None:
             return item.add(node)
+        if node.role == "Lbl" and (block := _block(same)) in self._last:
+            self._space_after(block)
         node.role = "Span" if node.role == "Lbl" else "Div"
         return same.add(node)
 

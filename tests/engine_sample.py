@@ -45,7 +45,7 @@ p { margin: 0 0 7.5px }
 a { color: #123a6b; text-decoration: none }
 a.underlined { text-decoration: underline }
 .fnref, .letter { font-size: 7px; line-height: 0; vertical-align: 4px }
-.fn { float: footnote; footnote-policy: line; font-size: 8.5px; line-height: 11px;
+.fn { float: footnote; footnote-policy: line; font: 8.5px/11px "Source Serif 4";
   font-variation-settings: "opsz" 8; text-align: left }
 .fn::footnote-call, .fn::footnote-marker { content: none }
 .letters { font: 8px/10px "Source Sans 3"; font-variation-settings: normal }
