@@ -1,0 +1,130 @@
+"""The house itself: how its modules lean on each other, how long they are, what files may say."""
+
+import ast
+import graphlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+LONG_FILES: dict[str, str] = {}
+"""Files over 500 lines, by path: why each is one piece."""
+
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions over 50 lines, as module.function: why each is one piece."""
+
+
+def dotted(path: Path) -> str:
+    """Return the name that a module is imported by: ``report.evidence``."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {dotted(path): path for path in sorted((ROOT / "report").rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def imports(tree: ast.Module, package: str) -> set[str]:
+    """Return the modules of ours that a file imports, at its top or in a function."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            source = ".".join([*(above if node.level else ()), *filter(None, [node.module])])
+            names = {f"{source}.{alias.name}" for alias in node.names}
+            found |= names & MODULES.keys() or {source}
+    return found & MODULES.keys()
+
+
+def package(module: str) -> str:
+    return module if MODULES[module].stem == "__init__" else module.rpartition(".")[0]
+
+
+HOUSE = {name: imports(tree, package(name)) - {name} for name, tree in TREES.items()}
+
+
+def files() -> Iterator[Path]:
+    """Yield the files that are the project's own, not what tools and builds leave."""
+    for top in ("report", "templates", "content", "tests", ".ci"):
+        inside = (path for path in sorted((ROOT / top).rglob("*")) if path.is_file())
+        yield from (path for path in inside if "__pycache__" not in path.parts)
+    names = ("Makefile", "pyproject.toml", "requirements.lock", ".gitignore", "LICENSE")
+    yield from (ROOT / name for name in names)
+    yield from sorted(ROOT.glob("*.md"))
+
+
+def test_imports_go_one_way():
+    """A circle is named in the error; the imports inside functions count."""
+    order = tuple(graphlib.TopologicalSorter(HOUSE).static_order())
+
+    assert set(order) == set(MODULES)
+
+
+def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors():
+    users = {name: {user for user in HOUSE if name in HOUSE[user]} for name in MODULES}
+
+    assert users["report.__main__"] == set()
+    assert users["report.cli"] == {"report.__main__"}
+    assert users["report.pipeline"] == {"report.cli"}
+    assert HOUSE["report.errors"] == set()
+    assert HOUSE["report"] == {"report.errors"}
+
+
+def test_every_module_is_imported_by_another_or_at_least_by_a_test():
+    tests = (path for path in files() if path.suffix == ".py" and "tests" in path.parts)
+    by_tests = (imports(ast.parse(path.read_text(encoding="utf-8")), "tests") for path in tests)
+    used = set().union(*HOUSE.values(), *by_tests)
+
+    assert MODULES.keys() - used <= {"report", "report.__main__"}
+
+
+def test_files_over_500_lines_have_a_reason():
+    code = (path for path in files() if path.suffix == ".py")
+    long = {
+        str(path.relative_to(ROOT))
+        for path in code
+        if path.read_text(encoding="utf-8").count("\n") > 500
+    }
+
+    assert long == set(LONG_FILES)
+
+
+def test_functions_over_50_lines_have_a_reason():
+    long = {
+        f"{module}.{node.name}"
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50
+    }
+
+    assert long == set(LONG_FUNCTIONS)
+
+
+def test_no_file_names_a_registry_or_a_folder_of_somebody():
+    """The lock holds hashes, wherever the packages come from; nobody's machine is everybody's."""
+    told = re.compile(
+        rb"(?<![\w.])/(?:home|Users)/\w|(?<![\w.])/root/|pythonhosted\.org|pypi\.org/simple"
+        rb"|--(?:extra-)?index-url|--find-links"
+    )
+    ours = (path for path in files() if path != Path(__file__))
+
+    assert [str(path) for path in ours if told.search(path.read_bytes())] == []
+
+
+def test_every_locked_package_has_hashes():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    packages = re.split(r"\n(?=\S)", lock.strip())
+
+    assert [package for package in packages if "--hash=sha256:" not in package] == []
+    assert len(packages) > 40
+
+
+def test_the_lock_holds_every_package_that_the_project_names():
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8").split("[project.scripts]")[0]
+    named = set(re.findall(r'^    "([\w-]+)', project, re.MULTILINE))
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+    assert named - set(re.findall(r"^([\w-]+)==", lock, re.MULTILINE)) == set()
+    assert len(named) > 15
