@@ -269,6 +269,7 @@ def test_comments_and_strings_of_bibtex_are_no_entries(write: Write) -> None:
 )
 def test_the_briefing_can_be_cited(authors: tuple[str, ...], expected: str) -> None:
     briefing: Any = SimpleNamespace(
+        series="Source briefing",
         title="Japan and the *Accord*",
         issued_by="Peace Seminar",
         authors=authors,
