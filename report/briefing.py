@@ -55,6 +55,7 @@ class Briefing(Model):
     pages_at_most: int | None = Field(default=None, ge=1)
     documents: tuple[str, ...] = Field(min_length=1)
     references: str | None = None
+    not_consulted: str | None = None
     declared: dict[str, str] = {}
     allow: tuple[Allowance, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)

@@ -30,6 +30,7 @@ class Library:
     documents: Mapping[str, Document]
     facts: Mapping[str, tuple[Document, Fact]]
     references: Mapping[str, Mapping[str, Any]]
+    not_consulted: Mapping[str, Mapping[str, Any]]  # works that the documents list; no call cites them
     sources: Mapping[str, Source]
 
     @property
@@ -82,13 +83,16 @@ def load(briefing: Briefing, source: Source) -> Library:
         problems += _places(doc, text)
         problems += _unsound(doc.reference, text, ("reference",))
         documents[doc.key], sources[doc.key] = doc, text
-    references = _references(briefing, source, problems)
-    for key in (documents.keys() & facts.keys()) | (references.keys() & (documents | facts).keys()):
+    references = _references(briefing.references, "references", source, problems)
+    listed = _references(briefing.not_consulted, "not-consulted", source, problems)
+    own, works = documents.keys() | facts.keys(), references.keys() | listed.keys()
+    twice = (documents.keys() & facts.keys()) | (references.keys() & listed.keys()) | (own & works)
+    for key in sorted(twice):
         problems.append(Diagnostic(f"the key `{key}` means two things", source.at(("documents",))))
     problems += _same_text(documents, sources)
     if problems:
         raise ReportError(problems)
-    return Library(documents, facts, references, sources)
+    return Library(documents, facts, references, listed, sources)
 
 
 def _beside(
@@ -105,11 +109,11 @@ def _beside(
 
 
 def _references(
-    briefing: Briefing, source: Source, problems: list[Diagnostic]
+    name: str | None, field: str, source: Source, problems: list[Diagnostic]
 ) -> Mapping[str, Mapping[str, Any]]:
-    if briefing.references is None:
+    if name is None:
         return {}
-    path = _beside(source, briefing.references, ("references",), problems)
+    path = _beside(source, name, (field,), problems)
     if path is None:
         return {}
     try:

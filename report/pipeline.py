@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import briefing, citations, evidence, exhibits, html, library, notes, prose, source, xmp
+from .blocks import Sources
 from .briefing import Briefing
 from .conformance import Conformance
 from .errors import Diagnostic, ReportError
@@ -115,11 +116,11 @@ def cite(
     try:
         return citations.start(
             content.notes.clusters,
-            content.library.items,
+            {**content.library.items, **content.library.not_consulted},
             style=style or model.style,
             locale=model.locale,
             quotes=model.quotes,
-            bibliography=tuple(content.library.items),
+            bibliography=(*content.library.items, *_listed(content)),
             numbers=content.notes.numbers,
             cache=cache,
         )
@@ -128,6 +129,13 @@ def cite(
         raise ReportError(
             replace(d, span=d.span or place) for d in error.diagnostics
         ) from error
+
+
+def _listed(content: Content) -> Iterable[str]:
+    """Return the keys of the works not consulted, where a block of sources prints them."""
+    blocks = (block for section in content.briefing.sections for block in section.blocks)
+    printed = any(isinstance(block, Sources) and block.not_consulted for block in blocks)
+    return content.library.not_consulted if printed else ()
 
 
 def views(content: Content, cited: citations.Citations) -> Views:

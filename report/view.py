@@ -94,7 +94,7 @@ class Views:
             case Documents():
                 view.entries = [self._document(d) for d in self.library.documents.values()]
             case Sources():
-                view.entries, view.listed = self._sources(block)
+                view.entries, view.listed = self._sources()
             case Suggested():
                 view.text = self._suggested()
             case Licences():
@@ -205,18 +205,15 @@ class Views:
         view.facts = len(doc.facts)
         return view
 
-    def _sources(self, block: Sources) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
+    def _sources(self) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
         consulted: list[SimpleNamespace] = []
         listed: list[SimpleNamespace] = []
         for key, html in self.citations.bibliography:
             doc = self.library.documents.get(key)
             located = doc.located if doc and self.briefing.located_addresses else None
             entry = SimpleNamespace(key=key, text=Markup(html), located=located)
-            cited = doc is not None or any(
-                c.key == key for group in self.notes.clusters for c in group
-            )
-            (consulted if cited else listed).append(entry)
-        return consulted, listed if block.not_consulted else []
+            (listed if key in self.library.not_consulted else consulted).append(entry)
+        return consulted, listed
 
     def _bibliography(self) -> dict[str, Markup]:
         return {key: Markup(html) for key, html in self.citations.bibliography}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ..blocks import Sources
 from ..model import Prose
 from . import figures
 from .check import Check, Finding
@@ -69,13 +68,10 @@ def _unused(reading: Reading) -> Iterator[Finding]:
             place = reading.library.sources[doc.key].key_at(("facts", key))
             way = f"cite it with [@{key}], or take it out"
             yield Finding(UNUSED_FACT, f"nothing cites the fact `{key}`", place, way, key)
-    blocks = [block for section in reading.briefing.sections for block in section.blocks]
-    if any(isinstance(block, Sources) and block.not_consulted for block in blocks):
-        return
     for key in reading.library.references:
         if key not in cited:
             place = reading.source.at(("references",))
-            way = f"cite it with [@{key}], or let the list of sources print those not consulted"
+            way = f"cite it with [@{key}], or move it to the file of works `not-consulted`"
             message, passage = (
                 f"nothing cites the reference `{key}`",
                 f"{key} {reading.briefing.references}",

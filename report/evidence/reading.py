@@ -220,7 +220,7 @@ class Reading:
         """What can be counted in each document: the bullets of its lists; and the works listed."""
         return {
             key: frozenset(f.place.bullet for f in doc.facts.values() if f.place.bullet)
-            | {len(self.library.references)}
+            | {len(self.library.references), len(self.library.not_consulted)}
             for key, doc in self.library.documents.items()
         }
 
