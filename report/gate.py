@@ -41,13 +41,14 @@ def inspect(
     """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
     faults: list[Fault] = []
     extracted = _extract(pdf)
+    numbers = _numbers(fragments)
     start = 0
     for html, fragment in zip(htmls, fragments, strict=True):
         section = _Section(html)
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
         faults += _depths(fragment, start, notes_at_most)
-        faults += _unreadable(fragment, extracted, start)
+        faults += _unreadable(fragment, extracted, start, numbers)
         start += len(fragment.pages)
     if len(extracted) != start:
         faults.append(Fault(f"the file has {len(extracted)} pages, its sections {start}", "", ""))
@@ -178,12 +179,14 @@ def _depths(fragment: Fragment, start: int, notes_at_most: float) -> Iterator[Fa
             )
 
 
-def _unreadable(fragment: Fragment, extracted: Sequence[str], start: int) -> Iterator[Fault]:
+def _unreadable(
+    fragment: Fragment, extracted: Sequence[str], start: int, numbers: Mapping[str, int]
+) -> Iterator[Fault]:
     """Each letter that was laid out on a page can be got out of the file again."""
     folios: dict[int, list[str]] = defaultdict(list)
     for late in fragment.late:
-        if not late.target:
-            folios[late.page].append(str(start + late.page + 1))
+        own = start + late.page + 1
+        folios[late.page].append(str(numbers.get(late.target, own) if late.target else own))
     for number, page in enumerate(fragment.pages):
         if start + number >= len(extracted):
             return
@@ -191,6 +194,15 @@ def _unreadable(fragment: Fragment, extracted: Sequence[str], start: int) -> Ite
         expected = [run.text for run in page.runs] + folios[number]
         if missing := _letters(expected) - _letters([found]):
             yield from _pointed(page, found, missing, start + number + 1)
+
+
+def _numbers(fragments: Sequence[Fragment]) -> dict[str, int]:
+    """Return the page of each id in the document, pages from 1."""
+    found, start = {}, 0
+    for fragment in fragments:
+        found |= {name: start + place.page + 1 for name, place in fragment.anchors.items()}
+        start += len(fragment.pages)
+    return found
 
 
 def _pointed(

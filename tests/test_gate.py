@@ -1,0 +1,203 @@
+"""Each way in which a file can lose what its HTML says is made here, and found."""
+
+import io
+from dataclasses import replace
+
+import engine_sample
+import pikepdf
+import pytest
+from engine_sample import METADATA, again, note, page
+
+from report import gate
+from report.assembly import assemble
+from report.conformance import Conformance
+from report.typeset import Typesetter
+
+
+def block(body: str, path: str = "sections.0.blocks.3") -> str:
+    return page(f'<h1>Title</h1><div class="block" data-block="{path}">{body}</div>')
+
+
+def inspected(*htmls: str, css: str = "", **options):
+    setter = Typesetter([engine_sample.CSS + css]) if css else engine_sample.typesetter()
+    fragments = [setter.section(html) for html in htmls]
+    pdf = assemble(fragments, METADATA)
+    return gate.inspect(htmls, fragments, pdf, **{"pages_at_most": None, **options})
+
+
+def messages(faults) -> str:
+    return "\n".join(fault.message for fault in faults)
+
+
+@pytest.mark.parametrize("conformance", list(Conformance))
+def test_a_whole_file_has_no_fault(conformance):
+    fragments = engine_sample.fragments(engine_sample.SECTIONS, conformance)
+    pdf = engine_sample.built(conformance)
+
+    assert gate.inspect(engine_sample.SECTIONS, fragments, pdf, pages_at_most=4) == ()
+
+
+def test_small_capitals_hyphens_shared_glyphs_and_capitals_by_style_are_no_fault():
+    text = "Oʼzbekiston’s infrastructure interoperability fi ffi straße administration " * 6
+    css = "p { hyphens: auto; width: 150px } .up { text-transform: uppercase }"
+
+    faults = inspected(block(f'<p>{text}</p><p class="up small-caps">{text}</p>'), css=css)
+
+    assert faults == ()
+
+
+def test_a_note_taller_than_its_page_is_found():
+    """Kozea/WeasyPrint#1833: 399 of 900 words were printed."""
+    words = " ".join(f"word{i}" for i in range(3000))
+
+    faults = inspected(block(f"<p>Text.{note(1, words)}</p>"))
+
+    lost = [fault for fault in faults if "not printed" in fault.message]
+    assert lost
+    assert lost[0].message.startswith("Footnote 1: ")
+    assert lost[0].block == "sections.0.blocks.3"
+    assert "word2999" not in lost[0].message  # it names the first that are gone
+
+
+@pytest.fixture(scope="module")
+def strayed():
+    """Return the faults of a page so full that the note of its last line goes to the next."""
+    filler = '<div style="height: 600px"></div>'
+    css = ".fn { footnote-policy: auto }"
+    return inspected(block(f"{filler}<p>The last line.{note(1, 'Strayed.')}</p>"), css=css)
+
+
+def test_a_note_on_another_page_than_its_first_call_is_found(strayed):
+    assert messages(strayed[:1]) == "Footnote 1 stands on page 2, its first call on page 1"
+    assert strayed[0].block == "sections.0.blocks.3"
+
+
+def test_a_page_of_notes_without_text_is_found(strayed):
+    assert messages(strayed[1:]) == "page 2 has notes and no text"
+
+
+def test_a_note_that_is_called_again_on_a_later_page_is_no_fault():
+    later = f"<p style='break-before: page'>Again.{again(1)}</p>"
+
+    assert inspected(block(f"<p>Text.{note(1, 'First.')}</p>{later}")) == ()
+
+
+def test_a_note_without_a_call_is_found():
+    body = '<p>Text.<span class="fn" id="n1"><a class="fnlabel" href="#x">1</a>. Note.</span></p>'
+
+    faults = inspected(block(f'<p id="x">Before.</p>{body}'))
+
+    assert "Footnote 1 is called nowhere" in messages(faults)
+
+
+def test_a_note_that_is_not_printed_is_found():
+    html = block(f"<p>Text.{note(1, 'Gone.')}</p>")
+    fragment = engine_sample.fragments([html])[0]
+    pages = (replace(p, runs=tuple(r for r in p.runs if not r.note)) for p in fragment.pages)
+
+    faults = gate.inspect(
+        [html],
+        [replace(fragment, pages=tuple(pages))],
+        engine_sample.pdf_of(""),
+        pages_at_most=None,
+    )
+
+    assert "Footnote 1 is not in the file" in messages(faults)
+
+
+def test_notes_beyond_their_share_of_a_page_are_found():
+    long = "A note of some length that takes its lines. " * 30
+    html = block(f"<p>Text.{note(1, long)}</p>")
+
+    assert messages(inspected(html, notes_at_most=0.10)).startswith("notes take ")
+    assert inspected(html, notes_at_most=0.50) == ()
+
+
+def test_text_below_the_edge_of_the_page_is_found():
+    css = ".tall { position: absolute; top: 1200px }"
+
+    faults = inspected(block('<p>Seen.</p><p class="tall">Unseen words.</p>'), css=css)
+
+    assert "“Unseen words.”" in messages(faults)
+    assert faults[0].block == "sections.0.blocks.3"
+
+
+def test_text_that_a_style_sheet_hides_is_found():
+    faults = inspected(block("<p>Seen.</p><p class='gone'>Unseen.</p>"), css=".gone{display:none}")
+
+    assert "“Unseen.”" in messages(faults)
+
+
+def test_a_word_said_twice_and_printed_once_is_found():
+    faults = inspected(
+        block("<table><tr><td>Yes</td><td class='gone'>Yes</td></tr></table>"),
+        css=".gone { display: none }",
+    )
+
+    assert "3 letters of the text are not printed: “Yes”" in messages(faults)
+
+
+def test_invisible_text_is_found_in_the_finished_bytes():
+    faults = inspected(block("<p>Seen. <b>Unseen.</b></p>"), css="b { visibility: hidden }")
+
+    assert "page 1 does not give back the words “Unseen.”" in messages(faults)
+    assert faults[0].block == "sections.0.blocks.3"
+
+
+def test_a_font_that_gives_its_glyphs_no_text_is_found():
+    html = block("<p>Words to read.</p>")
+    fragments = engine_sample.fragments([html])
+    with pikepdf.open(io.BytesIO(assemble(fragments, METADATA))) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+                thing.ToUnicode = pdf.make_stream(b"1 beginbfchar <0000> <0041> endbfchar")
+        damaged = io.BytesIO()
+        pdf.save(damaged)
+
+    faults = gate.inspect([html], fragments, damaged.getvalue(), pages_at_most=None)
+
+    assert "does not give back the words" in messages(faults)
+
+
+def test_a_page_taken_out_of_the_file_is_found():
+    html = block("<p>One</p><p style='break-before: page'>Two</p>")
+    fragments = engine_sample.fragments([html])
+    with pikepdf.open(io.BytesIO(assemble(fragments, METADATA))) as pdf:
+        del pdf.pages[1]
+        damaged = io.BytesIO()
+        pdf.save(damaged)
+
+    faults = gate.inspect([html], fragments, damaged.getvalue(), pages_at_most=None)
+
+    assert "the file has 1 pages, its sections 2" in messages(faults)
+
+
+def test_a_page_number_of_the_contents_that_is_not_printed_is_found():
+    fragments = engine_sample.fragments(engine_sample.SECTIONS)
+    others = [fragments[0], fragments[1], *fragments[3:], fragments[2]]
+    htmls = [engine_sample.SECTIONS[i] for i in (0, 1, 3, 2)]
+
+    faults = gate.inspect(htmls, others, engine_sample.built(), pages_at_most=None)
+
+    assert any(fault.message.startswith("page 3 does not give back") for fault in faults)
+
+
+def test_more_pages_than_allowed_are_found():
+    faults = inspected(block("<p>One</p><p style='break-before: page'>Two</p>"), pages_at_most=1)
+
+    assert messages(faults) == "2 pages, at most 1 allowed"
+
+
+def test_texts_of_drawings_are_looked_for_in_the_finished_bytes():
+    html = engine_sample.EXHIBITS
+    fragments = engine_sample.fragments([html])
+    pdf = assemble(fragments, METADATA)
+    assert gate.inspect([html], fragments, pdf, pages_at_most=None) == ()
+
+    pages = tuple(
+        replace(p, runs=tuple(replace(r, text=r.text.replace("four", "fünf")) for r in p.runs))
+        for p in fragments[0].pages
+    )
+    faults = gate.inspect([html], [replace(fragments[0], pages=pages)], pdf, pages_at_most=None)
+
+    assert "“fünf”" in messages(faults)
