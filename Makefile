@@ -6,7 +6,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-slow lint lock clean help
+.PHONY: briefing setup machine test test-slow lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
@@ -50,6 +50,9 @@ lint: setup  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: setup  ## time cold builds beside plain WeasyPrint (about a minute)
+	$(BIN)/python -m tests.bench
 
 lock:  ## pin every dependency anew, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo "uv is needed: run \`pipx install uv\`." >&2; exit 1; }

@@ -25,24 +25,27 @@ def build(briefing: Path, output: Path, folder: Path, **environ: str) -> bytes:
     return output.read_bytes()
 
 
-def test_two_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path):
-    """Another folder, time zone, locale, hash seed and home, and another day's file times."""
+def test_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path):
+    """Another folder, time zone, locale, hash seed, home and cache, and other times of files."""
     content = tmp_path / "moved" / "content"
     shutil.copytree(ROOT / "content", content, copy_function=shutil.copyfile)
     (tmp_path / "home").mkdir()
+    ours, cache = Path("content/briefing.yaml"), str(tmp_path / "cache")
 
-    first = build(Path("content/briefing.yaml"), tmp_path / "first.pdf", ROOT, PYTHONHASHSEED="0")
-    second = build(
+    here = build(ours, tmp_path / "here.pdf", ROOT, XDG_CACHE_HOME=cache, PYTHONHASHSEED="0")
+    elsewhere = build(
         content / "briefing.yaml",
-        tmp_path / "moved" / "second.pdf",
+        tmp_path / "moved" / "elsewhere.pdf",
         tmp_path,
         TZ="Asia/Dushanbe",
         LC_ALL="C",
         LANG="ru_RU.UTF-8",
         PYTHONHASHSEED="4711",
         HOME=str(tmp_path / "home"),
-        XDG_CACHE_HOME=str(tmp_path / "cache"),
+        XDG_CACHE_HOME="",
         TMPDIR=str(tmp_path / "home"),
     )
+    again = build(ours, tmp_path / "again.pdf", ROOT, XDG_CACHE_HOME=cache)
 
-    assert first == second
+    assert here == elsewhere
+    assert here == again
