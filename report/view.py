@@ -38,6 +38,8 @@ from .typography import bind
 
 WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
 
+SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
+
 
 def long_date(date: dt.date) -> str:
     """Return a date as the house prints it: 27 February 2003."""
@@ -143,7 +145,7 @@ class Views:
             return ""
 
         order = tuple if self.citations.note_style else calls_before_stops
-        running = isinstance(text, Prose)
+        running = isinstance(text, Prose) or len(text) > SEVERAL_LINES
         found = [
             Markup(to_html(order(paragraph), printed, running=running)) for paragraph in parse(text)
         ]
