@@ -198,7 +198,8 @@ def _unreadable(
 
 def _numbers(fragments: Sequence[Fragment]) -> dict[str, int]:
     """Return the page of each id in the document, pages from 1."""
-    found, start = {}, 0
+    found: dict[str, int] = {}
+    start = 0
     for fragment in fragments:
         found |= {name: start + place.page + 1 for name, place in fragment.anchors.items()}
         start += len(fragment.pages)

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 SVG = "{http://www.w3.org/2000/svg}"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NAMING = {"caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
+_UNPRINTED = {f"{SVG}title", f"{SVG}desc", "script", "style"}
 _NOTE_CLASSES = {"fn", "letter-note"}
 _CALL_CLASSES = {"fnref", "letter"}
 _LABEL_CLASSES = {"fnlabel", "letter-label"}
@@ -43,8 +44,8 @@ def pieces(element: Element, *, notes: bool = True) -> Iterator[str]:
 
     Titles and descriptions of drawings are left out: they are told, not printed.
     """
-    if element.tag in (f"{SVG}title", f"{SVG}desc", "script", "style"):
-        return
+    if not isinstance(element.tag, str) or element.tag in _UNPRINTED:
+        return  # a comment's tag is a function
     if notes or not (is_note(element) or is_call(element)):
         yield element.text or ""
         for child in element:

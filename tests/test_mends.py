@@ -1,0 +1,135 @@
+"""Mends hold for the WeasyPrint that they were written against, and for no other."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from report import mends
+
+ROOT = Path(mends.__file__).parents[1]
+
+
+def run(code: str) -> str:
+    """Run code in a process of its own: imports are what is tested."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("mend", mends.MENDS, ids=lambda mend: mend.name)
+def test_each_mend_fits_the_locked_weasyprint_and_gives_its_reason(mend):
+    assert mends.fits(mend)
+    assert len(mend.reason) > 40
+
+
+@pytest.mark.parametrize("mend", mends.MENDS, ids=lambda mend: mend.name)
+def test_a_mend_does_not_fit_a_source_that_has_changed(mend, tmp_path, monkeypatch):
+    for name, _ in mend.sources:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((mends._folder() / name).read_bytes())
+    monkeypatch.setattr(mends, "_folder", lambda: tmp_path)
+    assert mends.fits(mend)
+
+    with (tmp_path / mend.sources[0][0]).open("a") as file:
+        file.write("\n")
+
+    assert not mends.fits(mend)
+
+
+def test_a_mend_does_not_fit_where_its_source_is_gone(tmp_path, monkeypatch):
+    monkeypatch.setattr(mends, "_folder", lambda: tmp_path)
+
+    assert not any(mends.fits(mend) for mend in mends.MENDS)
+
+
+def test_weasyprint_is_imported_without_forks_and_without_fonttools():
+    told = run(
+        "import json, subprocess, sys\n"
+        "forks = []\n"
+        "sys.addaudithook(lambda e, a: forks.append(str(a)) if e == 'subprocess.Popen' else None)\n"
+        "from report import mends; mends.weasyprint()\n"
+        "import ctypes.util\n"
+        "print(json.dumps([len(forks), [m for m in sys.modules if m.startswith('fontTools')],\n"
+        "                  ctypes.util.find_library.__module__]))"
+    )
+
+    assert json.loads(told) == [0, [], "ctypes.util"]
+
+
+def test_fonttools_is_there_when_weasyprint_needs_it():
+    """WeasyPrint alone, without our fonts in its place, still makes its static subsets."""
+    told = run(
+        "from report import fonts, mends; wp = mends.weasyprint()\n"
+        "from weasyprint.text.fonts import FontConfiguration\n"
+        "c = FontConfiguration()\n"
+        "css = wp.CSS(string=fonts.css() + 'p{font-family:\"Source Serif 4\"}', font_config=c)\n"
+        "html = wp.HTML(string='<html lang=en><p>Words')\n"
+        "pdf = html.write_pdf(stylesheets=[css], font_config=c, uncompressed_pdf=True)\n"
+        "import weasyprint.pdf.fonts as f\n"
+        "print(b'fvar' in pdf, f.TTFont.__module__, issubclass(f.TTLibError, Exception))"
+    )
+
+    assert told == "False fontTools.ttLib.ttFont True"
+
+
+def test_the_mends_that_save_time_change_nothing_that_is_printed():
+    code = (
+        "import sys, hashlib; sys.path.insert(0, 'tests')\n"
+        "import engine_sample\n"
+        "from report import mends\n"
+        "{}\n"
+        "pdf = engine_sample.assemble(engine_sample.fragments(engine_sample.briefing(2)),"
+        " engine_sample.METADATA)\n"
+        "print(hashlib.sha256(pdf).hexdigest())"
+    )
+
+    assert run(code.format("mends.fits = lambda mend: mend is mends.KEPT_NOTES")) == run(
+        code.format("")
+    )
+
+
+def test_a_list_of_notes_knows_its_boxes_by_identity():
+    first, second = [1], [1]
+    notes = mends.Footnotes([first])
+
+    assert first in notes
+    assert second not in notes
+    notes.append(second)
+    assert second in notes.copy()
+    notes.remove(first)
+    assert first not in notes
+
+
+NOTED = (
+    "import sys; sys.path.insert(0, 'tests')\n"
+    "import random, engine_sample as sample\n"
+    "from report import mends\n"
+    "{}\n"
+    "chance, body, number = random.Random(4), '', 0\n"
+    "for _ in range(40):\n"
+    "    body += '<p>' + sample.sentence(chance, chance.randint(8, 60))\n"
+    "    if chance.random() < .8:\n"
+    "        number += 1\n"
+    "        body += sample.note(number, sample.sentence(chance, chance.randint(8, 30)))\n"
+    "    body += '</p>'\n"
+    "made = sample.fragments([sample.page(body)])[0]\n"
+    "calls = {{call.note: call.page for call in made.calls}}\n"
+    "notes = {{run.note: i for i, p in enumerate(made.pages) for run in p.runs if run.note}}\n"
+    "print(sum(calls[note] != page for note, page in notes.items()))"
+)
+
+
+def test_a_note_stays_with_its_call_only_with_the_mend():
+    """Kozea/WeasyPrint#1564."""
+    without = "fits = mends.fits; mends.fits = lambda m: m is not mends.KEPT_NOTES and fits(m)"
+
+    assert int(run(NOTED.format(without))) > 0
+    assert int(run(NOTED.format(""))) == 0
