@@ -53,6 +53,7 @@ def diagnose(build: Path = Path("build")) -> tuple[Finding, ...]:
         *_python(),
         *_libraries(),
         *_looked_at("WeasyPrint", _weasyprint),
+        *_looked_at("mends", _mends),
         *_looked_at("pandoc", _pandoc),
         *(finding for family in FAMILIES for finding in _looked_at(family, _fonts(family))),
         *_looked_at("templates", _bundled),
@@ -121,6 +122,14 @@ def _weasyprint() -> Iterator[Finding]:
             yield Finding("WeasyPrint", False, f"{version} does not load: {reason}", remedy)
             return
     yield Finding("WeasyPrint", True, version)
+
+
+def _mends() -> Iterator[Finding]:
+    """Yield which mends fit; one that does not is left out, and the build is slower, not wrong."""
+    fit = [mend.name for mend in mends.MENDS if mends.fits(mend)]
+    out = [mend.name for mend in mends.MENDS if mend.name not in fit]
+    left_out = f"; left out, for another WeasyPrint: {', '.join(out)}" if out else ""
+    yield Finding("mends", True, f"{', '.join(fit) or 'none'}{left_out}")
 
 
 def _pandoc() -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import fontpkg
 import pytest
 
-from report import doctor, machine
+from report import doctor, machine, mends
 from report.doctor import Finding
 
 LOOK = "from report import doctor; print(doctor.as_text(doctor.diagnose()))"
@@ -42,10 +42,8 @@ def named(name: str, findings: tuple[Finding, ...]) -> Finding:
     return next(finding for finding in findings if finding.name == name)
 
 
-def test_every_part_of_this_machine_is_well_but_for_what_is_built_in_it(tmp_path):
-    findings = doctor.diagnose(tmp_path)
-
-    assert [f for f in findings if not f.ok and f.name not in {"templates", "content"}] == []
+def test_every_part_of_this_machine_is_well(tmp_path):
+    assert [finding for finding in doctor.diagnose(tmp_path) if not finding.ok] == []
 
 
 def test_the_doctor_names_every_part_once(tmp_path):
@@ -111,6 +109,20 @@ def test_another_weasyprint_is_refused_without_being_imported(monkeypatch, tmp_p
 
     assert not found.ok
     assert found.detail.startswith("71.1, where 70.x")
+
+
+def test_every_mend_fits_the_weasyprint_of_the_lock(tmp_path):
+    found = named("mends", doctor.diagnose(tmp_path))
+
+    assert found.detail == ", ".join(mend.name for mend in mends.MENDS)
+
+
+def test_a_mend_for_another_weasyprint_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(mends, "fits", lambda mend: mend is not mends.QUICK_NOTES)
+
+    found = named("mends", doctor.diagnose(tmp_path))
+
+    assert found.detail.endswith("; left out, for another WeasyPrint: footnotes")
 
 
 def test_a_font_package_that_is_not_installed_is_named(monkeypatch, tmp_path):
