@@ -7,6 +7,7 @@ reader gets out of the finished bytes, page by page. Both compare letters and di
 hyphens and ligatures leave alone.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from report.fragment import Fragment, PrintedPage
 from report.markup import SVG
 
 _UNPRINTED = {"head", "script", "style", "template", f"{SVG}svg"}
+_OTHERS = re.compile(r"[\W_]+")
 _WORDS_TOLD = 6
 
 
@@ -230,7 +232,7 @@ def _letters(texts: Sequence[str]) -> Counter[str]:
 
 def _squash(text: str) -> str:
     """Return letters and digits in a row: a word is there if its own stand together."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _OTHERS.sub("", text.casefold())
 
 
 def _extract(pdf: bytes) -> list[str]:

@@ -207,9 +207,8 @@ class _Painter:
 
     def _describe(self, font: Any) -> FontUse | None:
         """Describe a font; None and a fault if it is not ours or has not what is asked of it."""
-        try:
-            face = fonts.by_digest(hashlib.sha256(font.file_content).hexdigest())
-        except KeyError:
+        face = fonts.by_content(font.file_content)
+        if face is None:
             told = "".join(map(str, font.to_unicode.values()))[:_TEXT_TOLD]
             self.faults.append(
                 Diagnostic(
