@@ -125,11 +125,11 @@ def _weasyprint() -> Iterator[Finding]:
 
 
 def _mends() -> Iterator[Finding]:
-    """Yield which mends fit; one that does not is left out, and the build is slower, not wrong."""
+    """Yield which mends fit the WeasyPrint that is here; one that does not is left out of a build."""
     fit = [mend.name for mend in mends.MENDS if mends.fits(mend)]
     out = [mend.name for mend in mends.MENDS if mend.name not in fit]
     left_out = f"; left out, for another WeasyPrint: {', '.join(out)}" if out else ""
-    yield Finding("mends", True, f"{', '.join(fit) or 'none'}{left_out}")
+    yield Finding("mends", not out, f"{', '.join(fit) or 'none'}{left_out}", REINSTALL)
 
 
 def _pandoc() -> Iterator[Finding]:

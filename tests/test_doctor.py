@@ -122,6 +122,7 @@ def test_a_mend_for_another_weasyprint_is_told(monkeypatch, tmp_path):
 
     found = named("mends", doctor.diagnose(tmp_path))
 
+    assert not found.ok
     assert found.detail.endswith("; left out, for another WeasyPrint: footnotes")
 
 
