@@ -19,7 +19,7 @@ from .conformance import Conformance
 from .errors import Diagnostic, ReportError
 
 if TYPE_CHECKING:
-    from .exchange import Format
+    from .citations.exchange import Format
 
 DEFAULT = Path("content/briefing.yaml")
 
@@ -160,6 +160,44 @@ def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
 @cli.command()
 @briefing_argument
 @click.option(
+    "--documents",
+    metavar="DIR",
+    required=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with the documents' texts: .txt, .md, .html or .pdf, under any name.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="For a reader, for GitHub's annotations, or for a program.",
+)
+def verify(briefing: Path | None, documents: Path, form: "Proof") -> None:
+    """Prove that the phrases of every fact stand in the documents, where the fact says.
+
+    BRIEFING is content/briefing.yaml by default. What differs is shown with the nearest passage:
+    [-words-] of the fact, {+words+} of the document. The exit code is 1 when a phrase is missed.
+    """
+    path = _existing(briefing)
+    from . import briefing as assembly
+    from . import library, source
+    from .verify import shown
+    from .verify import verify as prove
+
+    with _content_at_fault():
+        text = source.read(path)
+        books = library.load(assembly.parse(text), text)
+    verification = prove(books, documents)
+    click.echo(shown.show(verification, books, form), nl=False)
+    if not verification.ok:
+        raise click.exceptions.Exit(1)
+
+
+@cli.command()
+@briefing_argument
+@click.option(
     "--format",
     "form",
     type=click.Choice(["bibtex", "csl-json", "ris", "text"]),
@@ -174,7 +212,8 @@ def sources(briefing: Path | None, form: "Format", own: bool) -> None:
     These are its documents and its references; with --own, the briefing itself.
     """
     path = _existing(briefing)
-    from . import exchange, pipeline
+    from . import pipeline
+    from .citations import exchange
 
     with _content_at_fault():
         content = pipeline.read(path)

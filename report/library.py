@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import csl, document, exchange
+from . import document
 from .briefing import Briefing
+from .citations import csl, exchange
 from .document import Document, Fact, Key
 from .errors import Diagnostic, ReportError
 from .model import Model, suggestion, validate
@@ -30,7 +31,9 @@ class Library:
     documents: Mapping[str, Document]
     facts: Mapping[str, tuple[Document, Fact]]
     references: Mapping[str, Mapping[str, Any]]
-    not_consulted: Mapping[str, Mapping[str, Any]]  # works that the documents list; no call cites them
+    not_consulted: Mapping[
+        str, Mapping[str, Any]
+    ]  # listed by the documents; never cited
     sources: Mapping[str, Source]
 
     @property

@@ -8,8 +8,7 @@ import pytest
 from shipped import BOOK, HOUSE, PAGE, plain, shipped, shipped_in
 from wanted import DOCUMENTS, ENTRIES, NOTES
 
-from report import citations, correction, csl, pandoc
-from report.citations import Citations, Cited, cite
+from report.citations import Citations, Cited, cite, correction, csl, formatting, pandoc
 from report.errors import ReportError
 
 
@@ -381,8 +380,8 @@ def test_a_damaged_answer_in_the_cache_is_no_answer(
 def test_the_cache_keeps_the_newest_and_leaves_nothing_half_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(citations, "_KEPT", 2)
-    monkeypatch.setattr(citations.Request, "answer", lambda self: Citations((), (), (), True))
+    monkeypatch.setattr(formatting, "_KEPT", 2)
+    monkeypatch.setattr(formatting.Request, "answer", lambda self: Citations((), (), (), True))
 
     for year in ("1981", "1982", "1983"):
         cite([], {"it": {**BOOK, "issued": year}}, bibliography=("it",), cache=tmp_path)

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 from shipped import BOOK, PAGE, shipped
 
-from report import exchange, pandoc
-from report.citations import Cited, cite
+from report.citations import Cited, cite, exchange, pandoc
+from report.citations.references import plain_item
 from report.errors import ReportError
-from report.references import plain_item
 
 Write = Callable[..., Path]
 

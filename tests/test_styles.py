@@ -11,8 +11,7 @@ import pytest
 from shipped import BOOK, HOUSE, PAGE, plain, shipped, shipped_in
 from wanted import DOCUMENTS, NOTES
 
-from report import pandoc, styles
-from report.citations import Cited, cite
+from report.citations import Cited, cite, pandoc, styles
 from report.errors import ReportError
 
 TEN = [

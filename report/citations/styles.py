@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
-from .errors import Diagnostic, ReportError, Span
+from ..errors import Diagnostic, ReportError, Span
 
 Quotes = Literal["double", "single"]
 

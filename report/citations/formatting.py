@@ -16,8 +16,8 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from ..errors import Diagnostic, ReportError
 from . import correction, csl, pandoc, references, styles
-from .errors import Diagnostic, ReportError
 from .references import BIBLIOGRAPHY, Reference
 from .styles import Quotes, Style
 

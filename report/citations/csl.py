@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .model import suggestion
-from .source import Loc
+from ..model import suggestion
+from ..source import Loc
 
 _NAMES = """
 author chair collection-editor compiler composer container-author contributor curator director

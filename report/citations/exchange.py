@@ -11,12 +11,12 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
+from ..briefing import Briefing
+from ..errors import Diagnostic, ReportError, Span
+from ..model import suggestion
+from ..prose import plain
 from . import csl, pandoc
-from .briefing import Briefing
-from .citations import cite
-from .errors import Diagnostic, ReportError, Span
-from .model import suggestion
-from .prose import plain
+from .formatting import cite
 from .references import Reference, plain_item
 from .styles import Quotes
 
