@@ -125,7 +125,7 @@ def _weasyprint() -> Iterator[Finding]:
 
 
 def _mends() -> Iterator[Finding]:
-    """Yield which mends fit the WeasyPrint that is here; one that does not is left out of a build."""
+    """Yield which mends fit the WeasyPrint that is here; one that does not, a build leaves out."""
     fit = [mend.name for mend in mends.MENDS if mends.fits(mend)]
     out = [mend.name for mend in mends.MENDS if mend.name not in fit]
     left_out = f"; left out, for another WeasyPrint: {', '.join(out)}" if out else ""
