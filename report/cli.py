@@ -20,6 +20,7 @@ from .errors import Diagnostic, ReportError
 
 if TYPE_CHECKING:
     from .citations.exchange import Format
+    from .verify.shown import Format as Proof
 
 DEFAULT = Path("content/briefing.yaml")
 

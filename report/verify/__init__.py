@@ -1,0 +1,176 @@
+"""Prove that the phrases of facts stand in the documents, each at the place that its fact names.
+
+A ``Library`` and a folder come in, a ``Verification`` goes out. What it proves are phrases: whether
+a claim follows from them is for a reader to judge, to whom the annex of the evidence shows both.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..document import Document, Fact, Place
+from ..errors import Diagnostic, Span
+from ..evidence.quotations import count_words
+from ..evidence.wording import has
+from ..library import Library
+from ..source import Loc
+from . import passages, texts
+from .folder import Found, find
+from .nearest import Finder
+from .passages import Passages
+
+__all__ = ["Found", "Miss", "Verification", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A phrase that does not stand where its fact says, and the nearest words there are."""
+
+    fact: str
+    phrase: str
+    document: str
+    place: str
+    message: str
+    span: Span
+    nearest: str | None = None
+    nearest_place: str | None = None
+    elsewhere: bool = False
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """What the author is told."""
+        hint = None
+        if self.nearest is not None:
+            found = "it stands elsewhere" if self.elsewhere else "nearest"
+            where = "" if self.nearest_place == self.place else f", {self.nearest_place}"
+            hint = f"{found}{where}: {self.nearest}"
+        return Diagnostic(self.message, self.span, hint, "verify")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was proved, what was not, and of which documents.
+
+    ``proved`` are the keys of facts all of whose phrases stand at all their places. ``structure``
+    tells of headings and captions that a document does not have, and of a wrong count of its words;
+    ``changed`` of files other than recorded.
+    """
+
+    documents: Mapping[str, Found]
+    proved: tuple[str, ...]
+    misses: tuple[Miss, ...]
+    structure: tuple[Diagnostic, ...]
+    changed: tuple[Diagnostic, ...]
+    absent: tuple[Diagnostic, ...]
+    phrases: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether every phrase of every fact was proved."""
+        return not (self.misses or self.structure or self.absent)
+
+
+def verify(library: Library, folder: Path) -> Verification:
+    """Prove the facts of ``library`` by the documents in ``folder``."""
+    found = find(library, folder)
+    cuts = {key: passages.cut(here.text, library.documents[key]) for key, here in found.items()}
+    prover = _Prover(library, cuts)
+    for key, (doc, fact) in library.facts.items():
+        prover.prove(key, doc, fact)
+    return Verification(
+        found,
+        tuple(prover.proved),
+        tuple(prover.misses),
+        tuple(d for key, cut in cuts.items() for d in _structure(library, key, cut, found[key])),
+        tuple(_changed(library, found)),
+        tuple(_absent(library, found, folder)),
+        prover.phrases,
+    )
+
+
+@dataclass
+class _Prover:
+    """The proof as it grows; a document is indexed when a phrase is first missed in it."""
+
+    library: Library
+    cuts: Mapping[str, Passages]
+    proved: list[str] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
+    phrases: int = 0
+    finders: dict[str, Finder] = field(default_factory=dict)
+
+    def prove(self, key: str, doc: Document, fact: Fact) -> None:
+        """Hold the phrases of one fact against each of its places."""
+        places: list[tuple[str, Place, Loc]] = [(doc.key, fact.place, ("facts", key, "place"))]
+        for number, other in enumerate(fact.also):
+            places.append((other.document, other, ("facts", key, "also", number)))
+        whole = all(name in self.cuts for name, _, _ in places)
+        before = len(self.misses)
+        for name, place, loc in places:
+            if name in self.cuts:
+                self._hold(key, doc, fact, name, place, loc)
+        if whole and len(self.misses) == before:
+            self.proved.append(key)
+
+    def _hold(self, key: str, doc: Document, fact: Fact, name: str, place: Place, loc: Loc) -> None:
+        source = self.library.sources[doc.key]
+        target = self.library.documents[name]
+        where = target.cited_places([place])
+        there = f"in `{name}`, {where}" if name != doc.key else where
+        passage = self.cuts[name].at(place)
+        if passage is None:
+            message = f"fact `{key}`: the document has no such place: {there}"
+            nearest = self._nearest(name, max(fact.supports, key=len), place)
+            self.misses.append(Miss(key, "", name, where, message, source.at(loc), *nearest))
+            return
+        for number, phrase in enumerate(fact.supports):
+            self.phrases += 1
+            if has(passage, texts.normal(phrase)):
+                continue
+            message = f"fact `{key}`: “{phrase}” is not there: {there}"
+            span = source.at(("facts", key, "supports", number))
+            nearest = self._nearest(name, phrase, place)
+            self.misses.append(Miss(key, phrase, name, where, message, span, *nearest))
+
+    def _nearest(self, name: str, phrase: str, place: Place) -> tuple[str | None, str | None, bool]:
+        """Return the nearest words, their place, and whether they are the phrase itself."""
+        if name not in self.finders:
+            self.finders[name] = Finder(self.cuts[name])
+        wanted = (place.under, place.paragraph, place.bullet, place.caption)
+        near = self.finders[name].nearest(texts.normal(phrase), wanted)
+        if near is None:
+            return None, None, False
+        return near.marked, passages.name_of(near.at, self.library.documents[name]), near.same
+
+
+def _structure(library: Library, key: str, cut: Passages, here: Found) -> Iterator[Diagnostic]:
+    doc, source = library.documents[key], library.sources[key]
+    for number in cut.missing:
+        part = doc.structure[number]
+        what = "heading" if part.heading else "caption" if part.caption else "part that begins"
+        words = part.heading or part.caption or part.begins
+        message = f"`{key}` has no {what} “{words}”"
+        hint = "`structure` lists headings and captions as the document has them"
+        yield Diagnostic(message, source.at(("structure", number)), hint, "verify")
+    count = count_words(here.text)
+    if doc.words is not None and not here.changed and count != doc.words:
+        message = f"`{key}` has {count} words, not {doc.words}"
+        yield Diagnostic(message, source.at(("words",)), f"record `words: {count}`", "verify")
+
+
+def _changed(library: Library, found: Mapping[str, Found]) -> Iterator[Diagnostic]:
+    for key, here in found.items():
+        if here.changed:
+            span = library.sources[key].at(("digest",))
+            message = f"`{key}` has changed since it was recorded: {here.path.name}"
+            hint = f"if its facts still hold, record `digest: {here.digest}`"
+            yield Diagnostic(message, span, hint, "verify")
+
+
+def _absent(library: Library, found: Mapping[str, Found], folder: Path) -> Iterator[Diagnostic]:
+    for key in library.documents:
+        if key not in found:
+            count = len(library.documents[key].facts)
+            message = f"`{key}` is not in {folder}: its {count} facts are not proved"
+            hint = f"put its text there, as {key}.txt, .md, .html or .pdf"
+            yield Diagnostic(message, library.sources[key].at(("key",)), hint, "verify")

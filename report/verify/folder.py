@@ -1,0 +1,104 @@
+"""Find the documents of a library in a folder: by their digests, their names, or what they say."""
+
+import difflib
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..document import Document
+from ..evidence.wording import has
+from ..library import Library
+from . import texts
+
+How = Literal["digest", "name", "content"]
+
+_SAYS = 0.5  # of a document's phrases, or another text is meant
+_NAMED = 0.75  # likeness of a file's name and a document's key
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The file that a document was found in, and how; ``changed``: not the bytes recorded."""
+
+    path: Path
+    how: How
+    digest: str
+    changed: bool
+    text: str
+
+
+def find(library: Library, folder: Path) -> Mapping[str, Found]:
+    """Return the file of each document, in the library's order; those not found are left out.
+
+    A digest proves a file, and goes first. Else a file has the document's key for its name, or has
+    most of its phrases, or has a name that is like the key; no file is two documents.
+    """
+    digests = {path: _digest(path) for path in _files(folder)}
+    chosen: dict[str, tuple[Path, How]] = {}
+    read: dict[Path, str] = {}
+    for key, doc in library.documents.items():
+        for path, digest in digests.items():
+            if doc.digest == digest and key not in chosen:
+                chosen[key] = path, "digest"
+    for how in ("name", "content", "like"):
+        left = [key for key in library.documents if key not in chosen]
+        free = [path for path in digests if path not in {path for path, _ in chosen.values()}]
+        scores = sorted(
+            (
+                (-score, path.name, key, path)
+                for key in left
+                for path in free
+                if (score := _score(how, key, library.documents[key], path, read))
+            ),
+            key=lambda found: found[:3],
+        )
+        for _, _, key, path in scores:
+            if key not in chosen and path not in {path for path, _ in chosen.values()}:
+                chosen[key] = path, "content" if how == "content" else "name"
+    return {
+        key: Found(
+            path,
+            how,
+            digests[path],
+            doc.digest is not None and doc.digest != digests[path],
+            _text(path, read),
+        )
+        for key, doc in library.documents.items()
+        if key in chosen
+        for path, how in (chosen[key],)
+    }
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in texts.SUFFIXES and path.is_file():
+            yield path
+
+
+def _digest(path: Path) -> str:
+    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str]) -> float:
+    """Return how well a file fits a document, 0 when it does not."""
+    stem = path.stem.casefold().replace("_", "-").replace(" ", "-")
+    if how == "name":
+        return float(stem == key)
+    if how == "like":
+        likeness = difflib.SequenceMatcher(None, stem, key).ratio()
+        return likeness if likeness >= _NAMED else 0.0
+    text = texts.normal(_text(path, read))
+    phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.supports}
+    share = sum(has(text, phrase) for phrase in phrases) / max(len(phrases), 1)
+    return share if share >= _SAYS else 0.0
+
+
+def _text(path: Path, read: dict[Path, str]) -> str:
+    if path not in read:
+        try:
+            read[path] = texts.read(path)
+        except (OSError, ValueError):
+            read[path] = ""  # it holds no phrase, and so is no document of ours
+    return read[path]

@@ -1,0 +1,96 @@
+"""Find the passage nearest to a phrase that a document does not have, and mark the difference."""
+
+import difflib
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .passages import At, Passages
+
+_AROUND = 3  # words shown on either side
+_COMMON = 2000  # a word that stands in more places than this says nothing of where to look
+_ALIKE = 0.5  # of a phrase's words, or it is not the passage meant
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The place of the nearest words, and they themselves with the difference marked.
+
+    ``[-words-]`` are the fact's alone, ``{+words+}`` the document's alone. ``same``: it is the
+    phrase itself, at another place than wanted.
+    """
+
+    at: At
+    marked: str
+    same: bool = False
+
+
+class Finder:
+    """Every word of a document with its places, so that a phrase is looked up and not searched."""
+
+    def __init__(self, passages: Passages) -> None:
+        self.words: list[str] = []
+        self.owners: list[At] = []
+        self.places: dict[str, list[int]] = {}
+        for at, text in passages.texts.items():
+            for word in text.split():
+                self.places.setdefault(_bare(word), []).append(len(self.words))
+                self.words.append(word)
+                self.owners.append(at)
+
+    def nearest(self, phrase: str, wanted: At) -> Nearest | None:
+        """Return the words nearest to ``phrase``, of equally near ones those at ``wanted``."""
+        words = phrase.split()
+        votes: Counter[int] = Counter()
+        for index, word in enumerate(words):
+            places = self.places.get(_bare(word), [])
+            if len(places) <= _COMMON or len(words) == 1:
+                votes.update(place - index for place in places[:_COMMON])
+        if not votes:
+            return None
+        start = max(max(votes, key=lambda start: self._weight(start, votes, wanted)), 0)
+        at = self.owners[min(start, len(self.owners) - 1)]
+        end = start + len(words)
+        shown = range(max(start - _AROUND, 0), min(end + _AROUND, len(self.words)))
+        inside = [n for n in shown if self.owners[n] == at]
+        found = [self.words[n] for n in inside]
+        bare = [*map(_bare, words)], [*map(_bare, found)]
+        alike = difflib.SequenceMatcher(None, *bare, autojunk=False)
+        if sum(block.size for block in alike.get_matching_blocks()) < _ALIKE * len(words):
+            return None
+        first, last = inside[0], inside[-1]
+        before = "… " if first and self.owners[first - 1] == at else ""
+        after = " …" if last + 1 < len(self.owners) and self.owners[last + 1] == at else ""
+        same = [*map(_bare, self.words[start:end])] == bare[0]
+        # At the very place only a capital or a stop can differ: then letters count, not words.
+        marked = _marked(words, found, *((words, found) if same and at == wanted else bare))
+        return Nearest(at, f"{before}{marked}{after}", same and at != wanted)
+
+    def _weight(self, start: int, votes: Counter[int], wanted: At) -> tuple[int, bool, bool, int]:
+        """Return how near: words in place or one off; the place; its section; the earliest."""
+        near = votes[start] * 2 + votes[start - 1] + votes[start + 1]
+        at = self.owners[min(max(start, 0), len(self.owners) - 1)]
+        return near, at == wanted, at[0] == wanted[0], -start
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"^\W+|\W+$", "", word).casefold() or word
+
+
+def _marked(phrase: list[str], found: list[str], one: list[str], other: list[str]) -> str:
+    """Return the words of the document around the phrase, with what differs marked.
+
+    ``one`` and ``other`` are the two as they are compared, word for word.
+    """
+    operations = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    shown: list[str] = []
+    for number, (operation, a, b, c, d) in enumerate(operations):
+        outer = number in (0, len(operations) - 1)
+        if operation == "equal" or (operation == "insert" and outer):
+            shown += found[c:d]
+            continue
+        if a < b:
+            shown.append(f"[-{' '.join(phrase[a:b])}-]")
+        if c < d:
+            shown.append(f"{{+{' '.join(found[c:d])}+}}")
+    return " ".join(shown)
