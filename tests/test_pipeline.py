@@ -1,0 +1,81 @@
+"""The whole path: a small briefing built, refused, and built again to the same bytes."""
+
+import pytest
+from small import BRIEFING, DOCUMENT, SECTION, small
+
+from report import ReportError, pipeline
+from report.conformance import Conformance
+
+LONG = "  Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]\n\n" * 90
+
+
+def test_the_same_content_gives_the_same_bytes(write):
+    path = small(write)
+
+    first, second = pipeline.build(path), pipeline.build(path)
+
+    assert first.data == second.data
+    assert (first.pages, first.notes) == (1, 1)
+
+
+@pytest.mark.parametrize("conformance", Conformance)
+def test_every_conformance_and_paper_is_built(write, conformance):
+    for paper in ("a4", "letter"):
+        pdf = pipeline.build(small(write), paper=paper, conformance=conformance)
+        assert pdf.data.startswith(b"%PDF-" + conformance.version.encode())
+
+
+def test_a_doubt_is_a_warning_and_with_strict_an_error(write):
+    path = small(write, SECTION.replace("at least 12", "13"))
+
+    assert {w.check for w in pipeline.build(path).warnings} >= {"numbers", "hedges"}
+    with pytest.raises(ReportError, match="13"):
+        pipeline.build(path, strict=True)
+
+
+def test_check_finds_what_a_build_would_without_laying_it_out(write):
+    path = small(write, SECTION.replace("at least 12", "13"))
+
+    built, checked = pipeline.build(path).warnings, pipeline.check(path)
+
+    assert checked == built
+
+
+def test_too_many_pages_are_refused_at_the_briefing_that_allows_them(write):
+    text = SECTION.replace(
+        "        text: Dues",
+        "        text: |\n" + " " * 8 + LONG.replace("\n", "\n        ") + "  Dues",
+    )
+    write(DOCUMENT, "harbour.yaml")
+    path = write(BRIEFING.replace("sections:", "pages-at-most: 1\nsections:") + text)
+
+    with pytest.raises(ReportError, match="at most 1 allowed") as caught:
+        pipeline.build(path)
+
+    assert caught.value.diagnostics[0].span.path == path
+
+
+def test_a_note_longer_than_its_page_is_refused_at_its_block(write):
+    name = "Harbour dues in the north " + "and in the very far south " * 400
+    document = DOCUMENT.replace("Harbour dues in the north", name)
+
+    with pytest.raises(ReportError) as caught:
+        pipeline.build(small(write, document=document))
+
+    lines = [d.span.line for d in caught.value.diagnostics if d.span]
+    assert 13 in lines  # the block that calls the note
+
+
+def test_an_unknown_style_is_told_where_it_is_written_or_plainly_when_it_was_asked_for(write):
+    path = small(write)
+
+    with pytest.raises(ReportError, match="chicago") as caught:
+        pipeline.build(path, style="chicago-author-data")
+
+    assert caught.value.diagnostics[0].span is None
+
+
+def test_a_style_that_cites_in_the_text_prints_no_notes(write):
+    pdf = pipeline.build(small(write), style="apa")
+
+    assert b"%PDF" in pdf.data[:8]
