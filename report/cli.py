@@ -176,10 +176,11 @@ def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
     help="For a reader, for GitHub's annotations, or for a program.",
 )
 def verify(briefing: Path | None, documents: Path, form: "Proof") -> None:
-    """Prove that the phrases of every fact stand in the documents, where the fact says.
+    """Prove every fact from the documents themselves.
 
-    BRIEFING is content/briefing.yaml by default. What differs is shown with the nearest passage:
-    [-words-] of the fact, {+words+} of the document. The exit code is 1 when a phrase is missed.
+    Each phrase of a fact must stand in its document, where the fact says. BRIEFING is
+    content/briefing.yaml by default. What differs is shown with the nearest passage: [-words-] of
+    the fact, {+words+} of the document. The exit code is 1 when a phrase is missed.
     """
     path = _existing(briefing)
     from . import briefing as assembly
