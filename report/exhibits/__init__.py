@@ -7,16 +7,17 @@ mistake of every exhibit is collected, and told at its own line, before anything
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..blocks import Timeline
+from ..blocks import Map, Timeline
 from ..briefing import Briefing
 from ..errors import Diagnostic, ReportError
 from ..source import Loc, Source
-from . import entries, motif, timeline
+from . import entries, maps, motif, outline, timeline
+from .maps import MapDrawing
 from .motif import Motif
 from .paper import rounded
 from .timeline import TimelineDrawing
 
-Drawing = TimelineDrawing
+Drawing = TimelineDrawing | MapDrawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,17 @@ class _Artist:
             else:
                 self.problems += made
 
+    def map(self, block: Map, loc: Loc) -> None:
+        land = outline.read(block, self.source, loc)
+        problems = maps.examine(block, self.source, loc)
+        if isinstance(land, Diagnostic):
+            self.problems += [land, *problems]
+            return
+        where, unplaced = outline.positions(block, land, self.source, loc)
+        self.problems += [*problems, *unplaced]
+        if not problems and not unplaced:
+            self._keep(loc, maps.draw(block, land, where, self.source, loc))
+
     def _keep(self, loc: Loc, made: Drawing | Diagnostic) -> None:
         if isinstance(made, Diagnostic):
             self.problems.append(made)
@@ -65,6 +77,8 @@ def draw(briefing: Briefing, source: Source) -> Drawings:
             match block:
                 case Timeline():
                     artist.timeline(block, loc)
+                case Map():
+                    artist.map(block, loc)
     if artist.problems:
         raise ReportError(artist.problems)
     return Drawings(artist.of, artist.motif)

@@ -69,7 +69,7 @@ def lines(runs: Sequence[Run], size: float, measure: float) -> int:
     A line may end at a space alone here, where layout may break at a hyphen too; and a line counts
     as full a little before it is.
     """
-    full = measure * 0.985
+    full = measure * 0.99
     space = width(" ", size)
     count, at = 1, 0.0
     for run in runs:

@@ -22,7 +22,7 @@ from .marks import SHAPES
 from .paper import DEPTH, HANG, LEADING, MEASURE, MM, SMALL, TYPE, points
 
 GAP = 3.0  # between two entries
-YEAR = 15.5  # depth of a year where there is room to choose
+YEAR = 14.0  # depth of a year where there is room to choose: a line of text
 LONGEST_LEADER = 72.0  # how far an entry may be moved before a silence is shortened
 DEEPEST = DEPTH - 60  # the rest of a page with number, title and a line of key
 LANE = 5.0  # from one bar to the next
@@ -187,6 +187,11 @@ def _farthest(items: Sequence[Sequence[Dated]], places: Sequence[float], line: A
     return max(
         abs(top + _hook(item) - _wish(item, line)) for item, top in zip(items, places, strict=True)
     )
+
+
+def capital(words: str) -> str:
+    """Return words as they begin an entry."""
+    return words[:1].upper() + words[1:]
 
 
 class _Pen:
@@ -371,7 +376,7 @@ class _Pen:
             dated.number,
             top,
             dated.height,
-            dated.when.words,
+            capital(dated.when.words),
             track.id,
             track.accent,
             dated.entry.expected,
@@ -410,11 +415,11 @@ class _Pen:
 
 
 def _lanes(ranges: Sequence[When]) -> dict[When, int]:
-    """Give every range the first lane in which nothing overlaps it; touching ends may share one."""
+    """Give every range the first lane in which nothing overlaps or touches it."""
     lanes: list[float] = []
     found = {}
     for when in sorted(set(ranges), key=lambda w: (w.start, w.end)):
-        lane = next((n for n, end in enumerate(lanes) if end <= when.start), len(lanes))
+        lane = next((n for n, end in enumerate(lanes) if end < when.start), len(lanes))
         lanes[lane : lane + 1] = [when.end]
         found[when] = lane
     last = len(lanes) - 1

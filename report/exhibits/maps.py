@@ -1,0 +1,338 @@
+"""Draw a map: places and an outline come in, land, borders, marks and placed names go out.
+
+Longitudes are shortened by the cosine of the map's middle latitude, so that a kilometre is as long
+to the east as to the north there. Lengths are in points from the upper left corner.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, radians
+
+from .. import prose
+from ..blocks import Map
+from ..blocks.drawn import Location
+from ..errors import Diagnostic
+from ..model import suggestion
+from ..source import Loc, Source
+from . import labels, placing
+from .marks import OPEN, SHAPES
+from .outline import Area, Degrees, Outline
+from .paper import FULL, MEASURE, SMALL, TYPE, points
+from .placing import Box, Choice, Ink
+
+DEGREE = 111.195  # kilometres to a degree of latitude
+MARK = 6.0
+BETWEEN = 1.5  # two marks of one place
+LINE = 10.0  # leading of names
+COUNTRY = 8.0
+SPACING = 0.12  # of the size: between the letters of a country's name
+STATE = 9.0
+BORDER = 25.0  # what it costs a name to lie across the country's border
+FRONTIER = 5.0  # across another
+STRANGER = 15.0  # to lie nearer to another place's mark than to its own
+CLOSE = 5.0  # to lie as near as this to another's, in points; costs as much
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text, from the left end of its baseline."""
+
+    text: str
+    x: float
+    y: float
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a place: its lines, the ground that covers what is behind each, its leader."""
+
+    lines: tuple[Words, ...]
+    grounds: tuple[Box, ...]
+    accent: bool
+    leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of one kind at one place; ``path`` in a box of ten by ten, put at x, y, scaled."""
+
+    x: float
+    y: float
+    scale: float
+    path: str
+    open: bool
+    accent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The scale bar."""
+
+    x: float
+    y: float
+    length: float
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A kind of place: its mark, and the names of its places in order."""
+
+    number: int
+    path: str
+    open: bool
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapDrawing:
+    """A map, laid out."""
+
+    width: float
+    height: float
+    land: str
+    borders: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    names: tuple[Name, ...]
+    state: tuple[Words, ...]
+    neighbours: tuple[Words, ...]
+    scale: Scale
+    legend: tuple[Legend, ...]
+    title: str
+    description: str
+
+
+def examine(block: Map, source: Source, loc: Loc) -> list[Diagnostic]:
+    """Find kinds that are not declared, or twice, or that are drawn alike."""
+    problems = []
+    known = [kind.id for kind in block.kinds]
+    for n, kind in enumerate(block.kinds):
+        at: Loc = (*loc, "kinds", n)
+        if kind.id in known[:n]:
+            problem = f"the kind of place `{kind.id}` is there twice"
+            problems.append(Diagnostic(problem, source.at((*at, "id"))))
+        elif kind.mark in [k.mark for k in block.kinds[:n]]:
+            hint = "kinds are told apart by their shape alone"
+            problem = f"`{kind.mark}` is the mark of another kind already"
+            problems.append(Diagnostic(problem, source.at((*at, "mark")), hint))
+    seen: Counter[str] = Counter()
+    for n, place in enumerate(block.places):
+        at = (*loc, "places", n)
+        for k, name in enumerate(place.kinds):
+            if name not in known:
+                span = source.at((*at, "kinds", k))
+                problem = f"there is no kind of place `{name}`"
+                problems.append(Diagnostic(problem, span, suggestion(name, known)))
+        if seen[place.place]:
+            hint = "give it all its kinds at once: kinds: [field-office, base]"
+            problem = f"`{place.place}` is on the map already"
+            problems.append(Diagnostic(problem, source.at((*at, "place")), hint))
+        seen[place.place] += 1
+    return problems
+
+
+def draw(
+    block: Map, outline: Outline, where: Sequence[Degrees], source: Source, loc: Loc
+) -> MapDrawing | Diagnostic:
+    """Lay the map out; a ``Diagnostic`` names a place whose name found no room."""
+    pen = _Pen(block, outline, where)
+    chosen = pen.choose()
+    if isinstance(chosen, int):
+        span = source.at((*loc, "places", chosen))
+        hint = "show fewer places, shorten names, or draw the map at `width: full`"
+        name = prose.plain(block.places[chosen].label)
+        return Diagnostic(f"there is no room for the name {name}", span, hint)
+    return pen.drawing(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The lines of a place's name with their widths; the second is another spelling, set small."""
+
+    lines: tuple[tuple[str, float, bool], ...]
+
+    @property
+    def width(self) -> float:
+        return max(width for _, width, _ in self.lines)
+
+    @property
+    def height(self) -> float:
+        return LINE * len(self.lines)
+
+
+def _label(place: Location) -> _Label:
+    name = prose.plain(place.label)
+    lines = [(name, labels.width(name, TYPE, kern=False), False)]
+    if place.also:
+        other = f"({prose.plain(place.also)})"
+        lines.append((other, labels.width(other, SMALL, kern=False), True))
+    return _Label(tuple(lines))
+
+
+class _Pen:
+    """Projects, places and draws."""
+
+    def __init__(self, block: Map, outline: Outline, where: Sequence[Degrees]) -> None:
+        self.block, self.outline = block, outline
+        self.width = FULL if block.width == "full" else MEASURE
+        west, south, east, north = outline.frame
+        self.squeeze = cos(radians((south + north) / 2))
+        self.degree = self.width / ((east - west) * self.squeeze)  # points to one of latitude
+        self.height = (north - south) * self.degree
+        self.frame = Box(0, 0, self.width, self.height)
+        self.spots = [self.project(position) for position in where]
+        self.labels = [_label(place) for place in block.places]
+        self.groups = [
+            self._group(spot, len(place.kinds))
+            for spot, place in zip(self.spots, block.places, strict=True)
+        ]
+        self.land = self._rings(outline.state)
+        self.lines = [list(map(self.project, line)) for line in outline.borders]
+        self.border = Ink(self.land, self.frame)
+        self.ink = Ink([*self.land, *self.lines], self.frame)
+        self.shapes = {kind.id: kind.mark for kind in block.kinds}
+
+    def project(self, position: Degrees) -> tuple[float, float]:
+        """Return a point of the map for a position."""
+        longitude, latitude = position
+        west, _, _, north = self.outline.frame
+        return (longitude - west) * self.squeeze * self.degree, (north - latitude) * self.degree
+
+    def _rings(self, area: Area) -> list[list[tuple[float, float]]]:
+        return [list(map(self.project, ring)) for ring in area.rings]
+
+    def _group(self, spot: tuple[float, float], count: int) -> Box:
+        """Return the box of a place's marks: side by side, the point in the middle."""
+        width = count * MARK + (count - 1) * BETWEEN
+        return Box(spot[0] - width / 2, spot[1] - MARK / 2, width, MARK)
+
+    def choose(self) -> tuple[Choice, ...] | int:
+        """Choose a place for each name; the number of one that has none."""
+        wishes = [
+            [self._weighed(c, group) for c in placing.around(group, label.width, label.height)]
+            for group, label in zip(self.groups, self.labels, strict=True)
+        ]
+        return placing.place(wishes, self.groups, self.frame.grown(-2))
+
+    def _weighed(self, choice: Choice, own: Box) -> Choice:
+        """Return a choice with what it costs to lie across borders, or near another place."""
+        box, cost = choice.box, choice.cost
+        nearest = min((box.apart(group) for group in self.groups if group != own), default=99.0)
+        if nearest < CLOSE:
+            cost += CLOSE if box.apart(own) < nearest else STRANGER
+        if self.ink.under(box):
+            cost += BORDER if self.border.under(box) else FRONTIER
+        return Choice(choice.box, choice.align, cost, choice.leader)
+
+    def drawing(self, chosen: Sequence[Choice]) -> MapDrawing:
+        """Return everything, the names of countries and the scale bar where there is room."""
+        taken = [*self.groups, *(c.box.grown(1) for c in chosen)]
+        bar = self._scale(taken)
+        taken.append(Box(bar.x - 3, bar.y - LINE - 5, bar.length + 6, LINE + 10))
+        state = self._country(self.outline.state, STATE, taken)
+        taken += [self._box(words, STATE) for words in state]
+        neighbours = []
+        for area in self.outline.neighbours:
+            for words in self._country(area, COUNTRY, taken):
+                neighbours.append(words)
+                taken.append(self._box(words, COUNTRY))
+        return MapDrawing(
+            width=self.width,
+            height=self.height,
+            land="".join(points(*ring) + "Z" for ring in self.land),
+            borders=tuple(points(*line) for line in self.lines),
+            marks=tuple(self._marks()),
+            names=tuple(
+                self._name(place, label, choice)
+                for place, label, choice in zip(self.block.places, self.labels, chosen, strict=True)
+            ),
+            state=state,
+            neighbours=tuple(neighbours),
+            scale=bar,
+            legend=tuple(self._legend()),
+            title=f"Map of {self.outline.state.name}",
+            description=self._description(),
+        )
+
+    def _marks(self) -> list[Mark]:
+        found = []
+        for place, group in zip(self.block.places, self.groups, strict=True):
+            for n, kind in enumerate(place.kinds):
+                shape = self.shapes[kind]
+                x = group.x + n * (MARK + BETWEEN)
+                scale = MARK / 10
+                found.append(Mark(x, group.y, scale, SHAPES[shape], shape in OPEN, place.accent))
+        return found
+
+    def _name(self, place: Location, label: _Label, choice: Choice) -> Name:
+        box = choice.box
+        lines, grounds = [], []
+        for n, (text, width, small) in enumerate(label.lines):
+            x = box.x + (box.width - width) * (choice.align + 1) / 2
+            size = SMALL if small else TYPE
+            y = box.y + LINE * n + LINE / 2 + size * labels.CAP_HEIGHT / 2
+            lines.append(Words(text, x, y, small))
+            grounds.append(Box(x - 1, box.y + LINE * n, width + 2, LINE))
+        leader = points(*choice.leader) if choice.leader else ""
+        return Name(tuple(lines), tuple(grounds), place.accent, leader)
+
+    def _country(self, area: Area, size: float, taken: Sequence[Box]) -> tuple[Words, ...]:
+        """Return a country's name in spaced capitals where it has most air; nothing if nowhere."""
+        text = area.name.upper()
+        weight = labels.SEMIBOLD if size == STATE else 400
+        width = labels.width(text, size, weight, SPACING * size, kern=False)
+        rings = self._rings(area)
+        box = placing.roomiest(
+            width, size * labels.CAP_HEIGHT, self.frame.grown(-2), rings, self.ink, taken
+        )
+        return (Words(text, box.x, box.bottom),) if box and text else ()
+
+    def _box(self, words: Words, size: float) -> Box:
+        weight = labels.SEMIBOLD if size == STATE else 400
+        width = labels.width(words.text, size, weight, SPACING * size, kern=False)
+        height = size * labels.CAP_HEIGHT
+        return Box(words.x, words.y - height, width, height)
+
+    def _scale(self, taken: Sequence[Box]) -> Scale:
+        """Return the scale bar, in the first corner that is free of names and land."""
+        kilometre = self.degree / DEGREE
+        steps = [m * 10**e for e in range(5) for m in (1, 2, 5)]
+        length = max(km for km in steps if km * kilometre <= self.width / 5)
+        bar = length * kilometre
+        text = f"{length:,} km"
+        corners = [(x, y) for y in (self.height - 6, LINE + 8) for x in (6.0, self.width - bar - 6)]
+
+        def busy(corner: tuple[float, float]) -> int:
+            box = Box(corner[0] - 3, corner[1] - LINE - 5, bar + 6, LINE + 10)
+            names = 4 * any(box.meets(other, 2) for other in taken)
+            return names + 2 * self.border.under(box) + self.ink.under(box)
+
+        x, y = min(corners, key=busy)
+        width = labels.width(text, SMALL, kern=False)
+        return Scale(x, y, bar, Words(text, x + (bar - width) / 2, y - 4, True))
+
+    def _legend(self) -> list[Legend]:
+        return [
+            Legend(n, SHAPES[kind.mark], kind.mark in OPEN, self._named(kind.id))
+            for n, kind in enumerate(self.block.kinds)
+        ]
+
+    def _named(self, kind: str) -> tuple[str, ...]:
+        return tuple(prose.plain(p.label) for p in self.block.places if kind in p.kinds)
+
+    def _description(self) -> str:
+        """Say in words where the marks are, kind by kind."""
+        kinds = [
+            f"{prose.plain(kind.label)}: {', '.join(self._named(kind.id)) or 'none'}"
+            for kind in self.block.kinds
+        ]
+        others = [
+            f"{prose.plain(p.label)} is also spelled {prose.plain(p.also)}"
+            for p in self.block.places
+            if p.also
+        ]
+        around = [area.name for area in self.outline.neighbours if area.name]
+        shown = f"Around it: {', '.join(around)}" if around else ""
+        return ". ".join(filter(None, [*kinds, *others, shown])) + "."
