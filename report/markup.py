@@ -44,8 +44,8 @@ def pieces(element: Element, *, notes: bool = True) -> Iterator[str]:
 
     Titles and descriptions of drawings are left out: they are told, not printed.
     """
-    if not isinstance(element.tag, str) or element.tag in _UNPRINTED:
-        return  # a comment's tag is a function
+    if callable(element.tag) or element.tag in _UNPRINTED:  # a comment's tag is a function
+        return
     if notes or not (is_note(element) or is_call(element)):
         yield element.text or ""
         for child in element:
@@ -175,6 +175,8 @@ class Index:
             self.contents.add(element)
         if name := element.get("id"):
             self.ids.setdefault(name, element)
+        if element.tag == "br":
+            self._space = True
         self._text(element, element.text)
         for child in element:
             self.parents[child] = element

@@ -68,6 +68,8 @@ class Builder:
         self._references: dict[str, list[Node]] = {}  # note -> what calls it, in order
         self._last: dict[Node, tuple[Mark, str]] = {}  # the last text of each block
         self._heading = 0  # the level of the last heading
+        self._apart = False  # a block without an element of its own began or ended
+        self._met: set[Element] = set()  # such blocks, which layout may have split
         self._called: set[tuple[str, int]] = set()
         self._marked: set[Element] = set()  # elements that have their bookmark
 
@@ -95,6 +97,9 @@ class Builder:
                     reference.refs.append(note)
         for node in list(self._tree.root.walk()):
             node.kids = [k for k in node.kids if not isinstance(k, Node) or k.holds()]
+            if node.numbering == "None" and node.element is not None and node.element.tag != "dl":
+                labelled = any(isinstance(i, Node) and _first(i, "Lbl") for i in node.kids)
+                node.numbering = self._usual_numbering(node.element) if labelled else "None"
         for name, element in self._index.ids.items():
             around = (e for e in (element, *self._index.ancestors(element)) if e in self._nodes)
             if (nearest := next(around, None)) is not None:
@@ -127,8 +132,18 @@ class Builder:
         if isinstance(box, self._boxes.ReplacedBox) and box in self._tags:
             node.kids.append(self._tags[box])
             self._recorder.drawing(box)
+        apart = node is parent and self._stands_apart(box)
+        self._apart = self._apart or apart
         for child in box.children:
             self._visit(child, node)
+        self._apart = self._apart or apart
+
+    def _stands_apart(self, box: Any) -> bool:
+        """Whether a box is a block that no word runs into, though it has no element of its own."""
+        new = isinstance(box, self._boxes.BlockLevelBox) and box.element not in self._met
+        if new and box.element is not None:
+            self._met.add(box.element)
+        return new and box.element is not None
 
     def _note_place(self, box: Any, node: Node) -> None:
         """Note the link areas, calls and bookmarks that a box brings."""
@@ -175,7 +190,7 @@ class Builder:
         words = self._index.words.get(element) if element is not None and not generated else None
         if words is not None:
             before, hyphenated = words.take(text, str(box.style["hyphenate_character"]))
-            space = space or before
+            space = space or before or self._apart
             if hyphenated:
                 tree.hyphenated.add(mark)
                 text = text[: -len(str(box.style["hyphenate_character"]))]
@@ -185,6 +200,7 @@ class Builder:
         if not shown:
             tree.dropped.add(mark)
             return
+        self._apart = False
         parent.kids.append(mark)
         if not tag.endswith("::before"):  # a space before “peace” stands before the quotation mark
             self._last[block] = mark, box.text
@@ -348,7 +364,7 @@ class Builder:
     def _create_term(self, node: Node, parent: Node) -> Node:
         """Add a term or a definition; a second one for the same item goes into the first."""
         item = self._item(node.role, parent)
-        same = next((k for k in item.kids if isinstance(k, Node) and k.role == node.role), None)
+        same = _first(item, node.role)
         if same is None:
             return item.add(node)
         if node.role == "Lbl" and (block := _block(same)) in self._last:
@@ -363,7 +379,7 @@ class Builder:
         if parent.role == "LI":
             return parent
         last = parent.last()
-        if last is None or (role == "Lbl" and _has_body(last)):
+        if last is None or (role == "Lbl" and _first(last, "LBody")):
             return parent.add(Node("LI", page=self._number))
         return last
 
@@ -396,8 +412,11 @@ class Builder:
         """Return how the items of a list are numbered, as the style sheet has it."""
         if element.tag == "dl":
             return "Description" if self._ua2 else "None"
-        usual = "Decimal" if element.tag == "ol" else "Unordered" if self._ua2 else "Disc"
+        usual = self._usual_numbering(element)
         return NUMBERING.get(str(box.style["list_style_type"]), usual)
+
+    def _usual_numbering(self, element: Element) -> str:
+        return "Decimal" if element.tag == "ol" else "Unordered" if self._ua2 else "Disc"
 
     def _cell(self, cell: Node, element: Element) -> None:
         if cell.role == "TH":
@@ -435,8 +454,9 @@ class Builder:
         node.bbox = tuple(round(v * PX, 3) for v in corners)
 
 
-def _has_body(item: Node) -> bool:
-    return any(isinstance(kid, Node) and kid.role == "LBody" for kid in item.kids)
+def _first(node: Node, role: str) -> Node | None:
+    """Return the first child of a role."""
+    return next((k for k in node.kids if isinstance(k, Node) and k.role == role), None)
 
 
 def _block(node: Node) -> Node:

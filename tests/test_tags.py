@@ -96,6 +96,20 @@ def test_a_list_without_markers_has_bodies_alone():
     assert lines == ["L (ListNumbering=None)", "LI", "LBody One"]
 
 
+def test_a_list_whose_items_bring_their_numbers_is_numbered():
+    numbers = 'list-style: symbols(numeric "0" "1" "2") outside'
+
+    lines = dump(f"<ol style=\"list-style: none\"><li style='{numbers}'>One</li></ol>")
+
+    assert lines == ["L (ListNumbering=Decimal)", "LI", "[Lbl 1]", "LBody One"]
+
+
+def test_words_of_two_lines_or_blocks_do_not_run_together():
+    lines = dump('<p>One<br>two<span style="display: block">three</span>four</p>')
+
+    assert lines == ["P One two three four"]
+
+
 def test_terms_are_labels_and_definitions_bodies():
     lines = dump("<dl><dt>A</dt><dd>One</dd><dt>B</dt><dd>Two</dd><dd>Three</dd></dl>")
 
