@@ -52,8 +52,8 @@ class Verification:
     """What was proved, what was not, and of which documents.
 
     ``proved`` are the keys of facts all of whose phrases stand at all their places. ``structure``
-    tells of headings and captions that a document does not have, and of a wrong count of its words;
-    ``changed`` of files other than recorded.
+    tells of headings and captions that a document does not have, ``changed`` of files other than
+    recorded, which are no fault as long as all facts hold.
     """
 
     documents: Mapping[str, Found]
@@ -81,7 +81,7 @@ def verify(library: Library, folder: Path) -> Verification:
         found,
         tuple(prover.proved),
         tuple(prover.misses),
-        tuple(d for key, cut in cuts.items() for d in _structure(library, key, cut, found[key])),
+        tuple(d for key, cut in cuts.items() for d in _structure(library, key, cut)),
         tuple(_changed(library, found)),
         tuple(_absent(library, found, folder)),
         prover.phrases,
@@ -143,7 +143,7 @@ class _Prover:
         return near.marked, passages.name_of(near.at, self.library.documents[name]), near.same
 
 
-def _structure(library: Library, key: str, cut: Passages, here: Found) -> Iterator[Diagnostic]:
+def _structure(library: Library, key: str, cut: Passages) -> Iterator[Diagnostic]:
     doc, source = library.documents[key], library.sources[key]
     for number in cut.missing:
         part = doc.structure[number]
@@ -152,14 +152,15 @@ def _structure(library: Library, key: str, cut: Passages, here: Found) -> Iterat
         message = f"`{key}` has no {what} “{words}”"
         hint = "`structure` lists headings and captions as the document has them"
         yield Diagnostic(message, source.at(("structure", number)), hint, "verify")
-    count = count_words(here.text)
-    if doc.words is not None and not here.changed and count != doc.words:
-        message = f"`{key}` has {count} words, not {doc.words}"
-        yield Diagnostic(message, source.at(("words",)), f"record `words: {count}`", "verify")
 
 
 def _changed(library: Library, found: Mapping[str, Found]) -> Iterator[Diagnostic]:
     for key, here in found.items():
+        words, count = library.documents[key].words, count_words(here.text)
+        if here.how == "digest" and words not in (None, count):
+            span = library.sources[key].at(("words",))
+            message = f"`{key}` has {count} words, not {words}"
+            yield Diagnostic(message, span, f"record `words: {count}`", "verify")
         if here.changed:
             span = library.sources[key].at(("digest",))
             message = f"`{key}` has changed since it was recorded: {here.path.name}"

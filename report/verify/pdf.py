@@ -7,27 +7,33 @@ the type changes its size, where a line is indented, and before a bullet; a page
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 _EDGE = 0.1  # of a page's height: where running heads and feet stand
+_RARE = 0.1  # of all distances between lines
 _APART = 1.3  # times the usual distance of two lines: a new block
 _OTHER_SIZE = 1.15  # times the height of the line before: a heading, or the text after it
 _INDENT = 6.0  # points
 _BULLET = re.compile(r"^[•▪‣◦●]\s*")
-_HYPHEN = re.compile(r"(\w+)[-\u00ad\ufffe\x02]$")
+_HYPHEN = re.compile(r"(\w+)[-‐\u00ad\ufffe\x02]$")
+_WITHIN = re.compile("[\ufffe\x02]")  # pdfium's for a hyphen where it has joined two lines
 _ENDED = re.compile(r"[.!?:;…][”’\"')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: sizes in points, ``top`` from its foot; ``edge``: at its head or foot."""
+    """A line of a page, or several that pdfium has joined where a word is parted.
+
+    Sizes in points; ``top`` and ``last_top`` of its first and last letter, from the page's foot;
+    ``edge``: it stands at the head or the foot of the page.
+    """
 
     text: str
     top: float
+    last_top: float
     height: float
     left: float
     page: int
@@ -40,7 +46,11 @@ def read(path: Path) -> str:
 
     try:
         with pypdfium2.PdfDocument(path) as document:
-            lines = [line for n, page in enumerate(document) for line in _lines(page, n)]
+            lines = [
+                line
+                for number, page in enumerate(document)
+                for line in _with_bullets(list(_lines(page, number)))
+            ]
             pages = len(document)
     except pypdfium2.PdfiumError as error:
         raise ValueError(f"it cannot be read as a PDF: {error}") from error
@@ -58,11 +68,20 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
         if not text:
             continue
         first = start + len(raw) - len(raw.lstrip())
-        boxes = [text_page.get_charbox(first + n, loose=True) for n in range(min(len(text), 3))]
-        left, bottom, _, top = boxes[0]
-        height = max(box[3] - box[1] for box in boxes)
+        left, bottom, _, top = text_page.get_charbox(first, loose=True)
+        _, _, _, last_top = text_page.get_charbox(start + len(raw.rstrip()) - 1, loose=True)
         edge = top > (1 - _EDGE) * page_top or bottom < _EDGE * page_top
-        yield Line(text, top, height, left, number, edge)
+        yield Line(text, top, last_top, top - bottom, left, number, edge)
+
+
+def _with_bullets(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a page, each with the bullet that was set for itself beside it."""
+    bullets = [line for line in lines if not _BULLET.sub("", line.text)]
+    for line in lines:
+        if line in bullets:
+            continue
+        beside = (b for b in bullets if abs(b.top - line.top) < b.height / 2 and b.left < line.left)
+        yield replace(line, text=f"• {line.text}") if next(beside, None) else line
 
 
 def _without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
@@ -77,8 +96,7 @@ def _without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[str]:
-    leadings = [a.top - b.top for a, b in pairwise(lines) if a.page == b.page and a.top > b.top]
-    usual = median(leadings) if leadings else 0.0
+    usual = _leading(lines)
     known = frozenset(re.findall(r"[\w-]+", " ".join(line.text for line in lines).lower()))
     block = ""
     before: Line | None = None
@@ -92,23 +110,37 @@ def _blocks(lines: Sequence[Line]) -> Iterator[str]:
         yield block
 
 
+def _leading(lines: Sequence[Line]) -> float:
+    """Return how far lines are apart inside a block: the least distance that is not rare."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page]
+    distances = [a.last_top - b.top for a, b in pairs if a.last_top - b.top > b.height / 2]
+    counts = Counter(round(distance) for distance in distances)
+    often = [distance for distance, count in counts.items() if count >= _RARE * len(distances)]
+    return float(min(often, default=0))
+
+
 def _starts(before: Line, line: Line, usual: float) -> bool:
     """Say whether ``line`` starts a block."""
     if _BULLET.match(line.text):
         return True
-    if before.page != line.page or line.top > before.top:
+    if before.page != line.page or line.top > before.last_top:
         return bool(_ENDED.search(before.text)) or not line.text[:1].islower()
     one, other = sorted((before.height, line.height))
-    apart = before.top - line.top > _APART * usual
+    apart = before.last_top - line.top > _APART * usual
     indented = line.left - before.left > _INDENT and bool(_ENDED.search(before.text))
     return apart or other > _OTHER_SIZE * one or indented
 
 
-def _join(block: str, text: str, known: frozenset[str]) -> str:
+def _join(block: str, line: str, known: frozenset[str]) -> str:
     """Join a line to its block; a word parted at the end of a line is made whole."""
-    text = _BULLET.sub("• ", text)
-    if not block:
-        return text
+    first, *others = _WITHIN.split(_BULLET.sub("• ", line))
+    joined = _whole(block, first, known) if block else first
+    for part in others:
+        joined = _whole(f"{joined}-", part, known)
+    return joined
+
+
+def _whole(block: str, text: str, known: frozenset[str]) -> str:
     parted = _HYPHEN.search(block)
     after = re.match(r"\w+", text)
     if parted is None or after is None:

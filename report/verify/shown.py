@@ -29,10 +29,8 @@ def _text(verification: Verification, library: Library) -> Iterator[str]:
 
 def _count(verification: Verification, library: Library) -> str:
     facts, misses = len(library.facts), len(verification.misses)
-    proved = (
-        f"{len(verification.proved)} of {facts} facts proved, {verification.phrases} phrases read"
-    )
-    return f"{proved}; {misses} {'miss' if misses == 1 else 'misses'}" if misses else proved
+    proved = f"{len(verification.proved)} of {facts} facts proved"
+    return f"{proved}, {misses} {'miss' if misses == 1 else 'misses'}" if misses else proved
 
 
 def _faults(verification: Verification) -> tuple[Diagnostic, ...]:
