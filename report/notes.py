@@ -2,8 +2,8 @@
 
 A ``Briefing``, its ``Library`` and its ``Source`` come in; ``Notes`` go out: what to print at each
 call, and the clusters of citations in the order in which a reader meets them. Page notes are
-numbered through the document; the calls of an exhibit become lettered notes under it, one letter for each
-distinct cluster.
+numbered through the document; the calls of an exhibit become lettered notes under it, one letter
+for each distinct cluster.
 """
 
 from collections.abc import Iterator, Mapping

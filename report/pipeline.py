@@ -126,9 +126,7 @@ def cite(
         )
     except ReportError as error:
         place = None if style else content.source.at(("style",))
-        raise ReportError(
-            replace(d, span=d.span or place) for d in error.diagnostics
-        ) from error
+        raise ReportError(replace(d, span=d.span or place) for d in error.diagnostics) from error
 
 
 def _listed(content: Content) -> Iterable[str]:

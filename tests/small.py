@@ -6,7 +6,11 @@ from pathlib import Path
 DOCUMENT = """\
 key: harbour-report
 short: Harbour Dues
-reference: {type: report, title: Harbour dues in the north, publisher: Harbour Board, issued: {literal: undated}}
+reference:
+  type: report
+  title: Harbour dues in the north
+  publisher: Harbour Board
+  issued: undated
 latest-event: May 2019
 words: 400
 summary: An unsigned report on what ships paid in three ports of the north, and why.
