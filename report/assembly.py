@@ -15,21 +15,28 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from report import fonts, xmp
+from report.attachments import Attachment, embed, own_reference
 from report.conformance import Conformance
 from report.errors import Diagnostic, ReportError
 from report.fragment import FontUse, Fragment, LateNumber
 from report.tagwriter import ROLE_MAP
 
 
-def assemble(fragments: Sequence[Fragment], metadata: xmp.Metadata) -> bytes:
-    """Join the sections of a document, in order.
+def assemble(
+    fragments: Sequence[Fragment],
+    metadata: xmp.Metadata,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
+    """Join the sections of a document, in order, and embed the files that go with it.
 
     ``ReportError`` if an id stands in two sections, or a link leads to an id that none has.
     """
     if len({fragment.conformance for fragment in fragments}) != 1:
         raise ValueError("fragments of different conformance, or none")
     _check(fragments)
-    return _Assembler(fragments, metadata).run()
+    if fragments[0].conformance is Conformance.A4F_UA2 and not attachments:
+        attachments = [own_reference(metadata)]
+    return _Assembler(fragments, metadata, attachments).run()
 
 
 def _check(fragments: Sequence[Fragment]) -> None:
@@ -44,8 +51,13 @@ def _check(fragments: Sequence[Fragment]) -> None:
 
 
 class _Assembler:
-    def __init__(self, fragments: Sequence[Fragment], metadata: xmp.Metadata) -> None:
-        self.fragments, self.metadata = fragments, metadata
+    def __init__(
+        self,
+        fragments: Sequence[Fragment],
+        metadata: xmp.Metadata,
+        attachments: Sequence[Attachment],
+    ) -> None:
+        self.fragments, self.metadata, self.attachments = fragments, metadata, attachments
         self.conformance = fragments[0].conformance
         self.out = pikepdf.new()
         self.starts = [0]
@@ -294,7 +306,8 @@ class _Assembler:
         if self.conformance.tagged:
             root.MarkInfo = Dictionary(Marked=True)
             root.OutputIntents = [self.intent()]
-        packet = xmp.packet(metadata, self.conformance)
+        embed(self.out, self.attachments, self.moment())
+        packet = xmp.packet(metadata, self.conformance, attached=bool(self.attachments))
         root.Metadata = Stream(self.out, packet)
         root.Metadata.Type, root.Metadata.Subtype = Name.Metadata, Name.XML
         if self.conformance is Conformance.A4F_UA2:
@@ -315,10 +328,14 @@ class _Assembler:
             DestOutputProfile=profile,
         )
 
+    def moment(self) -> str:
+        """Return the document's date as PDF writes it, "" without one."""
+        digits = "".join(c for c in self.metadata.moment if c.isdigit())
+        return f"D:{digits}Z" if digits else ""
+
     def write_info(self) -> None:
         """Say in the old place what the packet says."""
         metadata = self.metadata
-        moment = "".join(c for c in metadata.moment if c.isdigit())
         values = {
             "/Title": metadata.title,
             "/Author": ", ".join(metadata.authors),
@@ -326,8 +343,8 @@ class _Assembler:
             "/Keywords": ", ".join(metadata.keywords),
             "/Producer": metadata.producer,
             "/Creator": metadata.generator,
-            "/CreationDate": f"D:{moment}Z" if moment else "",
-            "/ModDate": f"D:{moment}Z" if moment else "",
+            "/CreationDate": self.moment(),
+            "/ModDate": self.moment(),
         }
         info = Dictionary({key: String(value) for key, value in values.items() if value})
         self.out.trailer.Info = self.out.make_indirect(info)
