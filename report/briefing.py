@@ -52,6 +52,7 @@ class Briefing(Model):
     locale: str | None = None
     quotes: Literal["double", "single"] = "double"
     located_addresses: bool = True
+    attach: tuple[Literal["content", "references"], ...] = ()
     pages_at_most: int | None = Field(default=None, ge=1)
     documents: tuple[str, ...] = Field(min_length=1)
     references: str | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from . import briefing, citations, evidence, exhibits, html, library, notes, prose, source, xmp
 from .blocks import Sources
 from .briefing import Briefing
+from .citations import exchange
 from .conformance import Conformance
 from .errors import Diagnostic, ReportError
 from .exhibits import Drawings
@@ -18,6 +19,7 @@ from .theme import Theme
 from .view import Views
 
 if TYPE_CHECKING:
+    from .attachments import Attachment
     from . import gate
 
 Progress = Callable[[str], None]
@@ -76,7 +78,7 @@ def build(
     typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
     fragments = [typesetter.section(page) for page in pages]
     progress("binding")
-    data = assembly.assemble(fragments, metadata(content.briefing))
+    data = assembly.assemble(fragments, metadata(content.briefing), attached(content))
     progress("checking")
     faults = gate.inspect(pages, fragments, data, pages_at_most=content.briefing.pages_at_most)
     _refuse(_placed(fault, content.source) for fault in faults)
@@ -160,6 +162,37 @@ def metadata(model: Briefing) -> xmp.Metadata:
         rights_url=model.licence.url or "",
         date=model.edition_date,
     )
+
+
+def attached(content: Content) -> "tuple[Attachment, ...]":
+    """Return the files that the briefing wants inside its PDF, in a fixed order."""
+    from .attachments import Attachment
+
+    files: list[Attachment] = []
+    if "content" in content.briefing.attach:
+        for text in (content.source, *content.library.sources.values()):
+            what = "The briefing" if text is content.source else "A source document"
+            files.append(
+                Attachment(
+                    text.path.name,
+                    text.text.encode(),
+                    "application/yaml",
+                    "Source",
+                    f"{what} as written, from which this file was made",
+                )
+            )
+    if "references" in content.briefing.attach:
+        items = exchange.write(content.library.items, "csl-json")
+        files.append(
+            Attachment(
+                "references.json",
+                items.encode(),
+                "application/vnd.citationstyles.csl+json",
+                "Data",
+                "The sources of this briefing as CSL-JSON",
+            )
+        )
+    return tuple(files)
 
 
 def _placed(fault: "gate.Fault", text: Source) -> Diagnostic:

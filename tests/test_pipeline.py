@@ -1,5 +1,8 @@
 """The whole path: a small briefing built, refused, and built again to the same bytes."""
 
+import io
+
+import pikepdf
 import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
 
@@ -79,3 +82,17 @@ def test_a_style_that_cites_in_the_text_prints_no_notes(write):
     pdf = pipeline.build(small(write), style="apa")
 
     assert b"%PDF" in pdf.data[:8]
+
+
+def test_the_content_and_the_references_go_into_the_file_when_asked_for(write):
+    write(DOCUMENT, "harbour.yaml")
+    path = write(
+        BRIEFING.replace("sections:", "attach: [content, references]\nsections:") + SECTION
+    )
+
+    with pikepdf.open(io.BytesIO(pipeline.build(path).data)) as pdf:
+        names = [str(f.UF) for f in pdf.Root.AF]
+        kept = pdf.attachments["harbour.yaml"].get_file().read_bytes()
+
+    assert names == ["briefing.yaml", "harbour.yaml", "references.json"]
+    assert kept.decode() == DOCUMENT
