@@ -19,8 +19,8 @@ from .theme import Theme
 from .view import Views
 
 if TYPE_CHECKING:
-    from .attachments import Attachment
     from . import gate
+    from .attachments import Attachment
 
 Progress = Callable[[str], None]
 
