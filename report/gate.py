@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -46,7 +47,7 @@ def inspect(
     numbers = _numbers(fragments)
     start = 0
     for html, fragment in zip(htmls, fragments, strict=True):
-        section = _Section(html)
+        section = _section(html)
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
         faults += _depths(fragment, start, notes_at_most)
@@ -60,6 +61,15 @@ def inspect(
     return tuple(dict.fromkeys(faults))
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note of the HTML: how it is called here, its block, and whether its page matters."""
+
+    title: str
+    block: str
+    at_foot: bool
+
+
 class _Section:
     """The texts of a section's HTML by block and note, its notes, and their first calls."""
 
@@ -68,37 +78,37 @@ class _Section:
         import tinyhtml5  # type: ignore[import-untyped]
 
         root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
-        self.index = markup.Index(root)
         self.texts: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.notes: dict[str, Element] = {}
-        self.calls: dict[str, Element] = {}
-        self._read(root)
+        self.notes: dict[str, _Note] = {}
+        self.calls: dict[str, str] = {}  # note -> the id of its first call
+        self._read(root, markup.Index(root))
+        self.squashed = {key: _squash("".join(texts)) for key, texts in self.texts.items()}
 
-    def _read(self, element: Element) -> None:
-        if element not in self.index.blocks or element.tag in _UNPRINTED:
+    def _read(self, element: Element, index: markup.Index) -> None:
+        if element not in index.blocks or element.tag in _UNPRINTED or element in index.hidden:
             return
-        if (
-            element in self.index.hidden
-            or element.get("data-page")
-            or element.get("hidden") is not None
-        ):
+        if element.get("data-page") or element.get("hidden") is not None:
             return
+        key = index.blocks[element], index.notes[element]
         if markup.is_note(element):
-            self.notes[element.get("id") or ""] = element
+            at_foot = markup.is_page_note(element)
+            self.notes[key[1]] = _Note(markup.title_of(element), key[0], at_foot)
         if markup.is_call(element):
-            self.calls.setdefault((element.get("href") or "")[1:], element)
-        key = self.index.blocks[element], self.index.notes[element]
+            self.calls.setdefault((element.get("href") or "")[1:], element.get("id") or "")
         self._add(key, element.text)
         for child in element:
-            self._read(child)
+            self._read(child, index)
             self._add(key, child.tail)
 
     def _add(self, key: tuple[str, str], text: str | None) -> None:
         if text and text.strip():
             self.texts[key].append(text)
 
-    def block_of_note(self, name: str) -> str:
-        return self.index.blocks[self.notes[name]]
+
+@lru_cache(maxsize=1024)
+def _section(html: str) -> _Section:
+    """Read a section, once in a process: after an edit the others are as they were."""
+    return _Section(html)
 
 
 def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]:
@@ -110,22 +120,20 @@ def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]
                 pages[run.note].append(number)
     called: dict[str, int] = {}
     for call in fragment.calls:
-        first = section.calls.get(call.note)
-        if first is not None and first.get("id") == call.id:
+        if section.calls.get(call.note) == call.id:
             called.setdefault(call.note, call.page)
-    for name, element in section.notes.items():
-        title, block = markup.title_of(element), section.block_of_note(name)
+    for name, note in section.notes.items():
         if not pages[name]:
-            yield Fault(
-                f"{title} is not in the file", block, "shorten it, or call fewer notes near it"
-            )
+            hint = "shorten it, or call fewer notes near it"
+            yield Fault(f"{note.title} is not in the file", note.block, hint)
         elif name not in called:
-            yield Fault(f"{title} is called nowhere", block, "every note has a call")
-        elif markup.is_page_note(element) and pages[name] != [called[name]]:
+            yield Fault(f"{note.title} is called nowhere", note.block, "every note has a call")
+        elif note.at_foot and pages[name] != [called[name]]:
             told = ", ".join(str(start + page + 1) for page in pages[name])
             yield Fault(
-                f"{title} stands on page {told}, its first call on page {start + called[name] + 1}",
-                block,
+                f"{note.title} stands on page {told}, "
+                f"its first call on page {start + called[name] + 1}",
+                note.block,
                 "shorten the note or the text around its call, so that both fit on one page",
             )
 
@@ -138,9 +146,11 @@ def _lost(section: _Section, fragment: Fragment) -> Iterator[Fault]:
             if run.kind == "text":
                 laid[run.block, run.note].append(run.text)
     for (block, note), texts in section.texts.items():
-        missing = _letters(texts) - _letters(laid[block, note])
-        if missing:
-            where = markup.title_of(section.notes[note]) if note in section.notes else ""
+        printed = _squash("".join(laid[block, note]))
+        if printed == section.squashed[block, note]:
+            continue
+        if missing := Counter(section.squashed[block, note]) - Counter(printed):
+            where = section.notes[note].title if note in section.notes else ""
             yield _told(texts, laid[block, note], missing, block, where)
 
 
