@@ -282,11 +282,24 @@ class _Assembler:
                 if str(name) in self.named:
                     entry.Ref = Array([self.named[str(name)]])
         self.write_ids(root)
+        if self.conformance.ua2:
+            self.join_namespaces(root, document)
         if self.conformance is Conformance.A3A_UA1:
             root.RoleMap = Dictionary(
                 {f"/{ours}": Name(f"/{std}") for ours, std in ROLE_MAP.items()}
             )
         out.Root.StructTreeRoot = root
+
+    def join_namespaces(self, root: Any, document: Any) -> None:
+        """Give all elements one namespace of PDF 2.0; each fragment brought one of its own."""
+        kept = self.out.make_indirect(
+            Dictionary(Type=Name.Namespace, NS=String("http://iso.org/pdf2/ssn"))
+        )
+        for thing in self.out.objects:
+            if isinstance(thing, Dictionary) and "/NS" in thing and "/S" in thing:
+                thing.NS = kept
+        document.NS = kept
+        root.Namespaces = Array([kept])
 
     def write_ids(self, root: Any) -> None:
         pairs: list[tuple[bytes, Any, Any]] = []

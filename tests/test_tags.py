@@ -220,6 +220,9 @@ def test_pdf_2_names_notes_and_points_both_ways():
         notes = [e for e in elements if e.S == "/FENote"]
 
         assert len(notes) == 3
+        (namespace,) = pdf.Root.StructTreeRoot.Namespaces
+        assert {e.NS.objgen for e in elements if "/NS" in e} == {namespace.objgen}
+        assert "/NS" in pdf.Root.StructTreeRoot.K
         for found in notes:
             assert "/NS" in found
             for reference in found.Ref:
