@@ -153,6 +153,20 @@ def instance(use: FontUse) -> tuple[str, int, tuple[tuple[str, float], ...]]:
     return use.face, use.index, location
 
 
+@lru_cache(maxsize=8)
+def _characters(digest: str, index: int) -> dict[int, str]:
+    import uharfbuzz
+
+    font = uharfbuzz.Font(_opened(digest, index))
+    codes = sorted(font.face.unicodes, reverse=True)
+    return {glyph: chr(c) for c in codes if (glyph := font.get_nominal_glyph(c)) is not None}
+
+
+def character(face: Face, index: int, glyph: int) -> str:
+    """Return the first character that a face has a glyph for, "" if the glyph is for none."""
+    return _characters(face.digest, index).get(glyph, "")
+
+
 def space(use: FontUse) -> tuple[int, int]:
     """Return the glyph of the word space and its advance in 1/1000 em."""
     return Union(use).glyph(" ")

@@ -125,6 +125,11 @@ class Words:
         self.starts: set[int] = set()
         self.at = 0
 
+    def untransformed(self, text: str, at: int) -> str:
+        """Return text that stands at a place as it was before the style sheet changed its case."""
+        letters = iter(self.characters[at:])
+        return "".join(c if c.isspace() else next(letters, c) for c in text)
+
     def take(self, text: str, hyphen: str) -> tuple[bool, bool]:
         """Step over laid-out text; tell if a space stood before it, and if it was hyphenated."""
         taken = _SPACE.sub("", text).casefold()
@@ -152,21 +157,32 @@ class Index:
         self.blocks: dict[Element, str] = {}
         self.notes: dict[Element, str] = {}
         self.hidden: set[Element] = set()
+        self.foreign: set[Element] = set()  # in another language than what is around
         self.contents: set[Element] = set()
         self.ids: dict[str, Element] = {}
         self.words: dict[Element, Words] = {}
         self._space = False
-        self._walk(root, "", "", hidden=False, contents=False)
+        self._walk(root, "", "", root.get("lang"), hidden=False, contents=False)
 
     def _walk(
-        self, element: Element, block: str, note: str, *, hidden: bool, contents: bool
+        self,
+        element: Element,
+        block: str,
+        note: str,
+        language: str | None,
+        *,
+        hidden: bool,
+        contents: bool,
     ) -> None:
         if not isinstance(element.tag, str):
             return  # a comment
         block = element.get("data-block") or block
         if is_note(element):
             note = element.get("id") or ""
-        hidden = hidden or element.get("aria-hidden") == "true"
+        if (own := element.get("lang", language)) != language:
+            self.foreign.add(element)
+        empty = element.tag == "img" and element.get("alt") == ""
+        hidden = hidden or empty or element.get("aria-hidden") == "true"
         contents = contents or element.tag == "nav"
         self.blocks[element], self.notes[element] = block, note
         if hidden:
@@ -180,7 +196,7 @@ class Index:
         self._text(element, element.text)
         for child in element:
             self.parents[child] = element
-            self._walk(child, block, note, hidden=hidden, contents=contents)
+            self._walk(child, block, note, own, hidden=hidden, contents=contents)
             self._text(element, child.tail)
 
     def _text(self, element: Element, text: str | None) -> None:

@@ -6,6 +6,7 @@ dissolve, without any merging afterwards.
 """
 
 import re
+import unicodedata
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -58,8 +59,7 @@ class Builder:
         self._boxes, self._placeholder = boxes, AbsolutePlaceholder
         self._font_features = font_features
         self._ua2 = conformance.ua2
-        self._index = markup.Index(root)
-        self._language = root.get("lang")
+        self.index = markup.Index(root)
         self._tree = Tree(Node("Root"))
         self._nodes: dict[Element, Node] = {}
         self._bodies: dict[Element, Node] = {}  # of list items
@@ -79,7 +79,7 @@ class Builder:
         self._tags = {box: Mark(self._number, tag["mcid"]) for box, tag in tags.items()}
         self._tree.marks.update(self._tags.values())
         self._links = {id(box): rectangle for _, _, rectangle, box in page.links}
-        self._recorder = Recorder(page, self._index)
+        self._recorder = Recorder(page, self.index)
         self._visit(page._page_box, self._tree.root)
         self._tree.pages.append(self._recorder.page())
 
@@ -100,8 +100,8 @@ class Builder:
             if node.numbering == "None" and node.element is not None and node.element.tag != "dl":
                 labelled = any(isinstance(i, Node) and _first(i, "Lbl") for i in node.kids)
                 node.numbering = self._usual_numbering(node.element) if labelled else "None"
-        for name, element in self._index.ids.items():
-            around = (e for e in (element, *self._index.ancestors(element)) if e in self._nodes)
+        for name, element in self.index.ids.items():
+            around = (e for e in (element, *self.index.ancestors(element)) if e in self._nodes)
             if (nearest := next(around, None)) is not None:
                 self._tree.targets[name] = self._nodes[nearest]
         return self._tree
@@ -117,7 +117,7 @@ class Builder:
         if isinstance(box, self._boxes.TextBox):
             self._text(box, parent)
             return
-        if box.element is not None and box.element in self._index.hidden:
+        if box.element is not None and box.element in self.index.hidden:
             self._artifact(box, DECORATION)
             return
         if isinstance(box, self._boxes.FootnoteAreaBox):
@@ -187,10 +187,13 @@ class Builder:
         tag = box.element_tag or ""
         generated = "::" in tag and not tag.endswith(("::first-letter", "::first-line"))
         text, space = box.text, box.text[:1].isspace()
-        words = self._index.words.get(element) if element is not None and not generated else None
+        words = self.index.words.get(element) if element is not None and not generated else None
         if words is not None:
+            at = words.at
             before, hyphenated = words.take(text, str(box.style["hyphenate_character"]))
             space = space or before or self._apart
+            if box.style["text_transform"] != "none":
+                tree.spelled[mark] = words.untransformed(text, at)
             if hyphenated:
                 tree.hyphenated.add(mark)
                 text = text[: -len(str(box.style["hyphenate_character"]))]
@@ -205,7 +208,7 @@ class Builder:
         if not tag.endswith("::before"):  # a space before “peace” stands before the quotation mark
             self._last[block] = mark, box.text
         if _may_read_otherwise(text, box.style["font_variant_caps"]):
-            tree.spelled[mark] = text
+            tree.spelled.setdefault(mark, text)
         target = "" if element is None else element.get("data-page") or ""
         if target:
             tree.late[mark] = Late(target, _alignment(box), self._features(box))
@@ -299,7 +302,7 @@ class Builder:
             return "Abbr"
         if role := ROLES.get(tag):
             return role
-        foreign = element.get("lang") not in (None, self._language)
+        foreign = element in self.index.foreign
         inline = isinstance(box, (self._boxes.InlineBox, self._boxes.InlineBlockBox))
         if tag == "div" and element.get("id"):
             return "Div"
@@ -325,7 +328,7 @@ class Builder:
             return self._create_link(node, element, parent)
         if role in ("Lbl", "LBody"):
             return self._create_term(node, parent)
-        if role in ("L", "LI") and element in self._index.contents:
+        if role in ("L", "LI") and element in self.index.contents:
             node.role = "TOC" if role == "L" else "TOCI"
         if node.role == "L":
             node.numbering = self._numbering(element, box)
@@ -420,7 +423,7 @@ class Builder:
 
     def _cell(self, cell: Node, element: Element) -> None:
         if cell.role == "TH":
-            in_head = any(e.tag == "thead" for e in self._index.ancestors(element))
+            in_head = any(e.tag == "thead" for e in self.index.ancestors(element))
             default = "Column" if in_head else "Row"
             cell.table["Scope"] = SCOPES.get(element.get("scope") or "", default)
         for attribute, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
@@ -439,7 +442,7 @@ class Builder:
         """Give a figure its alternative text and its place on the page."""
         node.alt = markup.alternative(box.element)
         if not node.alt:
-            block = self._index.blocks[box.element]
+            block = self.index.blocks[box.element]
             raise ReportError(
                 [
                     Diagnostic(
@@ -467,8 +470,12 @@ def _block(node: Node) -> Node:
 
 
 def _may_read_otherwise(text: str, caps: str) -> bool:
-    """Whether glyphs may stand for another text than theirs: small capitals, shared glyphs."""
-    return caps != "normal" or any(c in SHARED and c not in SAME_WHEN_READ for c in text)
+    """Whether glyphs may stand for another text: small capitals, shared glyphs, accents alone."""
+    if caps != "normal":
+        return True
+    return not text.isascii() and any(
+        (c in SHARED and c not in SAME_WHEN_READ) or unicodedata.combining(c) for c in text
+    )
 
 
 def _alignment(box: Any) -> Align:

@@ -175,7 +175,7 @@ class _Painter:
             for name, (x, y, _, _) in page.anchors.items():
                 place = Place(number, round(x * PX, 2), round((page.height - y) * PX, 2))
                 anchors.setdefault(name, place)
-        elements = markup.Index(self._root).ids
+        elements = self._builder.index.ids
         return Fragment(
             pdf=pdf,
             conformance=self._conformance,
@@ -226,7 +226,11 @@ class _Painter:
                 )
             )
         location = {"wght": font.weight, "opsz": font.font_size, **font.variations}
-        text = {g: fonts.SHARED.get(t, t) for g, t in font.to_unicode.items()}
+        # Of a letter made of two glyphs WeasyPrint gives one the whole text, and one none.
+        text = {
+            g: fonts.SHARED.get(t, t) or fonts.character(face, font.index, g)
+            for g, t in font.to_unicode.items()
+        }
         known = self._uses.get(font.hash)
         if known is not None:  # two fonts of Pango's that are described alike
             self._glyphs[font.hash][0].update(font.widths)

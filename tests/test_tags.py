@@ -6,6 +6,7 @@ import engine_sample
 import pikepdf
 import pytest
 from engine_sample import again, note, pdf_of
+from PIL import Image
 
 from report import readaloud
 from report.conformance import Conformance
@@ -195,6 +196,35 @@ def test_foreign_words_and_abbreviations_tell_how_to_read_them():
     lines = dump('<p lang="en-GB"><i lang="ru">мир</i> <abbr title="et cetera">etc.</abbr></p>')
 
     assert lines == ["P (lang=en-GB) [Span (lang=ru) мир] [Abbr (stands for et cetera) etc.]"]
+
+
+def test_a_word_in_the_language_of_the_document_inside_a_foreign_one_says_so():
+    lines = dump('<p><i lang="ru">мир <b lang="en-GB">peace</b></i></p>')
+
+    assert lines == ["P [Span (lang=ru) мир [Span (lang=en-GB) peace]]"]
+
+
+def test_capitals_of_the_style_sheet_are_read_as_they_were_written():
+    lines = dump('<p style="text-transform: uppercase">Written so, <em>as is</em>.</p>')
+
+    assert lines == ["P Written so, [Em as is]."]
+
+
+def test_a_letter_made_of_two_glyphs_is_read_whole_and_leaves_others_alone():
+    """U+04AF U+0304 has no glyph of its own; WeasyPrint 70 then gives its first glyph no text."""
+    lines = dump("<p>ү̄ ү у̀ к̄а ка</p>")
+
+    assert lines == ["P ү̄ ү у̀ к̄а ка"]
+
+
+def test_an_image_with_an_empty_alternative_is_decoration(tmp_path):
+    Image.new("RGB", (9, 9)).save(tmp_path / "a.png")
+    setter = engine_sample.Typesetter([engine_sample.CSS], base=tmp_path)
+
+    made = setter.section(engine_sample.page('<p><img alt="" src="a.png"> Words</p>'))
+
+    pdf = engine_sample.assemble([made], engine_sample.METADATA)
+    assert roles(readaloud.read(pdf)) == ["Document", "P"]
 
 
 def test_a_section_in_another_language_says_so():
