@@ -9,6 +9,7 @@ import hashlib
 import importlib
 import importlib.util
 import inspect
+import math
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -50,7 +51,14 @@ KEPT_NOTES = Mend(
     "without it the paragraph moves instead. Kozea/WeasyPrint#1564 shows the symptom",
     (("layout/block.py", "9457dca0528c378f"),),
 )
-MENDS = (WITHOUT_FORKS, WITHOUT_FONTTOOLS, QUICK_NOTES, KEPT_NOTES)
+ADDED_NOTES = Mend(
+    "height of the notes",
+    "the whole footnote area is laid out again for each note, and its height compared without "
+    "tolerance, so that a rounding residue puts every note on a page of its own "
+    "(Kozea/WeasyPrint#2502); notes without margins are as high together as one by one",
+    (("layout/__init__.py", "f226ba97ad21e447"),),
+)
+MENDS = (WITHOUT_FORKS, WITHOUT_FONTTOOLS, QUICK_NOTES, KEPT_NOTES, ADDED_NOTES)
 
 
 def fits(mend: Mend) -> bool:
@@ -76,6 +84,8 @@ def weasyprint() -> ModuleType:
         _quicken_notes()
     if fits(KEPT_NOTES):
         _keep_notes()
+    if fits(ADDED_NOTES):
+        _add_notes()
     return module
 
 
@@ -195,3 +205,45 @@ def _keep_notes() -> None:
     put_off = "report = not context.in_column and can_break_now and not could_break_before"
     mended = compile(source.replace(put_off, "report = False"), block.__file__, "exec")
     exec(mended, vars(block))  # noqa: S102  WeasyPrint's own source, less that condition
+
+
+def _add_notes() -> None:
+    """Take the area's height for the sum of its notes', each laid out once for its width."""
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout import LayoutContext, block_level_layout
+
+    in_full = LayoutContext._update_footnote_area
+
+    def measure(context: Any, note: Any) -> tuple[float, float] | None:
+        """Return the height of the area with this note alone, and what stands around it."""
+        area = context.current_footnote_area
+        area.children = [note]
+        boxes = build.create_anonymous_boxes(area.deepcopy())
+        laid = block_level_layout(context, boxes, -math.inf, None, area.page)[0]
+        (child, *more) = laid.children
+        if more or child.margin_top or child.margin_bottom:
+            return None
+        return laid.height, laid.margin_height() - laid.height
+
+    def update(context: Any) -> Any:
+        area, notes = context.current_footnote_area, context.current_page_footnotes
+        if context.in_column or not notes or area.max_height != math.inf or area.min_height:
+            return in_full(context)
+        # The notes are kept with their heights, so that no other box has the id of one of them.
+        known = vars(context).setdefault("report_heights", {})
+        heights, around = 0.0, 0.0
+        for note in notes:
+            key = id(note), area.width
+            if key not in known:
+                known[key] = note, measure(context, note)
+            if (measured := known[key][1]) is None:
+                return in_full(context)
+            heights += measured[0]
+            around = measured[1]
+        if area.height != "auto":
+            context.page_bottom += area.margin_height()
+        area.children, area.height = notes, heights
+        context.page_bottom -= heights + around
+        return False
+
+    LayoutContext._update_footnote_area = update
