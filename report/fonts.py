@@ -40,8 +40,8 @@ SHARED = {
 }
 """Characters that our faces draw with another's glyph, and that other: a glyph has one text."""
 
-SAME_WHEN_READ = frozenset("\u00a0\u00ad\u2010\u2011\u202f")
-"""Those of ``SHARED`` that a reader of copied text does not miss."""
+SHARED_LOUDLY = frozenset(SHARED) - frozenset("\u00a0\u00ad\u2010\u2011\u202f")
+"""Those of ``SHARED`` that a reader of copied text would miss: not spaces, not hyphens."""
 
 # What a static subset without shaping needs no more; avar and MVAR are applied when an instance is
 # made.
@@ -151,20 +151,6 @@ def instance(use: FontUse) -> tuple[str, int, tuple[tuple[str, float], ...]]:
         for axis in _opened(use.face, use.index).axis_infos
     )
     return use.face, use.index, location
-
-
-@lru_cache(maxsize=8)
-def _characters(digest: str, index: int) -> dict[int, str]:
-    import uharfbuzz
-
-    font = uharfbuzz.Font(_opened(digest, index))
-    codes = sorted(font.face.unicodes, reverse=True)
-    return {glyph: chr(c) for c in codes if (glyph := font.get_nominal_glyph(c)) is not None}
-
-
-def character(face: Face, index: int, glyph: int) -> str:
-    """Return the first character that a face has a glyph for, "" if the glyph is for none."""
-    return _characters(face.digest, index).get(glyph, "")
 
 
 def space(use: FontUse) -> tuple[int, int]:

@@ -6,14 +6,13 @@ dissolve, without any merging afterwards.
 """
 
 import re
-import unicodedata
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from report import markup
 from report.conformance import Conformance
 from report.errors import Diagnostic, ReportError
-from report.fonts import SAME_WHEN_READ, SHARED
+from report.fonts import SHARED_LOUDLY
 from report.fragment import Align, Bookmark, Call, Place
 from report.markup import SVG
 from report.printed import Recorder, below
@@ -470,12 +469,8 @@ def _block(node: Node) -> Node:
 
 
 def _may_read_otherwise(text: str, caps: str) -> bool:
-    """Whether glyphs may stand for another text: small capitals, shared glyphs, accents alone."""
-    if caps != "normal":
-        return True
-    return not text.isascii() and any(
-        (c in SHARED and c not in SAME_WHEN_READ) or unicodedata.combining(c) for c in text
-    )
+    """Whether glyphs may stand for another text than theirs: small capitals, shared glyphs."""
+    return caps != "normal" or not SHARED_LOUDLY.isdisjoint(text)
 
 
 def _alignment(box: Any) -> Align:

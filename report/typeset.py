@@ -226,11 +226,7 @@ class _Painter:
                 )
             )
         location = {"wght": font.weight, "opsz": font.font_size, **font.variations}
-        # Of a letter made of two glyphs WeasyPrint gives one the whole text, and one none.
-        text = {
-            g: fonts.SHARED.get(t, t) or fonts.character(face, font.index, g)
-            for g, t in font.to_unicode.items()
-        }
+        text = {g: fonts.SHARED.get(t, t) for g, t in font.to_unicode.items()}
         known = self._uses.get(font.hash)
         if known is not None:  # two fonts of Pango's that are described alike
             self._glyphs[font.hash][0].update(font.widths)
