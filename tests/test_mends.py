@@ -133,3 +133,26 @@ def test_a_note_stays_with_its_call_only_with_the_mend():
 
     assert int(run(NOTED.format(without))) > 0
     assert int(run(NOTED.format(""))) == 0
+
+
+RESIDUE = (
+    "import sys; sys.path.insert(0, 'tests')\n"
+    "import random, engine_sample as sample\n"
+    "from report import mends\n"
+    "{}\n"
+    "from report.typeset import Typesetter\n"
+    "chance = random.Random(4)\n"
+    "css = sample.CSS.replace('padding: 6px 0 .05px; margin-top: 12px',\n"
+    "    'padding-top: 4pt; margin-top: 7pt').replace('8.5px/11px', '8.25pt/10.5pt')\n"
+    "body = ''.join('<p>' + sample.sentence(chance, 30)\n"
+    "    + sample.note(n, sample.sentence(chance, 12)) + '</p>' for n in range(1, 16))\n"
+    "print(len(Typesetter([css]).section(sample.page(body)).pages))"
+)
+
+
+def test_a_rounding_residue_puts_notes_on_pages_of_their_own_only_without_the_mend():
+    """Kozea/WeasyPrint#2502."""
+    without = "fits = mends.fits; mends.fits = lambda m: m is not mends.ADDED_NOTES and fits(m)"
+
+    assert int(run(RESIDUE.format(without))) > 10
+    assert int(run(RESIDUE.format(""))) <= 3
