@@ -20,6 +20,7 @@ from .blocks import (
     Documents,
     Exhibit,
     ExhibitsList,
+    Figure,
     Licences,
     Matrix,
     Sources,
@@ -103,6 +104,8 @@ class Views:
                 view.credits = self._credits()
             case Contents():
                 view.entries = list(self._contents())
+            case Figure() if view.drawing is not None:
+                view.svg = Markup(view.drawing.svg)  # made safe by exhibits.svg
             case ExhibitsList():
                 view.entries = list(self._exhibits())
         return view

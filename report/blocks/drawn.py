@@ -114,7 +114,7 @@ class Series(Model):
 
 
 class Row(Model):
-    """One category of a chart, and its value, or its value in each series."""
+    """One category of a chart, and its value, or its value in each series; empty: not stated."""
 
     label: Title
     value: str | None = None
@@ -122,14 +122,14 @@ class Row(Model):
 
     @model_validator(mode="after")
     def _one_or_many(self) -> "Row":
-        if (self.value is None) == (not self.values):
+        if self.value is not None and self.values:
             raise ValueError("a row has either a `value` or a list of `values`")
         return self
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """The values as they were written."""
-        return self.values if self.value is None else (self.value,)
+        return self.values or (self.value or "",)
 
 
 class Chart(Exhibit):

@@ -7,17 +7,19 @@ mistake of every exhibit is collected, and told at its own line, before anything
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..blocks import Map, Timeline
+from ..blocks import Chart, Figure, Map, Timeline
 from ..briefing import Briefing
 from ..errors import Diagnostic, ReportError
 from ..source import Loc, Source
-from . import entries, maps, motif, outline, timeline
+from . import chart, entries, figure, maps, motif, outline, rows, timeline
+from .chart import ChartDrawing
+from .figure import Picture
 from .maps import MapDrawing
 from .motif import Motif
 from .paper import rounded
 from .timeline import TimelineDrawing
 
-Drawing = TimelineDrawing | MapDrawing
+Drawing = TimelineDrawing | MapDrawing | ChartDrawing | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,19 @@ class _Artist:
         if not problems and not unplaced:
             self._keep(loc, maps.draw(block, land, where, self.source, loc))
 
+    def chart(self, block: Chart, loc: Loc) -> None:
+        table, problems = rows.read(block, self.source, loc)
+        self.problems += problems
+        if not problems:
+            self._keep(loc, chart.draw(block, table, self.source, loc))
+
+    def figure(self, block: Figure, loc: Loc, number: int) -> None:
+        made = figure.read(block, self.source, loc, f"exhibit-{number}")
+        if isinstance(made, list):
+            self.problems += made
+        else:
+            self._keep(loc, made)
+
     def _keep(self, loc: Loc, made: Drawing | Diagnostic) -> None:
         if isinstance(made, Diagnostic):
             self.problems.append(made)
@@ -71,6 +86,7 @@ class _Artist:
 def draw(briefing: Briefing, source: Source) -> Drawings:
     """Draw every exhibit that is drawn; ``ReportError`` lists what cannot be."""
     artist = _Artist(source)
+    numbers = briefing.exhibits()
     for s, section in enumerate(briefing.sections):
         for b, block in enumerate(section.blocks):
             loc: Loc = ("sections", s, "blocks", b)
@@ -79,6 +95,10 @@ def draw(briefing: Briefing, source: Source) -> Drawings:
                     artist.timeline(block, loc)
                 case Map():
                     artist.map(block, loc)
+                case Chart():
+                    artist.chart(block, loc)
+                case Figure():
+                    artist.figure(block, loc, numbers[block.id])
     if artist.problems:
         raise ReportError(artist.problems)
     return Drawings(artist.of, artist.motif)

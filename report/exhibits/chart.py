@@ -1,0 +1,92 @@
+"""Draw a chart: a table of numbers comes in, shapes and labels go out.
+
+Values stand at their shapes; where a scale is needed it has few lines. Series differ in pattern,
+mark or dash, never in colour alone; one accent marks what the title speaks of. Lengths are in
+points from the upper left corner.
+"""
+
+from dataclasses import dataclass
+
+from .. import prose
+from ..blocks import Chart
+from ..errors import Diagnostic
+from ..source import Loc, Source
+from . import bars, curves
+from .marks import SHAPES
+from .paper import FULL, MEASURE, MM
+from .rows import Table
+from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Unfit, Words, filled
+
+NAMES = {"bar": "Bar chart", "column": "Column chart", "line": "Line chart", "dot": "Dot chart"}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """A series in the key: its swatch in a box of ten by ten, and its name."""
+
+    shapes: tuple[Shape, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartDrawing:
+    """A chart, laid out."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    words: tuple[Words, ...]
+    key: tuple[KeyEntry, ...]
+    from_zero: bool
+    title: str
+    description: str
+
+
+def draw(block: Chart, table: Table, source: Source, loc: Loc) -> ChartDrawing | Diagnostic:
+    """Lay the chart out; a ``Diagnostic`` tells what does not fit."""
+    width = FULL if block.width == "full" else MEASURE
+    frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent)
+    kinds = {"bar": bars.bars, "column": bars.columns, "line": curves.lines, "dot": curves.dots}
+    try:
+        sketch = kinds[block.type](frame)
+    except Unfit as unfit:
+        return Diagnostic(unfit.message, source.at(loc), unfit.hint)
+    return ChartDrawing(
+        width,
+        sketch.height,
+        tuple(sketch.shapes),
+        tuple(sketch.words),
+        tuple(_key(block, frame)),
+        sketch.from_zero,
+        f"{NAMES[block.type]}: {prose.plain(block.title)}",
+        _description(block, table),
+    )
+
+
+def _key(block: Chart, frame: Frame) -> list[KeyEntry]:
+    """Return the series that are not named in the drawing itself."""
+    if len(frame.table.series) < 2 or block.type == "line":
+        return []
+    found = []
+    for n, name in enumerate(frame.table.series):
+        if block.type == "dot":
+            look = "symbol accent" if block.accent == name else "symbol"
+            shapes = [Shape(look, SHAPES[SYMBOLS[n % len(SYMBOLS)]])]
+        else:
+            look = "fill accent" if block.accent == name else f"fill {PATTERNS[n % len(PATTERNS)]}"
+            shapes = filled(look, 0.5, 0.5, 9, 9)
+        found.append(KeyEntry(tuple(shapes), name))
+    return found
+
+
+def _description(block: Chart, table: Table) -> str:
+    """Say the chart in words: every row with its values."""
+    rows = []
+    for label, values in zip(table.labels, table.values, strict=True):
+        if table.series:
+            pairs = zip(table.series, values, strict=True)
+            told = ", ".join(f"{name} {value.text}" for name, value in pairs)
+        else:
+            told = values[0].text
+        rows.append(f"{label}: {told}")
+    return f"{prose.plain(block.unit).rstrip('.')}. {'; '.join(rows)}."
