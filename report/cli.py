@@ -20,6 +20,8 @@ from .errors import Diagnostic, ReportError
 
 if TYPE_CHECKING:
     from .citations.exchange import Format
+    from .ledger import Format as Account
+    from .pipeline import Annex
     from .verify.shown import Format as Proof
 
 DEFAULT = Path("content/briefing.yaml")
@@ -95,6 +97,11 @@ def cli() -> None:
     show_default=True,
     help="PDF/A-3a and PDF/UA-1; PDF/A-4f and PDF/UA-2; or a plain file.",
 )
+@click.option(
+    "--annex",
+    type=click.Choice(["evidence"]),
+    help="A last section: every fact with its place, its words, and the notes that cite it.",
+)
 @strict_option
 def build(
     briefing: Path | None,
@@ -103,6 +110,7 @@ def build(
     theme: Path | None,
     style: str | None,
     conformance: str,
+    annex: "Annex | None",
     strict: bool,
 ) -> None:
     """Build the PDF of BRIEFING.
@@ -123,6 +131,7 @@ def build(
             theme=theme,
             style=style,
             conformance=Conformance(conformance),
+            annex=annex,
             strict=strict,
             cache=_cache(),
             progress=progress,
@@ -202,19 +211,29 @@ def verify(briefing: Path | None, documents: Path, form: "Proof") -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["bibtex", "csl-json", "ris", "text"]),
+    type=click.Choice(["bibtex", "csl-json", "ris", "text", "csv", "json"]),
     default="text",
     show_default=True,
-    help="BibTeX, CSL-JSON (Zotero, pandoc), RIS (EndNote, Zotero), or a bibliography as text.",
+    help="BibTeX, CSL-JSON (Zotero, pandoc), RIS (EndNote, Zotero), or a bibliography as text;"
+    " csv and json: the facts, with their words and the notes and pages that cite them.",
 )
 @click.option("--own", is_flag=True, help="The record of the briefing itself, for citing it.")
-def sources(briefing: Path | None, form: "Format", own: bool) -> None:
+def sources(briefing: Path | None, form: "Format | Account", own: bool) -> None:
     """Print the sources of BRIEFING for other programs.
 
-    These are its documents and its references; with --own, the briefing itself.
+    These are its documents and its references; with --own, the briefing itself. As csv or json it
+    is the ledger of the evidence, fact by fact; the pages are set for it.
     """
     path = _existing(briefing)
     from . import pipeline
+
+    if form == "csv" or form == "json":
+        if own:
+            raise Refused("--own is a reference: ask for bibtex, csl-json, ris or text")
+        _need_libraries()
+        with _content_at_fault():
+            click.echo(pipeline.account(path, form, cache=_cache()), nl=False)
+        return
     from .citations import exchange
 
     with _content_at_fault():

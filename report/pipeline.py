@@ -3,16 +3,29 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from . import briefing, citations, evidence, exhibits, html, library, notes, prose, source, xmp
-from .blocks import Sources
-from .briefing import Briefing
+from . import (
+    briefing,
+    citations,
+    evidence,
+    exhibits,
+    html,
+    ledger,
+    library,
+    notes,
+    prose,
+    source,
+    xmp,
+)
+from .blocks import Ledger, Sources
+from .briefing import Briefing, Section
 from .citations import exchange
 from .conformance import Conformance
 from .errors import Diagnostic, ReportError
 from .exhibits import Drawings
 from .library import Library
+from .model import Title
 from .notes import Notes
 from .source import Loc, Source
 from .theme import Theme
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
     from . import gate
     from .attachments import Attachment
 
+Annex = Literal["evidence"]
 Progress = Callable[[str], None]
 
 
@@ -54,20 +68,24 @@ def build(
     theme: Path | None = None,
     style: str | None = None,
     conformance: Conformance = Conformance.A3A_UA1,
+    annex: Annex | None = None,
     strict: bool = False,
     cache: Path | None = None,
     progress: Progress = lambda stage: None,
 ) -> Pdf:
     """Build the briefing written in ``path``; ``ReportError`` says what to fix, and where.
 
-    ``style`` is a citation style in the place of the briefing's own; ``strict`` makes every warning
-    an error; ``cache`` is a folder that keeps formatted citations. The bytes depend on the content,
+    ``style`` is a citation style in the place of the briefing's own; ``annex`` adds a last section;
+    ``strict`` makes every warning an error; ``cache`` is a folder that keeps formatted citations.
+    The bytes depend on the content,
     the templates, these options, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc; on
     nothing else.
     """
     look = Theme.load(theme)
     progress("reading")
     content = read(path)
+    if annex:
+        content = replace(content, briefing=with_annex(content.briefing))
     cited = cite(content, style, cache)
     from . import assembly, gate, typeset  # here, so that pandoc works while WeasyPrint loads
 
@@ -80,7 +98,9 @@ def build(
     progress("binding")
     data = assembly.assemble(fragments, metadata(content.briefing), attached(content))
     progress("checking")
-    faults = gate.inspect(pages, fragments, data, pages_at_most=content.briefing.pages_at_most)
+    most = content.briefing.pages_at_most
+    most = most + len(fragments[-1].pages) if most and annex else most  # an annex comes on top
+    faults = gate.inspect(pages, fragments, data, pages_at_most=most)
     _refuse(_placed(fault, content.source) for fault in faults)
     warnings = (*content.warnings, *typesetter.warnings)
     _refuse(warnings if strict else ())
@@ -97,6 +117,32 @@ def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tup
     html.render(views(content, cite(content).result()), look)
     _refuse(content.warnings if strict else ())
     return content.warnings
+
+
+def account(
+    path: Path, form: ledger.Format, *, theme: Path | None = None, cache: Path | None = None
+) -> str:
+    """Return the ledger of the evidence; the pages are set, so that it can name them."""
+    look = Theme.load(theme)
+    content = read(path)
+    cited = cite(content, cache=cache)
+    from . import typeset
+
+    typesetter = typeset.Typesetter(look.stylesheets("a4"))
+    pages = html.render(views(content, cited.result()), look)
+    fragments = [typesetter.section(page) for page in pages]
+    entries = ledger.entries(content.briefing, content.library, content.source, content.notes)
+    if not cited.result().note_style:
+        entries = ledger.by_section(entries, content.briefing)
+    return ledger.write(entries, content.library, ledger.pages(fragments), form)
+
+
+def with_annex(model: Briefing) -> Briefing:
+    """Return the briefing with the ledger of its evidence as a last section."""
+    taken = {*model.exhibits(), *(section.id for section in model.sections)}
+    name = next(n for n in ("evidence", "annex", "annex-evidence") if n not in taken)
+    section = Section(id=name, title=Title("The evidence"), blocks=(Ledger(kind="evidence"),))
+    return model.model_copy(update={"sections": (*model.sections, section)})
 
 
 def read(path: Path) -> Content:

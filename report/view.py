@@ -14,6 +14,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from . import ledger
 from .blocks import (
     Block,
     Contents,
@@ -21,6 +22,7 @@ from .blocks import (
     Exhibit,
     ExhibitsList,
     Figure,
+    Ledger,
     Licences,
     Matrix,
     Sources,
@@ -102,6 +104,8 @@ class Views:
                 view.text = self._suggested()
             case Licences():
                 view.credits = self._credits()
+            case Ledger():
+                view.groups = list(self._ledger())
             case Contents():
                 view.entries = list(self._contents())
             case Figure() if view.drawing is not None:
@@ -236,6 +240,27 @@ class Views:
             for key, doc in self.library.documents.items()
             if doc.licence and doc.licence.credit
         ]
+
+    def _ledger(self) -> Iterator[SimpleNamespace]:
+        """Yield each document with its facts; the words of the document in quotation marks."""
+        opening, closing = "“”" if self.briefing.quotes == "double" else "‘’"
+        found = ledger.entries(self.briefing, self.library, self.source, self.notes)
+        if not self.citations.note_style:
+            found = ledger.by_section(found, self.briefing)
+        for key, entries in ledger.grouped(found):
+            rows = [
+                SimpleNamespace(
+                    claim=entry.claim,
+                    place=entry.place,
+                    status=entry.status,
+                    as_of=entry.as_of,
+                    supports=[f"{opening}{phrase}{closing}" for phrase in entry.supports],
+                    uses=[SimpleNamespace(words=u.note, anchor=u.call) for u in entry.uses],
+                )
+                for entry in entries
+            ]
+            short = Markup(escape(self.library.documents[key].short))
+            yield SimpleNamespace(heading=self._bibliography().get(key, short), entries=rows)
 
     def _contents(self) -> Iterator[SimpleNamespace]:
         for number, section in enumerate(self.briefing.sections):

@@ -105,7 +105,8 @@ def test_the_output_is_named_after_the_briefing_and_its_paper(pipeline, here, ar
 
 
 def test_build_hands_every_option_on(pipeline, here):
-    run("build", "--paper", "letter", "--theme", "content", "--strict", "--style", "apa")
+    options = ("--paper", "letter", "--theme", "content", "--style", "apa", "--annex", "evidence")
+    run("build", "--strict", *options)
 
     ((path, options),) = pipeline.asked
     assert path == Path("content/briefing.yaml")
@@ -116,6 +117,7 @@ def test_build_hands_every_option_on(pipeline, here):
         "strict": True,
         "style": "apa",
         "conformance": Conformance.A3A_UA1,
+        "annex": "evidence",
     }
 
 

@@ -20,6 +20,7 @@ from .text import (
     Glossary,
     Heading,
     KeyPoints,
+    Ledger,
     Licences,
     Panel,
     Points,
@@ -50,6 +51,7 @@ AnyBlock = Annotated[
     | Sources
     | Suggested
     | Licences
+    | Ledger
     | Contents
     | ExhibitsList,
     Field(discriminator="kind"),
@@ -71,6 +73,7 @@ __all__ = [
     "Glossary",
     "Heading",
     "KeyPoints",
+    "Ledger",
     "Licences",
     "Map",
     "Mark",

@@ -138,6 +138,24 @@ class Licences(Block):
     text: Prose | None = None
 
 
+class Ledger(Block):
+    """Every fact: what it says, its place, the words that bear it, where the briefing uses it."""
+
+    kind: Literal["evidence"]
+    intro: Title = Title(
+        "For every fact: what it says in our words, its place in the document, the words there that"
+        " hold its numbers, names and reservations, and the notes that cite it. Whether the words"
+        " stand there, a machine can prove from the documents; whether the statement follows from"
+        " them is for the reader to judge."
+    )
+    boxhead: tuple[Title, Title, Title, Title] = (
+        Title("The fact"),
+        Title("Where"),
+        Title("Words of the document"),
+        Title("Used in"),
+    )
+
+
 class Contents(Block):
     """The list of sections with their page numbers."""
 

@@ -12,7 +12,18 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from .. import notes
-from ..blocks import Block, Contents, Exhibit, Licences, Matrix, Questions, Sources, Suggested
+from ..blocks import (
+    Block,
+    Contents,
+    Exhibit,
+    ExhibitsList,
+    Ledger,
+    Licences,
+    Matrix,
+    Questions,
+    Sources,
+    Suggested,
+)
 from ..briefing import Briefing
 from ..errors import Span
 from ..library import Library
@@ -25,7 +36,7 @@ from .check import Check, Finding
 Kind = Literal["prose", "cell", "title", "question", "document"]
 
 # These speak of the briefing itself, not of what its documents say.
-_HOUSEKEEPING = (Contents, Licences, Sources, Suggested)
+_HOUSEKEEPING = (Contents, ExhibitsList, Ledger, Licences, Sources, Suggested)
 _NOT_COUNTED = ("allow", "boxhead", "widths")
 _TITLE_MATTER = ("title", "running-title", "standfirst", "record-to")
 
@@ -94,6 +105,8 @@ def block_at(briefing: Briefing, loc: Loc) -> Block | None:
 def _claims(briefing: Briefing, text: Text) -> bool:
     if text.block[0] != "sections":
         return text.block[0] in _TITLE_MATTER
+    if text.loc[-1] == "credit":
+        return False  # it says where a drawing is from, not what the documents say
     return not isinstance(block_at(briefing, text.block), _HOUSEKEEPING)
 
 
