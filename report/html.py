@@ -19,6 +19,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     """
     environment = theme.environment()
     environment.globals["drawing_style"] = style.sheet(theme)
+    environment.globals["tokens"] = style.tokens(theme)
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
