@@ -14,12 +14,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from report import fonts, xmp
-from report.attachments import Attachment, embed, own_reference
-from report.conformance import Conformance
-from report.errors import Diagnostic, ReportError
-from report.fragment import FontUse, Fragment, LateNumber
-from report.tagwriter import ROLE_MAP
+from . import fonts, xmp
+from .attachments import Attachment, embed, own_reference
+from .conformance import Conformance
+from .errors import Diagnostic, ReportError
+from .fragment import FontUse, Fragment, LateNumber
+from .tagwriter import ROLE_MAP
 
 
 def assemble(

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from report.xmp import Metadata
+from .xmp import Metadata
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 

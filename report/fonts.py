@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.fragment import FontUse
+from .fragment import FontUse
 
 if (
     TYPE_CHECKING

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from report.conformance import Conformance
-from report.errors import Diagnostic
+from .conformance import Conformance
+from .errors import Diagnostic
 
 FORMAT = 1
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from report import markup
-from report.fragment import Fragment, PrintedPage
-from report.markup import SVG
+from . import markup
+from .fragment import Fragment, PrintedPage
+from .markup import SVG
 
 _UNPRINTED = {"head", "script", "style", "template", f"{SVG}svg"}
 _OTHERS = re.compile(r"[\W_]+")

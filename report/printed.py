@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from report import markup
-from report.fragment import Kind, PrintedPage, Run
-from report.markup import SVG
+from . import markup
+from .fragment import Kind, PrintedPage, Run
+from .markup import SVG
 
 
 class Recorder:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from report import fonts
+from . import fonts
 
 _LEVELS = 12  # folders above a sheet that a relative address may climb to
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from report.fragment import LateNumber
-from report.structure import Mark, Tree
+from .fragment import LateNumber
+from .structure import Mark, Tree
 
 SOFT_HYPHEN = "\u00ad"
 _SHOWN = b"] TJ"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from report.fragment import Align, Bookmark, Call, PrintedPage
+from .fragment import Align, Bookmark, Call, PrintedPage
 
 GROUPS = {"Root", "Sect", "Div", "Aside", "BlockQuote"}
 """Elements that hold blocks, never text itself."""

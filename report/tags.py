@@ -9,14 +9,14 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from report import markup
-from report.conformance import Conformance
-from report.errors import Diagnostic, ReportError
-from report.fonts import SHARED_LOUDLY
-from report.fragment import Align, Bookmark, Call, Place
-from report.markup import SVG
-from report.printed import Recorder, below
-from report.structure import GROUPS, INLINE, Area, Late, Mark, Node, Tree
+from . import markup
+from .conformance import Conformance
+from .errors import Diagnostic, ReportError
+from .fonts import SHARED_LOUDLY
+from .fragment import Align, Bookmark, Call, Place
+from .markup import SVG
+from .printed import Recorder, below
+from .structure import GROUPS, INLINE, Area, Late, Mark, Node, Tree
 
 PX = 0.75  # a CSS pixel in PDF units
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from report import markup
-from report.conformance import Conformance
-from report.structure import Area, Mark, Node, Tree
+from . import markup
+from .conformance import Conformance
+from .structure import Area, Mark, Node, Tree
 
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Cite": "Span", "Abbr": "Span", "Aside": "Div"}
 """Our names for what PDF 1.7 has no name for, and the standard types that stand in."""

@@ -14,21 +14,25 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from report import fonts, markup, mends
-from report.conformance import Conformance
-from report.errors import Diagnostic, ReportError, Span
-from report.fragment import FORMAT, FontUse, Fragment, Place
-from report.resources import Resources
-from report.streams import Cutter
-from report.structure import Node, Tree
-from report.tags import PX, Builder
-from report.tagwriter import Writer
+from . import fonts, markup, mends
+from .conformance import Conformance
+from .errors import Diagnostic, ReportError, Span
+from .fragment import FORMAT, FontUse, Fragment, Place
+from .resources import Resources
+from .streams import Cutter
+from .structure import Node, Tree
+from .tags import PX, Builder
+from .tagwriter import Writer
 
 _FATAL = re.compile(
     r"\.notdef glyph|Unable to instantiate|cannot be loaded|Anchor defined twice"
     r"|Unable to subset|Too many glyphs"
 )
 _TEXT_TOLD = 40
+_ENGINE = (
+    "fonts.py", "fragment.py", "markup.py", "mends.py", "printed.py", "resources.py",
+    "streams.py", "structure.py", "tags.py", "tagwriter.py", "typeset.py",
+)  # fmt: skip
 _PLACED = re.compile(r"\bat (\d+):(\d+)\b,? ?")
 _HINTS = (
     (
@@ -387,8 +391,14 @@ def _at(message: str, path: Path, text: str) -> Diagnostic:
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
-    """Return the versions of what lays out: another of them may break lines elsewhere."""
+    """Return the versions of what lays out and tags: another of them may give other fragments.
+
+    Ours is the digest of this package's own engine, so that no change to it is forgotten.
+    """
+    here = Path(__file__).parent
+    engine = hashlib.sha256(b"".join((here / name).read_bytes() for name in _ENGINE)).hexdigest()
     return {
+        "report": engine,
         "weasyprint": importlib.metadata.version("weasyprint"),
         "pango": _version("pango-1.0", "pango_version_string"),
         "harfbuzz": _version("harfbuzz", "hb_version_string"),

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from html import escape
 
-from report.conformance import Conformance
+from .conformance import Conformance
 
 _NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -249,3 +249,23 @@ def test_the_sheet_may_be_gone_after_it_was_read(tmp_path):
     shutil.rmtree(tmp_path)
 
     assert typesetter.section(HTML).pages
+
+
+def test_every_module_that_makes_a_fragment_is_in_its_version():
+    """The modules that ``typeset`` imports of ours, and they import, but for errors and names."""
+    code = (
+        "import sys; from report.typeset import Typesetter\n"
+        "import report.tags, report.tagwriter, report.streams\n"
+        "print(*sorted(m.removeprefix('report.') + '.py' for m in sys.modules"
+        " if m.startswith('report.')))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(typeset.__file__).parents[1],
+    )
+
+    assert set(done.stdout.split()) - {"errors.py", "conformance.py"} == set(typeset._ENGINE)
