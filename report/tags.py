@@ -43,6 +43,9 @@ FOOTER = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]"
 REPEATED = "/Type /Pagination"
 DECORATION = "/Type /Layout"
 
+# Font features that give each character a glyph of its own.
+_FAITHFUL = {"kern", "liga", "lnum", "onum", "pnum", "sups", "tnum", "zero"}
+
 # Zero-width characters, which print nothing: word joiner, break opportunity, byte order mark.
 _NOTHING = " \t\n\r\f\u200b\u2060\ufeff"
 
@@ -206,7 +209,7 @@ class Builder:
         parent.kids.append(mark)
         if not tag.endswith("::before"):  # a space before “peace” stands before the quotation mark
             self._last[block] = mark, box.text
-        if _may_read_otherwise(text, box.style["font_variant_caps"]):
+        if _may_read_otherwise(text, box.style):
             tree.spelled.setdefault(mark, text)
         target = "" if element is None else element.get("data-page") or ""
         if target:
@@ -468,9 +471,14 @@ def _block(node: Node) -> Node:
     return node
 
 
-def _may_read_otherwise(text: str, caps: str) -> bool:
+def _may_read_otherwise(text: str, style: Any) -> bool:
     """Whether glyphs may stand for another text than theirs: small capitals, shared glyphs."""
-    return caps != "normal" or not SHARED_LOUDLY.isdisjoint(text)
+    features = style["font_feature_settings"]
+    return (
+        style["font_variant_caps"] != "normal"
+        or (features != "normal" and not _FAITHFUL.issuperset(tag for tag, _ in features))
+        or not SHARED_LOUDLY.isdisjoint(text)
+    )
 
 
 def _alignment(box: Any) -> Align:

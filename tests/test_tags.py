@@ -210,6 +210,20 @@ def test_capitals_of_the_style_sheet_are_read_as_they_were_written():
     assert lines == ["P Written so, [Em as is]."]
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "font-variant-caps: all-small-caps",
+        "font-feature-settings: 'smcp', 'c2sc'",
+        "font-feature-settings: 'c2sc'",
+    ],
+)
+def test_small_capitals_are_read_as_they_were_written(style):
+    lines = dump(f'<p><span style="{style}">Osce OSCE osce</span></p>')
+
+    assert lines == ["P Osce OSCE osce"]
+
+
 def test_a_letter_made_of_two_glyphs_is_read_whole_and_leaves_others_alone():
     lines = dump("<p>ү̄ ү у̀ к̄а ка</p>")
 
