@@ -11,6 +11,7 @@ FAULTS = {
     "names": "Dues rose by 12 per cent in Grimsby in 2018.[@dues-rose]",
     "hedges": "All 12 ships were reportedly wrecked off Hull on 27 February 2003.[@wrecks-counted]",
     "quotations": "The rules were by and large “truly kept.”[@board-by-and-large]",
+    "citation": "Ships paid more.[@board-leases]",
     "connective": "The rules were strict.",
     "as-of": "The Northern Port Board leases three quays in Hull.[@board-leases]",
     "one-witness": "Both documents tell of the conference in Dover.[@conference-held]",

@@ -166,6 +166,7 @@ def test_an_actor_is_a_name_though_it_opens_its_cell(write):
         ("Norwich in 2018]", "in 2018]", "Norwich"),
         ("supports: [at least twelve ships", "supports: [twelve ships", "At least|at least"),
         ("must-keep: [by and large]", "must-keep: [largely]", "largely"),
+        ("    as-of: 2003-02-27", "    as-of: 2003-03-27", "2003-03-27"),
         ("    declared: {NPB: the abb", "    declared: {PBN: the abb", "NPB|PBN"),
     ],
 )

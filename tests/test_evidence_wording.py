@@ -146,6 +146,12 @@ def test_an_item_of_a_list_that_is_no_sentence_needs_no_mark(write):
     assert checks(examine(write, blocks=blocks.replace("ITEM", "They came."))) == ["connective"]
 
 
+def test_a_citation_that_has_slipped_to_another_fact_is_found(write):
+    assert checks(examine(write, "The ships were wrecked.[@dues-rose]")) == ["citation"]
+    assert examine(write, "The quays were leased.[@board-leases]") == ()
+    assert examine(write, "Why, it does not say.[@dues-rose]") == ()
+
+
 # ------------------------------------------------------------------------------------------ words
 
 

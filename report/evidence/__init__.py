@@ -13,7 +13,18 @@ from ..errors import Diagnostic, ReportError
 from ..library import Library
 from ..model import suggestion
 from ..source import Loc, Source
-from . import asof, coverage, hedges, numbers, proper, quotations, reading, supports, witness
+from . import (
+    asof,
+    bearing,
+    coverage,
+    hedges,
+    numbers,
+    proper,
+    quotations,
+    reading,
+    supports,
+    witness,
+)
 from .check import Check, Finding
 from .wording import loose
 
@@ -27,6 +38,7 @@ CHECKS = (
     supports.CHECK,
     hedges.CHECK,
     quotations.CHECK,
+    bearing.CHECK,
     coverage.CONNECTIVE,
     coverage.UNUSED_FACT,
     coverage.UNUSED_REFERENCE,
@@ -36,7 +48,7 @@ CHECKS = (
 )
 _EXAMINERS = (
     *(numbers.examine, proper.examine, supports.examine, hedges.examine),
-    *(quotations.examine, coverage.examine, asof.examine, witness.examine),
+    *(quotations.examine, bearing.examine, coverage.examine, asof.examine, witness.examine),
 )
 
 

@@ -7,14 +7,10 @@ from ..document import Fact
 from . import figures
 from .check import Check, Finding
 from .reading import Reading
-from .wording import contains, forms, listed, loose, words
+from .wording import contains, loose, matter
 
 ENOUGH = 4  # words shared with what a fact says, or else
 SHARE = 0.3  # of its words
-_SMALL = listed(
-    "a an and as at be been by did for from had has have in is it its not of on or so that the"
-    " their them they this those to was were what when which who with"
-)
 
 CHECK = Check(
     "hedges",
@@ -48,10 +44,8 @@ def _repeats(sentence: str, fact: Fact) -> bool:
 
     A cell may cite a fact for its date alone, a sentence for what the document leaves out there.
     """
-    hedges = frozenset().union(*(words(hedge) for hedge in fact.must_keep))
-    said = {word: forms(word) for word in words(fact.says) - hedges - _SMALL}
-    mine = frozenset().union(*map(forms, words(sentence)))
-    shared = sum(1 for made in said.values() if made & mine)
+    said = matter(fact.says) - frozenset().union(*map(matter, fact.must_keep))
+    shared = len(said & matter(sentence))
     said_of = {f.meaning for f in figures.figures(fact.says)}
     numbers = {
         f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, figures.Number)

@@ -6,6 +6,7 @@ from ..document import Fact
 from ..source import Source
 from . import figures
 from .check import Check, Finding
+from .figures import Date, Meaning
 from .held import held, together
 from .proper import strange
 from .reading import Reading
@@ -26,6 +27,8 @@ def examine(reading: Reading) -> Iterator[Finding]:
             way = f"add the phrase that holds it to `supports`, or `declared: {{{about}: why}}`"
             if field == "must-keep":
                 way = "a must-keep word is one of the words of `says`"
+            if field == "as-of":
+                way = "correct one of the two"
             place = source.at(("facts", key, field), about)
             yield Finding(CHECK, f"fact `{key}`: {message}", place, way, fact.says, about)
         yield from _idle(key, fact, source)
@@ -39,6 +42,8 @@ def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
     for figure in figures.figures(text):
         if not figures.held(figure.meaning, phrases.figures):
             yield f"“{figure.written}” is in none of its phrases", figure.written, "says"
+    if _out_of_date(fact):
+        yield f"as of {fact.as_of} is not a date of what it says", fact.as_of, "as-of"
     for word in strange(reading, text, phrases):
         yield f"the name “{word.written}” is in none of its phrases", word.written, "says"
     for hedge in fact.must_keep:
@@ -48,6 +53,27 @@ def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
         elif not any(_kept(way, fact) for way in ways):
             said = next(way for way in ways if contains(fact.says, way))
             yield f"the must-keep word “{said}” is in none of its phrases", said, "says"
+
+
+def _out_of_date(fact: Fact) -> bool:
+    """Say whether a fact gives dates, and its as-of field gives none of them."""
+    when = [f.meaning for f in figures.figures(fact.as_of, iso=True)]
+    given = [f.meaning for f in figures.figures(fact.says)]
+    dates = [(one, other) for one in when for other in given if _date(one) and _date(other)]
+    return bool(dates) and not any(_agree(one, other) for one, other in dates)
+
+
+def _date(meaning: Meaning) -> bool:
+    return isinstance(meaning, Date) and meaning.year is not None
+
+
+def _agree(one: Meaning, other: Meaning) -> bool:
+    return (
+        isinstance(one, Date)
+        and isinstance(other, Date)
+        and one.year == other.year
+        and (one.month is None or other.month is None or one.month == other.month)
+    )
 
 
 def _kept(way: str, fact: Fact) -> bool:

@@ -133,6 +133,28 @@ def forms(word: str) -> frozenset[str]:
     return frozenset({word, *(base for base in cut if len(base) >= _SHORTEST)})
 
 
+_SMALL = listed(
+    "a an and as at be been by did for from had has have in is it its not of on or so that the"
+    " their them they this those to was were what when which who with"
+)
+_SUFFIXES = sorted(
+    listed("ations ation ings ing ions ion ments ment ities ity ies ers ed er es or al ly s e y"),
+    key=len,
+    reverse=True,
+)
+
+
+@lru_cache(maxsize=8192)
+def matter(text: str) -> frozenset[str]:
+    """Return what a text is about: its words but for the small ones, each as its stem."""
+    return frozenset(_stem(word) for word in words(text) - _SMALL)
+
+
+def _stem(word: str) -> str:
+    ends = (end for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= _SHORTEST)
+    return word.removesuffix(next(ends, ""))
+
+
 @lru_cache(maxsize=8192)
 def runs(text: str) -> tuple[str, ...]:
     """Return the runs of capitalised words, small words between them included."""
