@@ -13,9 +13,7 @@ from ..model import Line, Model, Title
 from .base import Exhibit
 from .counts import fill
 
-Symbol = Literal[
-    "disc", "square", "diamond", "triangle", "triangle-down", "cross", "plus", "hexagon"
-]
+Symbol = Literal["disc", "square", "diamond", "triangle", "triangle-down", "cross", "plus", "bar"]
 PlaceMark = Literal["square", "triangle-open", "square-in-square", "disc", "ring", "diamond"]
 Width = Literal["text", "full"]
 

@@ -17,7 +17,7 @@ from .dates import When
 from .marks import SHAPES
 from .paper import HANG, LEADING, MEASURE, SMALL, TYPE
 
-LETTER = 4.5  # width of the letter of a note
+LETTER = 5.0  # width of the letter of a note, and a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,12 @@ def _disorder(entries: Sequence[Dated], source: Source, loc: Loc) -> list[Diagno
 def _lines(entry: Entry, when: When) -> int:
     text = prose.plain(entry.text).replace("\n", " ")
     calls = sum(isinstance(piece, prose.Call) for piece in prose.pieces(entry.text))
-    date = prose.plain(entry.dated) if entry.dated else when.words
+    date = prose.plain(entry.dated) if entry.dated else capital(when.words)
     date = f"{date}, expected" if entry.expected else date
     runs = [labels.Run(date, labels.SEMIBOLD, 2), labels.Run(text, extra=calls * LETTER)]
     return labels.lines(runs, TYPE, MEASURE)
+
+
+def capital(words: str) -> str:
+    """Return words as they begin an entry."""
+    return words[:1].upper() + words[1:]

@@ -66,11 +66,14 @@ class Run:
 def lines(runs: Sequence[Run], size: float, measure: float) -> int:
     """Return how many lines the runs take in a column ``measure`` wide; never too few.
 
-    A line may end at a space alone here, where layout may break at a hyphen too; and a line counts
-    as full a little before it is.
+    One line is measured to the letter, and set so that it cannot break. Of several, each counts as
+    full a little before it is, and ends at a space alone, where layout may break at a hyphen too.
     """
-    full = measure * 0.99
     space = width(" ", size)
+    alone = sum(width(run.text, size, run.weight) + run.extra for run in runs)
+    if alone + space * (len(runs) - 1) <= measure:
+        return 1
+    full = measure * 0.99
     count, at = 1, 0.0
     for run in runs:
         words = run.text.split(" ")
@@ -81,7 +84,7 @@ def lines(runs: Sequence[Run], size: float, measure: float) -> int:
             if at and at + space + long > full:
                 count, at = count + 1, 0.0
             at += (space if at else 0) + long
-    return count
+    return max(count, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ All are ink on paper and differ in outline, so that they can be told apart in gr
 copier. Every shape has much the same area.
 """
 
-from math import cos, pi, sin
-
 BOX = 10.0
 
 _THIRD = 1.75  # half the width of a cross's arm
@@ -13,11 +11,6 @@ _THIRD = 1.75  # half the width of a cross's arm
 
 def _polygon(*points: tuple[float, float]) -> str:
     return "M" + "L".join(f"{x:.4g} {y:.4g}" for x, y in points) + "Z"
-
-
-def _regular(corners: int, radius: float, turn: float) -> str:
-    steps = (turn + 2 * pi * n / corners for n in range(corners))
-    return _polygon(*((5 + radius * cos(a), 5 + radius * sin(a)) for a in steps))
 
 
 def _circle(radius: float) -> str:
@@ -54,7 +47,7 @@ SHAPES = {
     "triangle-down": _polygon((0.1, 1), (9.9, 1), (5, 9.7)),
     "cross": _turned(_PLUS),
     "plus": _PLUS,
-    "hexagon": _regular(6, 4.7, 0),
+    "bar": _polygon((0, 2.8), (10, 2.8), (10, 7.2), (0, 7.2)),
     # A square within a square: the outer one open, drawn as a frame that leaves a white line.
     "square-in-square": _square(4.6) + _square(3.7) + _square(2.3),
 }

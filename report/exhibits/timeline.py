@@ -17,7 +17,7 @@ from ..source import Loc, Source
 from . import axis, labels
 from .axis import Axis
 from .dates import When
-from .entries import Dated
+from .entries import Dated, capital
 from .marks import SHAPES
 from .paper import DEPTH, HANG, LEADING, MEASURE, MM, SMALL, TYPE, points
 
@@ -73,6 +73,7 @@ class Placed:
     number: int
     top: float
     height: float
+    alone: bool  # on one line, which does not break
     date: str
     track: str
     accent: bool
@@ -187,11 +188,6 @@ def _farthest(items: Sequence[Sequence[Dated]], places: Sequence[float], line: A
     return max(
         abs(top + _hook(item) - _wish(item, line)) for item, top in zip(items, places, strict=True)
     )
-
-
-def capital(words: str) -> str:
-    """Return words as they begin an entry."""
-    return words[:1].upper() + words[1:]
 
 
 class _Pen:
@@ -376,6 +372,7 @@ class _Pen:
             dated.number,
             top,
             dated.height,
+            dated.lines == 1,
             capital(dated.when.words),
             track.id,
             track.accent,
