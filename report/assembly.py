@@ -215,6 +215,8 @@ class _Assembler:
             for annotation in handle.Open:
                 name = str(annotation.XTarget)
                 del annotation.XTarget
+                if name not in self.anchors and name in self.titles:
+                    continue  # a note that layout lost, which the gate tells with its place
                 if name not in self.anchors:
                     missing.append(Diagnostic(f"a link leads to `#{name}`, which no section has"))
                     continue

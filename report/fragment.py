@@ -118,7 +118,7 @@ class Fragment:
     fonts: tuple[FontUse, ...]
     late: tuple[LateNumber, ...]
     anchors: Mapping[str, Place]
-    titles: Mapping[str, str]  # id -> what a link to it tells its reader
+    titles: Mapping[str, str]  # id -> what a link to it tells; lost notes have one, and no anchor
     bookmarks: tuple[Bookmark, ...]
     calls: tuple[Call, ...]
     warnings: tuple[Diagnostic, ...]

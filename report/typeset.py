@@ -188,7 +188,11 @@ class _Painter:
             fonts=tuple(self._uses.values()),
             late=self._late,
             anchors=anchors,
-            titles={name: markup.title_of(elements[name]) for name in anchors if name in elements},
+            titles={
+                name: markup.title_of(element)
+                for name, element in elements.items()
+                if name in anchors or markup.is_note(element)
+            },
             bookmarks=tuple(self._tree.bookmarks),
             calls=tuple(self._tree.calls),
             warnings=warnings,

@@ -91,18 +91,10 @@ def test_a_note_without_a_call_is_found():
 
 
 def test_a_note_that_is_not_printed_is_found():
-    html = block(f"<p>Text.{note(1, 'Gone.')}</p>")
-    fragment = engine_sample.fragments([html])[0]
-    pages = (replace(p, runs=tuple(r for r in p.runs if not r.note)) for p in fragment.pages)
+    faults = inspected(block(f"<p>Text.{note(1, 'Gone.')}</p>"), css=".fn { display: none }")
 
-    faults = gate.inspect(
-        [html],
-        [replace(fragment, pages=tuple(pages))],
-        engine_sample.pdf_of(""),
-        pages_at_most=None,
-    )
-
-    assert "Footnote 1 is not in the file" in messages(faults)
+    assert messages(faults[:1]) == "Footnote 1 is not in the file"
+    assert faults[0].block == "sections.0.blocks.3"
 
 
 def test_notes_beyond_their_share_of_a_page_are_found():
