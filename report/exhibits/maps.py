@@ -25,11 +25,12 @@ DEGREE = 111.195  # kilometres to a degree of latitude
 MARK = 6.0
 BETWEEN = 1.5  # two marks of one place
 LINE = 10.0  # leading of names
+EDGE = 0.5  # of the ground beyond its name
 COUNTRY = 8.0
 SPACING = 0.12  # of the size: between the letters of a country's name
 STATE = 9.0
 BORDER = 25.0  # what it costs a name to lie across the country's border
-FRONTIER = 5.0  # across another
+FRONTIER = 10.0  # across another
 STRANGER = 15.0  # to lie nearer to another place's mark than to its own
 CLOSE = 5.0  # to lie as near as this to another's, in points; costs as much
 
@@ -219,11 +220,13 @@ class _Pen:
     def _weighed(self, choice: Choice, own: Box) -> Choice:
         """Return a choice with what it costs to lie across borders, or near another place."""
         box, cost = choice.box, choice.cost
-        nearest = min((box.apart(group) for group in self.groups if group != own), default=99.0)
-        if nearest < CLOSE:
+        near = [g for g in self.groups if g is not own and box.meets(g, CLOSE)]
+        if near:
+            nearest = min(box.apart(group) for group in near)
             cost += CLOSE if box.apart(own) < nearest else STRANGER
-        if self.ink.under(box):
-            cost += BORDER if self.border.under(box) else FRONTIER
+        ground = Box(box.x - EDGE, box.y, box.width + 2 * EDGE, box.height)
+        if self.ink.under(ground):
+            cost += BORDER if self.border.under(ground) else FRONTIER
         return Choice(choice.box, choice.align, cost, choice.leader)
 
     def drawing(self, chosen: Sequence[Choice]) -> MapDrawing:
@@ -274,7 +277,7 @@ class _Pen:
             size = SMALL if small else TYPE
             y = box.y + LINE * n + LINE / 2 + size * labels.CAP_HEIGHT / 2
             lines.append(Words(text, x, y, small))
-            grounds.append(Box(x - 1, box.y + LINE * n, width + 2, LINE))
+            grounds.append(Box(x - EDGE, box.y + LINE * n, width + 2 * EDGE, LINE))
         leader = points(*choice.leader) if choice.leader else ""
         return Name(tuple(lines), tuple(grounds), place.accent, leader)
 

@@ -14,7 +14,8 @@ Point = tuple[float, float]
 Stretch = tuple[Point, Point]
 
 CLEAR = 2.5  # between two labels
-LOOKED_AT = 20_000  # choices, before the best so far is taken
+LOOKED_AT = 10_000  # choices, before the best so far is taken
+STEP = 5  # between two places that are tried for the name of a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,16 @@ class Choice:
 # Where a label may stand at its mark: the side, how far it is slid along that side (in parts of its
 # own length, from the middle), and what that costs. Right is better than left, above than below.
 _SIDES = (
-    *((1, 0, slid, 2.0 * abs(slid) + 0.1 * (slid > 0)) for slid in (0, -0.3, 0.3, -0.6, 0.6)),
-    *((-1, 0, slid, 1.6 + 1.5 * abs(slid)) for slid in (0, -0.3, 0.3, -0.6, 0.6)),
+    *(
+        (1, 0, slid, 2.0 * abs(slid) + 0.1 * (slid > 0))
+        for slid in (0, -0.3, 0.3, -0.6, 0.6, -1, 1)
+    ),
+    *((-1, 0, slid, 1.6 + 1.5 * abs(slid)) for slid in (0, -0.3, 0.3, -0.6, 0.6, -1, 1)),
     *((0, -1, slid / 8, 2.6 + abs(slid) / 5 + 0.1 * (slid < 0)) for slid in range(-4, 5)),
     *((0, 1, slid / 8, 2.8 + abs(slid) / 5 + 0.1 * (slid < 0)) for slid in range(-4, 5)),
 )
 _NEAR = 2.5
-_DRAWN_OUT = tuple(range(8, 50, 3))
+_DRAWN_OUT = tuple(range(8, 50, 2))
 
 
 def around(mark: Box, width: float, height: float) -> Iterable[Choice]:
@@ -259,8 +263,11 @@ def roomiest(
     """
     best: Box | None = None
     most = 2.0
-    for y in range(int(frame.y), int(frame.bottom - height), 4):
-        for x in range(int(frame.x), int(frame.right - width), 4):
+    xs, ys = zip(*(point for ring in inside for point in ring), strict=True)
+    left, top = max(min(xs), frame.x), max(min(ys), frame.y)
+    right, bottom = min(max(xs), frame.right), min(max(ys), frame.bottom)
+    for y in range(ceil(top), int(bottom - height), STEP):
+        for x in range(ceil(left), int(right - width), STEP):
             box = Box(x, y, width, height)
             if _clear(box, most, frame, ink, taken):
                 middle = x + width / 2, y + height / 2
