@@ -22,16 +22,16 @@ _MOVING = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(r"\b(?:remains?|is|are|has|have|continues?)\b")
-NEAR = 4  # words before and after a verb that tell what it is said of
+NEAR = 4  # words after a verb that tell what is said; two before it tell of what
 # Documents speak in the present for as long as they are read: “the page is undated”, “is not said”.
 _DOCUMENTS = listed(
     "abstract abstracts account accounts box briefing caption cell claim claims column document"
-    " documents entry evidence excerpt exhibit exhibits fact facts form forms heading headings"
-    " introduction item items keyword keywords latest list lists matrix name names neither nobody"
-    " none note notes nothing page paper passage phrase question questions record records"
-    " reference references row rows sentence sentences source sources spelling statement"
-    " statements status summary table term terms text texts that there these this those title"
-    " titles verdict verdicts what which word wording words"
+    " documents entry event evidence excerpt exhibit exhibits fact facts form forms heading"
+    " headings introduction item items keyword keywords latest list lists matrix name names"
+    " neither nobody none note notes nothing page paper passage phrase question questions record"
+    " records reference references row rows sentence sentences source sources spelling statement"
+    " statements status summary table term terms text texts there these this those title titles"
+    " verdict verdicts word wording words"
 )
 _SAID = re.compile(
     r"\b(?:among|called|considered|counted|dated|described|documented|explained|given|identified|known|listed"
@@ -81,7 +81,7 @@ def _present(claim: Claim, text: str, undated: Iterable[Fact]) -> Iterator[Findi
 
 def _of_documents(text: str, start: int, end: int) -> bool:
     """Say whether a verb tells of documents, or gives two names of one thing: Kulab is Kulyab."""
-    subject, rest = text[:start].casefold().split()[-NEAR:], text[end:].split()[:NEAR]
+    subject, rest = text[:start].casefold().split()[-2:], text[end:].split()[:NEAR]
     if any(word.strip(",;:()—–") in _DOCUMENTS for word in subject):
         return True
     return bool(rest and rest[0][0].isupper()) or bool(_SAID.search(" ".join(rest)))

@@ -1,36 +1,33 @@
 """Citations that have slipped: a sentence that has no word of the facts that it cites."""
 
-import re
 from collections.abc import Iterator
 
 from ..model import Prose
 from .check import Check, Finding
 from .reading import Reading
-from .wording import matter
+from .wording import matter, says_what_is_not
 
 CHECK = Check(
     "citation",
     "A sentence that states something has a word in common with a fact that it cites.",
 )
 
-# To say what a document leaves out, a sentence cites the place where one would look for it.
-_LEAVES_OUT = re.compile(
-    r"\b(?:no|not|none|nobody|nothing|neither|nor|never|nowhere|without|unknown|unclear|silent"
-    r"|open|missing|whether)\b",
-    re.IGNORECASE,
-)
+ENOUGH = 4  # words of a cell: a date, a name or “not stated” may have none of its fact
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
-    """Yield sentences of running text that share no word with their facts."""
+    """Yield sentences of running text, and cells of some length, without a word of their facts."""
     for claim in reading.claims:
-        if claim.kind != "prose" or claim.works or not isinstance(claim.text.text, Prose):
+        running = claim.kind == "prose" and isinstance(claim.text.text, Prose)
+        if claim.works or not (running or claim.kind == "cell"):
             continue
         facts = [reading.library.facts[key][1] for key in claim.fresh]
-        if not facts or _LEAVES_OUT.search(claim.sentence):
+        # To say what a document leaves out, one cites the place where one would look for it.
+        if not facts or says_what_is_not(claim.sentence):
             continue
         said = frozenset().union(*(matter(fact.says) for fact in facts))
-        if said.isdisjoint(matter(claim.sentence)):
+        own = matter(claim.sentence)
+        if said.isdisjoint(own) and (running or len(own) >= ENOUGH):
             cited = ", ".join(f"`{key}`" for key in claim.fresh)
             way = f"the fact says: {facts[0].says}"
             yield claim.finding(CHECK, f"this has no word of what it cites, {cited}", "", way)

@@ -27,7 +27,7 @@ from ..blocks import (
 from ..briefing import Briefing
 from ..errors import Span
 from ..library import Library
-from ..model import Line, Model
+from ..model import Line, Model, Prose
 from ..notes import Text
 from ..prose import Call, Recall, Sentence, parse, sentences
 from ..source import Loc, Source
@@ -145,6 +145,7 @@ class _Scopes:
         kind = self._kind(text)
         owner = self.owners.get(str(text.source.path), "")
         block = block_at(self.briefing, text.block)
+        held_around = kind != "prose" or not isinstance(text.text, Prose)
         for number, sentence in enumerate(_sentences(text.text)):
             if not sentence.text:
                 continue
@@ -162,7 +163,7 @@ class _Scopes:
             elif owner:
                 facts = tuple(dict.fromkeys((*self.library.documents[owner].facts, *facts)))
                 works = tuple(dict.fromkeys((owner, *works)))
-            elif kind != "prose" and not keys and not facts:
+            elif not keys and not facts and not sentence.connective and held_around:
                 facts, works = self._around(text.loc)
             yield Claim(
                 text,
@@ -202,8 +203,9 @@ class _Scopes:
         """Return the facts and the works cited in the smallest part around ``loc`` that cites."""
         for end in range(len(loc), -1, -1):
             if keys := self.around.get(loc[:end]):
-                works = tuple(key for key in keys if key not in self.library.facts)
-                return self._within(loc[:end]), works
+                facts = self._within(loc[:end])
+                # A document that one cell cites whole does not bear out the title with all it says.
+                return facts, () if facts else tuple(keys)
         return (), ()
 
     def _kind(self, text: Text) -> Kind:

@@ -47,7 +47,7 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
     """Yield what a connective sentence may not have; counts and names of titles above it pass."""
     way = "cite the facts that have it"
     for figure in figures.figures(claim.sentence):
-        if not figure.word:
+        if not figure.word or reading.miscounts(claim.sentence, figure):
             message = (
                 f"a connective sentence states nothing of its own, but this has “{figure.written}”"
             )

@@ -16,11 +16,6 @@ CHECK = Check(
     "Every number, year and date of a sentence stands in what a fact says that the sentence cites.",
 )
 
-# What a sentence may count without a fact that says so: we know how many there are.
-_OUR_OWN = re.compile(
-    r"\s+(?:of\s+(?:the|these)\s+)?(?:source\s+)?(?:documents|sources|witnesses|files|records|texts)\b"
-)
-
 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield every number of a claim that its facts do not hold."""
@@ -34,7 +29,9 @@ def examine(reading: Reading) -> Iterator[Finding]:
 
 
 def _stands(reading: Reading, claim: Claim, figure: Figure) -> bool:
-    held = reading.held(claim)
+    held, miscounts = reading.held(claim), reading.miscounts(claim.sentence, figure)
+    if miscounts is not None and figure.word:
+        return not miscounts
     if figures.held(figure.meaning, held.figures):
         return True
     in_a_table = claim.kind in ("cell", "title", "document")
@@ -54,14 +51,14 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
     if not figure.word or figure.meaning.unit:
         return False
     sentence = claim.sentence
-    if _OUR_OWN.match(sentence, figure.start + len(figure.written)):
-        return number <= len(reading.library.documents)
     if claim.document:
         return number in reading.parts[claim.document]
     facts = [fact for _, fact in reading.facts(claim)]
     places = {(doc.key, fact.place) for doc, fact in reading.facts(claim)}
-    counts = (len(facts), len(places))
-    return number in counts and not _numbered(_after(sentence, figure), facts)
+    listed = any(place.bullet for _, place in places)  # two facts of one bullet are one item
+    return number in (len(places), 0 if listed else len(facts)) and not _numbered(
+        _after(sentence, figure), facts
+    )
 
 
 def _numbered(nouns: frozenset[str], facts: Iterable[Fact]) -> bool:

@@ -7,7 +7,7 @@ from .check import Check, Finding
 from .claims import Claim, block_at
 from .held import Held
 from .reading import Reading
-from .wording import Word, listed, loose, names, spans, without
+from .wording import Word, listed, loose, names, says_what_is_not, spans, without
 
 CHECK = Check(
     "names",
@@ -86,8 +86,8 @@ def _opens_with_names(reading: Reading, claim: Claim) -> bool:
 def _held(reading: Reading, claim: Claim) -> Held:
     """Return whose names may stand: of what a document leaves out, any name that others have."""
     leaves_out = claim.document and claim.text.loc == ("does-not-say",)
-    only_whole = claim.works and not claim.facts
-    return reading.everything if leaves_out or only_whole else reading.held(claim)
+    of_a_whole = claim.works and not claim.facts and says_what_is_not(claim.sentence)
+    return reading.everything if leaves_out or of_a_whole else reading.held(claim)
 
 
 def _loosely(text: str, run: str) -> Iterator[tuple[int, int]]:

@@ -14,12 +14,16 @@ from ..prose import Call, pieces, plain
 from ..source import Source
 from . import claims
 from .claims import Claim
-from .figures import Date, Meaning, figures
+from .figures import Date, Figure, Meaning, Number, figures
 from .held import Held, held, together
 from .wording import exact, loose, names, quotations, runs, spans, without
 
 _INFLECTIONS = ("s", "es", "ies", "y", "e", "d", "ed", "ing", "er", "ers", "al", "ally")
 SHORTEST = 4  # letters of a stem
+_DOCUMENTS = re.compile(
+    r"\s+(?:of\s+(?:the|these)\s+)?(?:source\s+)?"
+    r"(?:documents|sources|witnesses|files|records|texts)\b"
+)
 _SMALL = re.compile(r"(?<![\w’'])[^\W\dA-Z_][^\W\d_]*")
 
 
@@ -214,6 +218,13 @@ class Reading:
                 one, other = found[key], found[doc.same_text_as.document]
                 found = {k: one if first == other else first for k, first in found.items()}
         return found
+
+    def miscounts(self, sentence: str, figure: Figure) -> bool | None:
+        """Say whether it counts more documents than there are; None if it counts other things."""
+        if not _DOCUMENTS.match(sentence, figure.start + len(figure.written)):
+            return None
+        digits = figure.meaning.digits if isinstance(figure.meaning, Number) else ""
+        return not digits.isdigit() or int(digits) > len(self.library.documents)
 
     @cached_property
     def parts(self) -> Mapping[str, frozenset[int]]:

@@ -59,8 +59,10 @@ def _out_of_date(fact: Fact) -> bool:
     """Say whether a fact gives dates, and its as-of field gives none of them."""
     when = [f.meaning for f in figures.figures(fact.as_of, iso=True)]
     given = [f.meaning for f in figures.figures(fact.says)]
-    dates = [(one, other) for one in when for other in given if _date(one) and _date(other)]
-    return bool(dates) and not any(_agree(one, other) for one, other in dates)
+    when, given = [*filter(_date, when)], [*filter(_date, given)]
+    agreed = sum(any(_agree(one, other) for other in given) for one in when)
+    # A fact may be dated by more than it says (1999, looking ahead to 2000), not by less.
+    return bool(when and given) and agreed < (len(when) if len(when) <= len(given) else 1)
 
 
 def _date(meaning: Meaning) -> bool:

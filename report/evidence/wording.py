@@ -18,6 +18,11 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+_NOT = re.compile(
+    r"\b(?:no|not|none|nobody|nothing|neither|nor|never|nowhere|without|unknown|unclear|silent"
+    r"|open|missing|whether)\b",
+    re.IGNORECASE,
+)
 _NO_NAMES = listed(
     "january february march april may june july august september october november december"
     " monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr i"
@@ -123,6 +128,11 @@ def names(text: str) -> tuple[Word, ...]:
         initial = not re.search(r"\w", before) or before[-1] in ":?!…" or before.endswith(". ")
         found.append(Word(written, word.start(), initial))
     return tuple(found)
+
+
+def says_what_is_not(text: str) -> bool:
+    """Say whether a sentence tells what a document leaves out, or what is not so."""
+    return _NOT.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
