@@ -1,4 +1,4 @@
-"""What the tests of drawn exhibits share: a briefing round one block, and its PDF's own text boxes."""
+"""What the tests of drawn exhibits share: a briefing round one block, its PDF's text boxes."""
 
 import textwrap
 from collections.abc import Callable
@@ -42,16 +42,16 @@ def problems(write: Callable[..., Path], block: str):
 
 def pages(path: Path) -> tuple[str, ...]:
     """Return the HTML of each part."""
-    content = pipeline.read(path)
-    return html.render(pipeline.views(content, pipeline.cite(content).result()), Theme.load())
+    content = content.read(path)
+    return html.render(read.views(read.cite().result()), Theme.load())
 
 
 def pdf(path: Path, paper: str = "a4") -> bytes:
     """Return the briefing as a PDF, whatever its length."""
-    content = pipeline.read(path)
+    content = content.read(path)
     typesetter = Typesetter(Theme.load().stylesheets(paper))
     fragments = [typesetter.section(page) for page in pages(path)]
-    return assembly.assemble(fragments, pipeline.metadata(content.briefing))
+    return assembly.assemble(fragments, imprint.metadata(read))
 
 
 def text_boxes(data: bytes, page: int = 0) -> list[tuple[Box, str]]:

@@ -1,0 +1,212 @@
+"""Pictures from files: taken in whole and safe, or refused in the author's words."""
+
+import base64
+import re
+import struct
+import zlib
+
+import pytest
+from drawn import around, draw, pages, pdf, problems
+
+BLOCK = """
+- kind: figure
+  id: quay
+  title: The quay
+  file: {file}
+  alt: A quay with two ships
+  caption: After a drawing.[@dues-rose]
+  credit: Drawn for this test.
+"""
+SVG = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- made by hand -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:editor="https://editor.example/ns"
+     width="200mm" height="50mm" viewBox="0 0 100 25" editor:version="3">
+  <title>Old title</title>
+  <defs><linearGradient id="grey"><stop offset="0" stop-color="#fff"/></linearGradient></defs>
+  <style>#ship { fill: url(#grey) }</style>
+  <rect id="ship" style="stroke: #000; stroke-width: 2" width="10" height="5" editor:layer="1"/>
+  <use href="#ship" x="20"/>
+  <editor:memory>private</editor:memory>
+  <text x="5" y="20" font-family="Source Sans 3">Quay</text>
+</svg>
+"""
+
+
+def png(width=3, height=2):
+    """Return a grey picture."""
+
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
+    data = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + data
+
+
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsO"
+    "CwkJDRENDg8QEBEQCgwSExIQEw8QEBD/yQALCAABAAEBAREA/8wABgAQEAX/2gAIAQEAAD8A0s8g/9k="
+)
+
+
+@pytest.fixture
+def figure(write):
+    """Write a picture and the briefing that shows it; return the block's text."""
+
+    def figure(data, name="quay.svg"):
+        path = around(write, BLOCK.replace("{file}", name))
+        data = data.encode() if isinstance(data, str) else data
+        (path.parent / name).write_bytes(data)
+        return path
+
+    return figure
+
+
+@pytest.fixture
+def told(write, figure):
+    """Return what is said of a picture."""
+
+    def told(data, name="quay.svg"):
+        figure(data, name)
+        return problems(write, BLOCK.replace("{file}", name))
+
+    return told
+
+
+def test_a_drawing_is_put_into_the_page_with_its_words_as_text(figure):
+    (page,) = pages(figure(SVG))
+
+    assert re.search(r'<svg[^>]*role="img"', page)
+    assert "<title>A quay with two ships</title>" in page
+    assert "Old title" not in page
+    assert re.search(r"<text[^>]*>Quay</text>", page)
+
+
+def test_ids_of_a_drawing_get_a_prefix_wherever_they_are_named(figure):
+    svg = draw(figure(SVG)).svg
+
+    assert 'id="exhibit-1-ship"' in svg
+    assert 'href="#exhibit-1-ship"' in svg
+    assert "#exhibit-1-ship { fill: url(#exhibit-1-grey) }" in svg
+
+
+def test_what_an_editor_left_for_itself_is_dropped(figure):
+    svg = draw(figure(SVG)).svg
+
+    assert "private" not in svg
+    assert "editor" not in svg
+    assert "made by hand" not in svg
+
+
+def test_style_attributes_become_attributes_that_the_pages_style_sheet_does_not_see(figure):
+    svg = draw(figure(SVG)).svg
+
+    assert 'stroke="#000" stroke-width="2"' in svg
+    assert "style=" not in svg
+
+
+def test_a_picture_fills_the_measure_and_keeps_its_proportion(figure):
+    drawing = draw(figure(SVG))
+
+    assert drawing.width == pytest.approx(332.6, abs=0.1)
+    assert drawing.width / drawing.height == pytest.approx(4, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind", "proportion"),
+    [
+        ("quay.png", png(6, 2), "png", 3),
+        ("quay.jpg", JPEG, "jpeg", 1),
+        ("quay.gif", png(), "png", 1.5),
+    ],
+)
+def test_an_image_is_known_by_its_bytes_and_carried_whole(figure, name, data, kind, proportion):
+    drawing = draw(figure(data, name))
+
+    assert drawing.address.startswith(f"data:image/{kind};base64,")
+    assert base64.b64decode(drawing.address.partition(",")[2]) == data
+    assert drawing.width / drawing.height == pytest.approx(proportion, abs=0.01)
+
+
+def test_an_image_is_printed_and_said(figure):
+    (page,) = pages(figure(png(), "quay.png"))
+
+    assert 'alt="A quay with two ships"' in page
+    assert b"/Subtype /Image" in pdf(figure(png(), "quay.png"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ("<script>alert(1)</script>", "it holds a script"),
+        ('<rect onclick="go()"/>', "it runs something (`onclick`)"),
+        ('<image href="https://example.org/a.png"/>', "it names another file, `https://exa"),
+        ('<image href="other.png"/>', "it names another file, `other.png`"),
+        ('<use href="other.svg#ship"/>', "it names another file, `other.svg#ship`"),
+        ("<style>@import 'a.css';</style>", "its style fetches another style sheet"),
+        ('<rect fill="url(a.svg#b)"/>', "it names another file, `a.svg#b`"),
+        ('<rect style="fill: url(https://example.org/x)"/>', "it names another file"),
+        ("<foreignObject><p>Text</p></foreignObject>", "it holds another document"),
+        ('<a href="https://example.org"><rect/></a>', "it holds a link"),
+        ('<rect><animate attributeName="x"/></rect>', "it moves"),
+    ],
+)
+def test_a_drawing_that_would_run_or_fetch_something_is_refused(told, inside, message):
+    (problem,) = told(SVG.replace("<use", inside + "<use"))
+
+    assert message in problem.message
+    assert problem.hint == "export it as plain SVG, without scripts, links and linked files"
+    assert problem.span.excerpt.strip() == "file: quay.svg"
+
+
+def test_everything_that_is_refused_is_told_at_once(told):
+    assert len(told(SVG.replace("<use", '<script/><rect onload="a()"/><use'))) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message"),
+    [
+        ("nothing like a picture", "quay.svg", "is not a picture"),
+        ("<html></html>", "quay.svg", "it is not an SVG"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'>", "quay.svg", "not XML that can be read"),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/>", "quay.svg", "it has no size"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "quay.svg", "declares a document type"),
+        (png()[:-12], "quay.png", "breaks off before its end"),
+        (png(0, 0), "quay.png", "has no size"),
+        (JPEG[:-2], "quay.jpg", "breaks off before its end"),
+        (
+            b"\xff\xd8\xff" + b"nothing at all" * 9 + b"\xff\xd9",
+            "quay.jpg",
+            "is not a JPEG that can be read",
+        ),
+        (b"GIF89a", "quay.gif", "is not a picture"),
+    ],
+)
+def test_a_file_that_is_no_whole_picture_is_told(told, data, name, message):
+    (problem,) = told(data, name)
+
+    assert message in problem.message
+    assert problem.hint
+
+
+def test_a_picture_that_is_not_there_is_told_with_the_one_that_is(write, figure):
+    figure(SVG)
+    (problem,) = problems(write, BLOCK.replace("{file}", "quai.svg"))
+
+    assert problem.message == "there is no picture `quai.svg` here"
+    assert problem.hint == "did you mean `quay.svg`?"
+
+
+def test_a_picture_without_words_for_those_who_cannot_see_it_is_refused(write, figure):
+    figure(SVG)
+
+    with pytest.raises(Exception, match="`alt` is missing"):
+        draw(
+            around(
+                write,
+                BLOCK.replace("{file}", "quay.svg").replace("  alt: A quay with two ships\n", ""),
+            )
+        )
