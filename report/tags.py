@@ -188,12 +188,12 @@ class Builder:
         element, tree, block = box.element, self._tree, _block(parent)
         tag = box.element_tag or ""
         generated = "::" in tag and not tag.endswith(("::first-letter", "::first-line"))
-        text, space = box.text, box.text[:1].isspace()
+        text, space = box.text, self._apart or box.text[:1].isspace()
         words = self.index.words.get(element) if element is not None and not generated else None
         if words is not None:
             at = words.at
             before, hyphenated = words.take(text, str(box.style["hyphenate_character"]))
-            space = space or before or self._apart
+            space = space or before
             if box.style["text_transform"] != "none":
                 tree.spelled[mark] = words.untransformed(text, at)
             if hyphenated:
@@ -409,7 +409,7 @@ class Builder:
     def _paragraph(self, group: Node) -> Node:
         """Return a paragraph for text that stands in a group without one."""
         last = group.last()
-        if last is not None and last.role == "P" and last.element is None:
+        if last is not None and last.role == "P" and last.element is None and not self._apart:
             return last
         return group.add(Node("P", page=self._number))
 

@@ -58,7 +58,7 @@ tr { break-inside: avoid }
 figure { margin: 10px 0 }
 figcaption { font: 9px/12px "Source Sans 3"; font-variation-settings: normal }
 ul, ol { margin: 0 0 7.5px; padding-left: 18px }
-ul ul { list-style-type: disc }
+ul, ol ul, ul ul, ol ol ul { list-style-type: disc }
 nav ol { list-style: none; padding: 0 }
 nav li { position: relative; padding-right: 30px; margin-bottom: 4px }
 nav .page { position: absolute; right: 0; top: 0; width: 30px; text-align: right }

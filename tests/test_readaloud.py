@@ -7,13 +7,17 @@ import engine_sample
 import pikepdf
 import pytest
 import tinyhtml5
+from engine_chance import Writer
 
-from report import readaloud
+from report import gate, readaloud
 from report.conformance import Conformance
 from report.markup import SVG, alternative, is_note
 
 MARKERS = re.compile(r"•|\d+\.")
-BLOCKS = {"p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "div", "caption", "figcaption", "tr"}
+BLOCKS = {
+    "p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "div", "caption", "figcaption",
+    "blockquote", "aside", "figure",
+}  # fmt: skip
 
 
 def spoken(element: Element) -> str:
@@ -22,6 +26,8 @@ def spoken(element: Element) -> str:
         return ""
     if element.tag == f"{SVG}svg":
         return f" {alternative(element)} "
+    if element.tag == "br":
+        return " "
     if element.get("data-page"):
         return "#"
     parts = [element.text or ""]
@@ -36,8 +42,9 @@ def spoken(element: Element) -> str:
 def read(element: readaloud.Element) -> str:
     """Return what is read of a tag, without the markers that a style sheet puts before items."""
     if element.role == "Figure":
-        captions = (read(k) for k in element.find("Caption"))
-        return " ".join([*captions, element.alternative])
+        told = [*(read(k) for k in element.find("Caption")), element.alternative]
+        captioned = isinstance(element.kids[0], readaloud.Element)
+        return f" {' '.join(told if captioned else told[::-1])} "
     if element.role == "Lbl" and MARKERS.fullmatch(element.text().strip()):
         return ""
     parts = (k if isinstance(k, str) else read(k) for k in element.kids)
@@ -73,6 +80,21 @@ def test_a_long_document_reads_as_it_was_written():
     )
 
     assert [words(read(k)) for k in document.kids] == [words(spoken(tree)) for tree in trees]
+
+
+@pytest.mark.parametrize("conformance", [Conformance.A3A_UA1, Conformance.A4F_UA2])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_document_by_chance_is_whole_and_reads_as_it_was_written(seed, conformance):
+    html = Writer(seed).document()
+    fragments = engine_sample.fragments([html], conformance)
+
+    pdf = engine_sample.assemble(fragments, engine_sample.METADATA)
+
+    document = readaloud.read(pdf)
+    wanted = words(spoken(tinyhtml5.parse(html, namespace_html_elements=False)))
+    assert [word for kid in document.kids for word in words(read(kid))] == wanted
+    faults = gate.inspect([html], fragments, pdf, pages_at_most=None, notes_at_most=9.0)
+    assert not [f for f in faults if "its first call on page" not in f.message]
 
 
 def test_the_dump_shows_the_tree_with_its_texts():

@@ -192,6 +192,12 @@ def test_text_in_a_group_gets_a_paragraph_of_its_own():
     ]  # fmt: skip
 
 
+def test_two_texts_in_a_group_that_stand_apart_are_two_paragraphs():
+    assert dump("<blockquote>One<div><q>Two</q></div></blockquote>") == [
+        "BlockQuote", "P One", "P [Quote “Two”]",
+    ]  # fmt: skip
+
+
 def test_foreign_words_and_abbreviations_tell_how_to_read_them():
     lines = dump('<p lang="en-GB"><i lang="ru">мир</i> <abbr title="et cetera">etc.</abbr></p>')
 
