@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .blocks import Allowance, AnyBlock, Exhibit
+from .blocks import Allowance, AnyBlock, Exhibit, Ledger
 from .document import Key, Licence
 from .errors import Diagnostic, ReportError
 from .model import Model, Title, validate
@@ -80,6 +80,14 @@ def parse(source: Source) -> Briefing:
     if problems:
         raise ReportError(problems)
     return briefing
+
+
+def with_annex(briefing: Briefing) -> Briefing:
+    """Return the briefing with the ledger of its evidence as a last section."""
+    taken = {*briefing.exhibits(), *(section.id for section in briefing.sections)}
+    name = next(n for n in ("evidence", "annex", "annex-evidence") if n not in taken)
+    section = Section(id=name, title=Title("The evidence"), blocks=(Ledger(kind="evidence"),))
+    return briefing.model_copy(update={"sections": (*briefing.sections, section)})
 
 
 def _ids(briefing: Briefing) -> list[tuple[Loc, str]]:

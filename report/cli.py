@@ -225,7 +225,7 @@ def sources(briefing: Path | None, form: "Format | Account", own: bool) -> None:
     is the ledger of the evidence, fact by fact; the pages are set for it.
     """
     path = _existing(briefing)
-    from . import pipeline
+    from . import content, pipeline
 
     if form == "csv" or form == "json":
         if own:
@@ -237,9 +237,9 @@ def sources(briefing: Path | None, form: "Format | Account", own: bool) -> None:
     from .citations import exchange
 
     with _content_at_fault():
-        content = pipeline.read(path)
-        items = exchange.own_record(content.briefing) if own else content.library.items
-        model = content.briefing
+        read = content.read(path)
+        model = read.briefing
+        items = exchange.own_record(model) if own else read.library.items
         text = exchange.write(
             items, form, style=model.style, locale=model.locale, quotes=model.quotes
         )

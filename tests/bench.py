@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from report import fonts, html, pipeline
+from report import content, fonts, html
 from report.theme import Theme
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +51,8 @@ def spent(command: list[str], **environ: str) -> tuple[float, float]:
 def main() -> None:
     """Print the medians, and each way's time as a share of plain WeasyPrint's."""
     theme = Theme.load()
-    content = pipeline.read(BRIEFING)
-    parts = html.render(pipeline.views(content, pipeline.cite(content).result()), theme)
+    read = content.read(BRIEFING)
+    parts = html.render(read.views(read.cite().result()), theme)
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "page.html").write_text(one_page(parts), encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 from small import BRIEFING, DOCUMENT
 
-from report import assembly, briefing, exhibits, html, pipeline, source
+from report import ReportError, assembly, briefing, content, exhibits, html, imprint, source
 from report.theme import Theme
 from report.typeset import Typesetter
 
@@ -35,20 +35,20 @@ def problems(write: Callable[..., Path], block: str):
     text = source.read(path)
     try:
         exhibits.draw(briefing.parse(text), text)
-    except pipeline.ReportError as error:
+    except ReportError as error:
         return error.diagnostics
     return ()
 
 
 def pages(path: Path) -> tuple[str, ...]:
     """Return the HTML of each part."""
-    content = content.read(path)
+    read = content.read(path)
     return html.render(read.views(read.cite().result()), Theme.load())
 
 
 def pdf(path: Path, paper: str = "a4") -> bytes:
     """Return the briefing as a PDF, whatever its length."""
-    content = content.read(path)
+    read = content.read(path)
     typesetter = Typesetter(Theme.load().stylesheets(paper))
     fragments = [typesetter.section(page) for page in pages(path)]
     return assembly.assemble(fragments, imprint.metadata(read))

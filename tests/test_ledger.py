@@ -104,9 +104,9 @@ def test_the_annex_is_a_last_section_under_a_name_of_its_own(entries):
     model = entries[2]
     taken = model.sections[0].model_copy(update={"id": "evidence"})
 
-    assert pipeline.with_annex(model).sections[-1].id == "evidence"
+    assert briefing.with_annex(model).sections[-1].id == "evidence"
     model = model.model_copy(update={"sections": (taken,)})
-    assert pipeline.with_annex(model).sections[-1].id == "annex"
+    assert briefing.with_annex(model).sections[-1].id == "annex"
 
 
 def test_the_annex_prints_each_fact_with_its_words_and_the_pages_of_its_notes(harbour):
