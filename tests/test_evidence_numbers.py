@@ -139,6 +139,12 @@ def test_a_name_that_no_fact_cited_has_is_found(write, text, name):
     assert f"the name “{name}”" in found[0].message
 
 
+def test_halves_of_two_names_side_by_side_are_found(write):
+    found, _ = examine(write, "The Northern Hull Board leased three quays.[@board-leases]")
+
+    assert "“Northern Hull” stands so in no fact" in found.message
+
+
 def test_a_declared_variant_stands_for_the_name_in_its_reason(write):
     head = "declared: {Kingston: another name of Hull}\n"
 

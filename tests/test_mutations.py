@@ -25,11 +25,11 @@ sections:
           By the survey, dues rose by 12 per cent in Norwich in 2018.[@dues-rose] It adds that
           at least 12 ships were reportedly wrecked off Hull, on 27 February
           2003.[@wrecks-counted] When the page was written, the Northern Port Board (NPB) leased
-          three quays in Hull.[@board-leases] The rules were “by and large kept,” as it judges,
-          by and large.[@board-by-and-large] At a meeting, the Board asked for two things, more
-          pilots and new lights.[@pilots-asked; @lights-asked] According to the abstract, a
-          conference was held in Dover in 1999.[@conference-held] The record says of it that it
-          was held in Dover.[@conference-in-record] By its introduction, pilots came from
+          three quays in Hull.[@board-leases] The rules were, as it judges, “by and large
+          kept.”[@board-by-and-large] At a meeting, the Board asked for two things, more pilots
+          and new lights.[@pilots-asked; @lights-asked] According to the abstract, a conference
+          was held in Dover in 1999.[@conference-held] The record says of it that it was held in
+          Dover.[@conference-in-record] By its introduction, pilots came from
           Iceland.[@pilots-came]
 """
 

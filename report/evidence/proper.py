@@ -1,13 +1,14 @@
 """Proper names of a claim against those of its facts."""
 
 from collections.abc import Iterator
+from itertools import pairwise, product
 
 from ..blocks import Actors
 from .check import Check, Finding
 from .claims import Claim, block_at
 from .held import Held
 from .reading import Reading
-from .wording import Word, listed, loose, names, says_what_is_not, spans, without
+from .wording import Word, forms, listed, loose, names, says_what_is_not, spans, without
 
 CHECK = Check(
     "names",
@@ -43,13 +44,29 @@ def examine(reading: Reading) -> Iterator[Finding]:
         if not claim.facts and not claim.works:
             continue
         held, opens = _held(reading, claim), _opens_with_names(reading, claim)
-        for word in strange(reading, reading.own_words(claim), held):
+        text, told = reading.own_words(claim), set(" ".join(reading.briefing.declared).split())
+        for word in strange(reading, text, held):
+            told.add(word.written)
             key = word.written.casefold()
             if word.initial and not opens and key not in reading.known_names:
                 continue
             if not any(reading.authors[work].name(word.written) for work in reading.works(claim)):
                 message = f"the name “{word.written}” is in none of the facts that this rests on"
                 yield claim.finding(CHECK, message, word.written, _way(reading, word, claim))
+        for pair in _unheard(reading, text, told):
+            message = f"“{pair}” stands so in no fact: are these two names?"
+            yield claim.finding(CHECK, message, pair, "write the name as a fact has it")
+
+
+def _unheard(reading: Reading, text: str, known: set[str]) -> Iterator[str]:
+    """Yield two names side by side that stand so in no fact and no reference: half of each."""
+    for one, two in pairwise(names(text)):
+        between = text[one.start + len(one.written) : two.start]
+        sure = not one.initial or one.written.casefold() in reading.known_names
+        if between == " " and sure and known.isdisjoint((one.written, two.written)):
+            pairs = product(forms(one.written), forms(two.written))
+            if reading.pairs_of_names.isdisjoint(pairs):
+                yield f"{one.written} {two.written}"
 
 
 def strange(reading: Reading, text: str, held: Held) -> Iterator[Word]:

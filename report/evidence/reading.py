@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise, product
 from typing import Any
 
 from .. import notes
@@ -16,7 +17,7 @@ from . import claims
 from .claims import Claim
 from .figures import Date, Figure, Meaning, Number, figures
 from .held import Held, held, together
-from .wording import exact, loose, names, quotations, runs, spans, without
+from .wording import exact, forms, loose, names, quotations, runs, spans, without
 
 _INFLECTIONS = ("s", "es", "ies", "y", "e", "d", "ed", "ing", "er", "ers", "al", "ally")
 SHORTEST = 4  # letters of a stem
@@ -149,6 +150,21 @@ class Reading:
             texts += [doc.summary, doc.witness_to, doc.does_not_say]
             texts += [t for f in doc.facts.values() for t in (f.says, f.remark or "", *f.supports)]
         return frozenset(word for text in texts for word in _SMALL.findall(text))
+
+    @cached_property
+    def pairs_of_names(self) -> frozenset[tuple[str, str]]:
+        """Every two words with capitals that stand side by side in a fact or a reference."""
+        texts = [_text_of(item) for item in self.library.items.values()]
+        for doc in self.library.documents.values():
+            texts += [p.name or p.caption or "" for p in doc.structure]
+            texts += [t for fact in doc.facts.values() for t in (fact.says, *fact.supports)]
+        return frozenset(
+            pair
+            for text in texts
+            for one, two in pairwise(names(text))
+            if text[one.start + len(one.written) : two.start] == " "
+            for pair in product(forms(one.written), forms(two.written))
+        )
 
     @cached_property
     def spelled_out(self) -> Mapping[str, str]:
