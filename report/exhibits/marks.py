@@ -6,7 +6,7 @@ copier. Every shape has much the same area.
 
 BOX = 10.0
 
-_THIRD = 1.75  # half the width of a cross's arm
+_THIRD = 1.5  # half the width of a cross's arm
 
 
 def _polygon(*points: tuple[float, float]) -> str:
