@@ -28,8 +28,9 @@ DEFAULT = Path("content/briefing.yaml")
 
 EPILOG = """
 \b
-Exit codes: 0 all is well, 1 the content is at fault (`doctor`: the machine),
-2 wrong usage, or a machine that lacks what is needed. A traceback is our bug.
+Exit codes: 0 all is well, 1 the content is at fault (`doctor`: the machine;
+`check-pdf`: the PDF), 2 wrong usage, or a machine that lacks what is needed.
+A traceback is our bug.
 
 \b
 To complete commands, options and files with the Tab key, add a line:
@@ -260,6 +261,51 @@ def schema(name: str) -> None:
     click.echo(schema.schema(name), nl=False)
 
 
+@cli.command("check-pdf")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the findings.",
+)
+@click.option(
+    "--conformance",
+    type=click.Choice([c.value for c in Conformance if c.tagged]),
+    help="Hold the file to these standards, whatever it claims.",
+)
+@click.option(
+    "--statement",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Save an accessibility statement of one page, as .txt or .pdf.",
+)
+def check_pdf(file: Path, form: str, conformance: str | None, statement: Path | None) -> None:
+    """Check a PDF for its readers: ours, or anybody's.
+
+    FILE is held to what it claims of PDF/UA and PDF/A, and to PDF/UA-1 in any case; each finding
+    has its page and rule. The exit code is 1 when there are findings, 2 when FILE cannot be read.
+    """
+    target = _statement(statement, file) if statement else None
+    from . import audit
+    from .audit import statement as told
+
+    try:
+        report = audit.audit(file, against=Conformance(conformance) if conformance else None)
+    except ReportError as error:
+        raise Refused("\n".join(map(str, error.diagnostics))) from None
+    click.echo(report.as_json() if form == "json" else f"{report.as_text()}\n", nl=False)
+    if target is not None:
+        stated = told.state(report, file.read_bytes(), file.name)
+        pdf = target.suffix.lower() == ".pdf"
+        _replace(target, told.as_pdf(stated) if pdf else told.as_text(stated).encode())
+        click.echo(f"{target}: the statement", err=True)
+    if report.findings:
+        raise click.exceptions.Exit(1)
+
+
 @cli.command()
 @click.pass_context
 def doctor(context: click.Context) -> None:
@@ -303,6 +349,21 @@ def _writable(target: Path) -> Path:
             start = file.read(5)
         if start and start != b"%PDF-":
             raise Refused(f"{target} is no PDF, and would be overwritten")
+    return target
+
+
+def _statement(target: Path, file: Path) -> Path:
+    """Return where a statement may be written: over nothing but another statement or a PDF."""
+    kind = target.suffix.lower()
+    if kind not in (".txt", ".pdf"):
+        raise Refused(f"{target}: a statement is a .txt or a .pdf")
+    if target.exists() and target.samefile(file):
+        raise Refused(f"{target} is the file that is checked")
+    if kind == ".pdf":
+        _need_libraries()
+        return _writable(target)
+    if target.exists() and not target.read_bytes().startswith(b"Accessibility statement"):
+        raise Refused(f"{target} is no statement, and would be overwritten")
     return target
 
 

@@ -337,7 +337,7 @@ def test_bash_completes_commands():
         command, capture_output=True, text=True, env=os.environ | environ, check=False
     )
 
-    assert said.stdout == "plain,check\n"
+    assert said.stdout == "plain,check\nplain,check-pdf\n"
 
 
 def test_sources_go_out_in_the_format_asked_for():

@@ -1,0 +1,157 @@
+"""A PDF in, ours or anybody's; out, where it fails its readers: findings with page and rule.
+
+It stands in for validators that a build cannot run, and asks besides what they leave out.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pikepdf
+
+from report.conformance import Conformance
+
+from . import (
+    annotations,
+    archive,
+    content,
+    contrast,
+    document,
+    fonts,
+    graphics,
+    reading,
+    rules,
+    second,
+    structure,
+    tables,
+    tripwire,
+)
+from .findings import Finding, Hit, Report
+from .rules import Standards
+from .structure import NOTES
+from .subject import Subject
+
+__all__ = ["Finding", "Report", "audit"]
+
+Family = Callable[[Subject, Standards], Iterable[Hit]]
+
+QUICK: dict[str, Family] = {
+    "document": document.check,
+    "structure": structure.check,
+    "tables": tables.check,
+    "annotations": annotations.check,
+    "second part of PDF/UA": second.check,
+    "content": content.check,
+    "fonts": fonts.check,
+    "reading order": reading.check,
+    "archive": archive.check,
+}
+"""What every build can afford."""
+
+SLOW: dict[str, Family] = {
+    "objects and colours": graphics.check,
+    "contrast": contrast.check,
+    "pikepdf's checker of PDF/A": tripwire.check,
+}
+"""What looks at every object, draws every page, or reads the file a second time."""
+
+WARNINGS = 5
+"""Of qpdf's remarks about a damaged file, how many are told."""
+
+
+def audit(pdf: bytes | Path, *, quick: bool = False, against: Conformance | None = None) -> Report:
+    """Hold a PDF to what it claims, or to ``against`` whatever it claims; to PDF/UA-1 in any case.
+
+    ``quick`` leaves out what draws pages or looks at every object. ``ReportError`` tells why a file
+    cannot be read at all; a file that is damaged, and can be read, has findings.
+    """
+    data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
+    subject = Subject(data, pdf.name if isinstance(pdf, Path) else "the file")
+    try:
+        held = _held(subject, against)
+        families = QUICK if quick else QUICK | SLOW
+        clauses = rules.in_force(held, quick=quick)
+        with _quiet():
+            hits = [
+                hit for name, check in families.items() for hit in _run(name, check, subject, held)
+            ]
+            hits += [Hit("own damage", told) for told in _remarks(subject)]
+            return Report(
+                title=subject.title,
+                conformance=subject.conformance,
+                held_to=held.names(),
+                pages=len(subject.pages),
+                findings=rules.findings(hits, clauses),
+                checks=tuple(clauses),
+                counts=_counts(subject),
+                left_out=tuple(SLOW) if quick else (),
+                authors=subject.authors,
+                date=subject.date,
+                language=subject.language,
+            )
+    finally:
+        subject.close()
+
+
+def _held(subject: Subject, against: Conformance | None) -> Standards:
+    claims = subject.claims or Standards()
+    if against is Conformance.A3A_UA1:
+        return Standards("ua1", "a3", "a")
+    if against is Conformance.A4F_UA2:
+        # Without attachments the F of PDF/A-4f is not claimed: it means them.
+        return Standards("ua2", "a4", claims.level if claims.a == "a4" else "")
+    return claims
+
+
+def _run(name: str, check: Family, subject: Subject, held: Standards) -> Iterator[Hit]:
+    """Run a family; where an object cannot be read, what it found so far stands."""
+    try:
+        yield from check(subject, held)
+    except (pikepdf.PdfError, RecursionError) as error:
+        yield Hit("own damage", f"not all of {name} could be tested: {_short(error)}")
+
+
+def _remarks(subject: Subject) -> list[str]:
+    """Return what qpdf had to mend while it read the file."""
+    told = [_short(warning) for warning in subject.pdf.get_warnings()]
+    more = [f"and {len(told) - WARNINGS} remarks more"] if len(told) > WARNINGS else []
+    return [*dict.fromkeys(told[:WARNINGS]), *more]
+
+
+def _short(error: object) -> str:
+    return str(error).removeprefix("WARNING: ").split("\n")[0][:200]
+
+
+def _counts(subject: Subject) -> dict[str, int]:
+    """Return how many things there were to test."""
+    roles = Counter(element.role for element in subject.tree.elements)
+    return {
+        "page": len(subject.pages),
+        "structure element": len(subject.tree.elements),
+        "heading": sum(count for role, count in roles.items() if role[:1] == "H"),
+        "table": roles["Table"],
+        "figure": roles["Figure"],
+        "note": sum(roles[role] for role in NOTES),
+        "link": sum(
+            annotation.get("/Subtype") == pikepdf.Name.Link
+            for page in subject.pages
+            for annotation in page.get("/Annots", ())
+            if isinstance(annotation, pikepdf.Dictionary)
+        ),
+        "text": sum(piece.kind == "text" for page in subject.content for piece in page.pieces),
+        "font": len(subject.fonts),
+    }
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep fontTools from writing remarks about other people's fonts to the screen."""
+    logger = logging.getLogger("fontTools")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,192 @@
+"""The bytes of a content stream in, its operators with their operands out.
+
+pikepdf has a parser for this; ours takes a third of its time on our files, and time is what a
+check in every build costs. It reads on after an error, as viewers do.
+"""
+
+import re
+from collections.abc import Callable, Container, Iterator
+from typing import Any
+
+_BLANK = rb"[\x00\t\n\x0c\r ]"
+_WORD = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
+_NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_TOKEN = re.compile(
+    rb"(?:" + _BLANK + rb"+|%[^\r\n]*)*(?:"
+    # An operator comes with the numbers before it: most have numbers alone.
+    rb"(?P<operator>((?:" + _NUMBER + _BLANK + rb"+)*)((?![+.\d-])" + _WORD + rb"+))"
+    rb"|(?P<number>" + _NUMBER + rb"(?!" + _WORD + rb"))"
+    # What most marked content begins with: a tag, and an MCID alone.
+    rb"|(?P<marked>(?P<tag>/"
+    + _WORD
+    + rb"*)"
+    + _BLANK
+    + rb"*<<"
+    + _BLANK
+    + rb"*/MCID"
+    + _BLANK
+    + rb"+(?P<mcid>\d+)"
+    + _BLANK
+    + rb"*>>"
+    + _BLANK
+    + rb"*BDC(?!"
+    + _WORD
+    + rb"))"
+    rb"|(?P<name>/" + _WORD + rb"*)"
+    rb"|(?P<glyphs>\[(?:<(?:[0-9A-Fa-f]{2})*>(?:-?1?\d{1,2}(?:\.\d*)?(?=[<\]]))?)+\])"
+    rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\x0c\r ]*>)"
+    rb"|(?P<open>\[|<<)|(?P<close>\]|>>)|(?P<string>\()|(?P<odd>[^\x00\t\n\x0c\r ]))"
+)
+_PLAIN = re.compile(rb"\(([^()\\]*)\)")
+_STOP = re.compile(rb"[()\\]")
+_NUMERIC = re.compile(rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]+")
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.S)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+_HASH = re.compile(r"#([0-9A-Fa-f]{2})")
+_END_OF_IMAGE = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r /\]]|$)")
+
+
+class Word(str):
+    """A name, so that it is told from a string: bytes are strings, str is a name."""
+
+    __slots__ = ()
+
+
+Operand = Any  # float | Word | bytes | list[Operand] | dict[str, Operand] | bool | None
+
+
+def operators(
+    data: bytes, seen: set[bytes], passed_over: Container[bytes] = ()
+) -> Iterator[tuple[str, list[Operand]]]:
+    """Yield operators with their operands; an inline image is one, ``EI``, with its dictionary.
+
+    Those that are ``passed_over`` are not yielded, nor their operands read; but ``seen`` gets all.
+    """
+    match, position = _TOKEN.match, 0
+    stack: list[Operand] = []
+    outer: list[list[Operand]] = []  # the stacks around an array or dictionary that is being read
+    while token := match(data, position):
+        position, kind = token.end(), token.lastgroup or ""
+        if kind == "operator":
+            numbers, word = token[2], token[3]
+            seen.add(word)
+            if word in passed_over:
+                stack, outer = [], []
+                continue
+            if numbers:
+                stack.extend(map(float, numbers.split()))
+            if word in _WORDS:
+                stack.append(_WORDS[word])
+            elif word == b"ID":
+                position = _end_of_image(data, position)
+                yield "EI", [_dictionary(stack)]
+                stack, outer = [], []
+            elif word != b"BI":
+                yield word.decode("latin-1"), outer[0] + stack if outer else stack
+                stack, outer = [], []
+        elif kind in _READERS:
+            stack.append(_READERS[kind](token[kind]))
+        elif kind == "marked":
+            seen.add(b"BDC")
+            yield "BDC", [_name(token["tag"]), {"MCID": float(token["mcid"])}]
+        elif kind == "string":
+            value, position = _string(data, position - 1)
+            stack.append(value)
+        elif kind == "open":
+            outer.append(stack)
+            stack = []
+        elif kind == "close":
+            stack = _close(stack, outer, token["close"])
+        elif token["odd"] in b"+-.0123456789":
+            stack.append(0.0)  # a number that is none: viewers take 0
+            if rest := _NUMERIC.match(data, position):
+                position = rest.end()
+
+
+_WORDS = {b"true": True, b"false": False, b"null": None}
+
+
+def _close(stack: list[Operand], outer: list[list[Operand]], mark: bytes) -> list[Operand]:
+    if not outer:
+        return stack
+    around = outer.pop()
+    around.append(stack if mark == b"]" else _dictionary(stack))
+    return around
+
+
+def _dictionary(flat: list[Operand]) -> dict[str, Operand]:
+    pairs = zip(flat[::2], flat[1::2], strict=False)
+    return {str(key): value for key, value in pairs if isinstance(key, Word)}
+
+
+def _name(raw: bytes) -> Word:
+    text = raw[1:].decode("latin-1")
+    return Word(_HASH.sub(lambda m: chr(int(m[1], 16)), text) if "#" in text else text)
+
+
+def _glyphs(raw: bytes) -> list[Operand]:
+    """Read an array of hexadecimal strings with less than 100 between them: glyphs, set close.
+
+    They come as one string and the sum of the numbers: most of all that a page has is this.
+    """
+    glyphs, between = [], 0.0
+    for part in raw[2:-1].replace(b">0<", b"").split(b"<"):
+        string, _, number = part.partition(b">")
+        glyphs.append(string)
+        if number:
+            between += float(number)
+    return [bytes.fromhex(b"".join(glyphs).decode("ascii")), between]
+
+
+def _hex(raw: bytes) -> bytes:
+    digits = raw[1:-1]
+    try:
+        return bytes.fromhex(digits.decode("ascii"))
+    except ValueError:  # an odd number of digits, or blanks between the two of one byte
+        bare = b"".join(digits.replace(b"\x00", b" ").split())
+        return bytes.fromhex((bare + b"0" * (len(bare) % 2)).decode("ascii"))
+
+
+def _string(data: bytes, start: int) -> tuple[bytes, int]:
+    """Return a string in parentheses, which may nest, and where it ends."""
+    if plain := _PLAIN.match(data, start):
+        value = plain[1]
+        return (_unescaped(value) if b"\r" in value else value), plain.end()
+    depth, position = 1, start + 1
+    while depth:
+        stop = _STOP.search(data, position)
+        if stop is None:
+            return _unescaped(data[start + 1 :]), len(data)
+        depth += {b"(": 1, b")": -1}.get(stop[0], 0)
+        position = stop.end() + (stop[0] == b"\\")
+    return _unescaped(data[start + 1 : position - 1]), position
+
+
+def _unescaped(raw: bytes) -> bytes:
+    def plain(match: re.Match[bytes]) -> bytes:
+        if match[1]:
+            return bytes([int(match[1], 8) & 255])
+        if match[2] is None:
+            return b"\n"
+        return b"" if match[2] in (b"\r\n", b"\r", b"\n") else _ESCAPED.get(match[2], match[2])
+
+    return _ESCAPE.sub(plain, raw)
+
+
+def _end_of_image(data: bytes, start: int) -> int:
+    """Return where an inline image ends: at an EI after which operators follow, not more data."""
+    position = start
+    while found := _END_OF_IMAGE.search(data, position):
+        following = data[found.end() : found.end() + 12]
+        if all(byte in b"\t\n\r\x0c\x00" or 32 <= byte < 127 for byte in following):
+            return found.end()
+        position = found.end()
+    return len(data)
+
+
+_READERS: dict[str, Callable[[bytes], Operand]] = {
+    "number": float,
+    "glyphs": _glyphs,
+    "name": _name,
+    "hex": _hex,
+}

@@ -1,0 +1,308 @@
+"""The structure tree of a file in; plain elements out, in the order in which they are read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from . import objects
+
+PDF_17 = frozenset((
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index",
+    "NonStruct", "Private", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl",
+    "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note",
+    "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT",
+    "WP", "Figure", "Formula", "Form",
+))  # fmt: skip
+PDF_20 = frozenset((
+    "Document", "DocumentFragment", "Part", "Div", "Aside", "NonStruct", "P", "H", "Hn", "Title",
+    "Sub", "Lbl", "Em", "Strong", "Span", "Link", "Annot", "Form", "FENote", "L", "LI", "LBody",
+    "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Caption", "Figure", "Formula", "Ruby",
+    "RB", "RT", "RP", "Warichu", "WT", "WP", "Artifact", "H1", "H2", "H3", "H4", "H5", "H6",
+    "Sect",
+))  # fmt: skip
+SSN_17 = "http://iso.org/pdf/ssn"
+SSN_20 = "http://iso.org/pdf2/ssn"
+MATHML = "http://www.w3.org/1998/Math/MathML"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Marked content that an element claims: the MCID in the page's stream, or in a form's."""
+
+    page: tuple[int, int]  # the page's object
+    mcid: int
+    stream: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An annotation or XObject that an element claims."""
+
+    thing: Any
+    key: tuple[int, int]
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """A structure element; ``role`` is the standard type that its type leads to, "" for none."""
+
+    thing: Any
+    key: tuple[int, int]
+    type: str
+    role: str
+    parent: "Element | None"
+    namespace: str = ""
+    page: int = 0
+    kids: "list[Element | Content | Reference]" = field(default_factory=list)
+    alt: str | None = None
+    actual: str | None = None
+    expansion: str | None = None
+    language: str | None = None
+    id: bytes | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    parent_told: bool = True
+    associated: bool = False  # with files (AF)
+    odd_kids: int = 0  # kids that are nothing that may stand there
+
+    @property
+    def elements(self) -> "list[Element]":
+        """The kids that are elements."""
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def walk(self) -> "Iterator[Element]":
+        """Yield this element and all below it, in reading order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting.extend(reversed(element.elements))
+
+    def ancestors(self) -> "Iterator[Element]":
+        """Yield what the element stands in, from its parent up."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
+    def spoken_language(self) -> str | None:
+        """Return the language that the element has or inherits in the tree, None without one."""
+        element: Element | None = self
+        while element is not None:
+            if element.language is not None:
+                return element.language
+            element = element.parent
+        return None
+
+
+@dataclass(slots=True)
+class Tree:
+    """The tree of a file; without tags it has no root."""
+
+    root: Any = None
+    tops: list[Element] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)  # in reading order
+    parents: dict[int, Any] = field(default_factory=dict)  # the parent tree
+    by_key: dict[tuple[int, int], Element] = field(default_factory=dict)
+    circular: set[str] = field(default_factory=set)
+    remapped: set[str] = field(default_factory=set)
+    unmapped: set[str] = field(default_factory=set)
+    same_namespace: set[str] = field(default_factory=set)  # types mapped within their namespace
+    loops: int = 0  # elements that are met a second time
+
+    def owner(self, key: int | None, mcid: int) -> Any:
+        """Return what the parent tree says that marked content belongs to, None if to nothing."""
+        if key is None:
+            return None
+        listed = self.parents.get(key)
+        if not isinstance(listed, Array) or not 0 <= mcid < len(listed):
+            return None
+        found = listed[mcid]
+        return found if isinstance(found, Dictionary) else None
+
+
+_USUAL = frozenset(("/Type", "/S", "/P", "/Pg", "/K"))
+
+
+def _text(value: Any) -> str | None:
+    return str(value) if isinstance(value, String) else None
+
+
+def read(root: Any, pages: dict[tuple[int, int], int]) -> Tree:
+    """Read the tree from the catalog; ``pages`` gives the numbers of page objects."""
+    found = objects.entry(root, "/StructTreeRoot")
+    if not isinstance(found, Dictionary):
+        return Tree()
+    return _Reader(found, pages).read()
+
+
+class _Reader:
+    def __init__(self, root: Any, pages: dict[tuple[int, int], int]) -> None:
+        self.tree = Tree(root)
+        self.pages = pages
+        self.role_map = {
+            key: objects.as_name(value)
+            for key, value in objects.entries(objects.dictionary(root, "/RoleMap"))
+        }
+        self.classes = objects.dictionary(root, "/ClassMap")
+        self._roles: dict[tuple[str, str], str] = {}
+        self._namespaces: dict[Any, tuple[str, Any]] = {}
+
+    def read(self) -> Tree:
+        tree = self.tree
+        tree.parents = dict(objects.number_tree(objects.entry(tree.root, "/ParentTree")))
+        tree.remapped |= {name for name in self.role_map if name in PDF_17 and self._away(name)}
+        for kid in objects.items(tree.root, "/K"):
+            if isinstance(kid, Dictionary):
+                top = self._element(kid, None)
+                if top is not None:
+                    tree.tops.append(top)
+        waiting = list(reversed(tree.tops))
+        while waiting:  # not by recursion: a tree may be deeper than Python's stack
+            element = waiting.pop()
+            tree.elements.append(element)
+            self._kids(element)
+            waiting.extend(reversed(element.elements))
+        return tree
+
+    def _away(self, name: str) -> bool:
+        return self.role_map[name] != name
+
+    def _element(self, thing: Any, parent: Element | None) -> Element | None:
+        key = thing.objgen
+        if key != (0, 0) and key in self.tree.by_key:
+            self.tree.loops += 1
+            return None
+        entries = dict(thing.items())
+        kind = objects.as_name(entries.get("/S"))
+        space, namespace = self._namespace(entries.get("/NS"))
+        element = Element(
+            thing, key, kind, self._role(kind, space, namespace), parent, namespace=space
+        )
+        page = entries.get("/Pg")
+        inherited = parent.page if parent else 0
+        element.page = self.pages.get(page.objgen, 0) if isinstance(page, Dictionary) else inherited
+        if entries.keys() - _USUAL:
+            element.alt = _text(entries.get("/Alt"))
+            element.actual = _text(entries.get("/ActualText"))
+            element.expansion = _text(entries.get("/E"))
+            element.language = _text(entries.get("/Lang"))
+            element.associated = "/AF" in entries
+            if isinstance(name := entries.get("/ID"), String):
+                element.id = bytes(name)
+        if "/A" in entries or "/C" in entries:
+            element.attributes = self._attributes(thing)
+        element.parent_told = isinstance(entries.get("/P"), Dictionary)
+        if key != (0, 0):
+            self.tree.by_key[key] = element
+        return element
+
+    def _kids(self, element: Element) -> None:
+        thing = element.thing
+        page = objects.entry(thing, "/Pg")
+        page_key = page.objgen if isinstance(page, Dictionary) else (0, 0)
+        for kid in objects.items(thing, "/K"):
+            if isinstance(kid, int) and not isinstance(kid, bool):
+                element.kids.append(Content(page_key, kid))
+            elif not isinstance(kid, Dictionary):
+                element.odd_kids += 1
+            elif (kind := kid.get("/Type")) == Name.MCR:
+                self._marked(element, kid, page_key)
+            elif kind == Name.OBJR:
+                self._object(element, kid)
+            elif (inner := self._element(kid, element)) is not None:
+                element.kids.append(inner)
+        if not element.page:
+            first = next((k for k in element.kids if isinstance(k, Content)), None)
+            element.page = self.pages.get(first.page, 0) if first else 0
+
+    def _marked(self, element: Element, kid: Any, page_key: tuple[int, int]) -> None:
+        page, stream = objects.entry(kid, "/Pg"), objects.entry(kid, "/Stm")
+        mcid = objects.integer(kid, "/MCID")
+        if mcid is None:
+            element.odd_kids += 1
+            return
+        own = page.objgen if isinstance(page, Dictionary) else page_key
+        element.kids.append(
+            Content(own, mcid, stream.objgen if isinstance(stream, Stream) else None)
+        )
+
+    def _object(self, element: Element, kid: Any) -> None:
+        thing = objects.entry(kid, "/Obj")
+        if not isinstance(thing, Dictionary | Stream):
+            element.odd_kids += 1
+            return
+        element.kids.append(Reference(thing, thing.objgen))
+        page = objects.entry(kid, "/Pg")
+        if not element.page and isinstance(page, Dictionary):
+            element.page = self.pages.get(page.objgen, 0)
+
+    # ------------------------------------------------------------------------------- roles
+
+    def _namespace(self, thing: Any) -> tuple[str, Any]:
+        if not isinstance(thing, Dictionary):
+            return "", None
+        key = thing.objgen if thing.is_indirect else id(thing)
+        if key not in self._namespaces:
+            self._namespaces[key] = objects.text(thing, "/NS") or "", thing
+        return self._namespaces[key]
+
+    def _role(self, kind: str, space: str, namespace: Any) -> str:
+        """Return the standard type that a type leads to by the role maps, "" for none."""
+        known = self._roles.get((kind, space))
+        if known is None:
+            known = self._roles[kind, space] = self._lead(kind, space, namespace)
+        return known
+
+    def _lead(self, kind: str, space: str, namespace: Any) -> str:
+        own = objects.entry(namespace, "/RoleMapNS") if namespace is not None else None
+        if space == MATHML:
+            return kind
+        mapped = objects.entry(own, f"/{kind}")
+        pair = isinstance(mapped, Array) and len(mapped) == 2
+        if pair and self._namespace(mapped[1])[0] == space:
+            self.tree.same_namespace.add(kind)
+        if space == SSN_20 and (kind in PDF_20 or (kind[:1] == "H" and kind[1:].isdigit())):
+            return kind
+        if isinstance(own, Dictionary):
+            if isinstance(mapped, Array) and len(mapped) == 2:
+                inner_space, inner = self._namespace(mapped[1])
+                return (
+                    self._lead(objects.as_name(mapped[0]), inner_space, inner)
+                    if inner_space != space
+                    else ""
+                )
+            if name := objects.as_name(mapped):
+                return self._lead(name, "", None)
+        if space not in ("", SSN_17):
+            self.tree.unmapped.add(kind)
+            return ""
+        return self._lead_17(kind)
+
+    def _lead_17(self, kind: str) -> str:
+        seen = {kind}
+        current = kind
+        if self.role_map.get(kind) == kind:
+            self.tree.circular.add(kind)
+        while current not in PDF_17:
+            current = self.role_map.get(current, "")
+            if not current:
+                self.tree.unmapped.add(kind)
+                return ""
+            if current in seen:
+                self.tree.circular.add(kind)
+                return ""
+            seen.add(current)
+        return current
+
+    def _attributes(self, thing: Any) -> dict[str, Any]:
+        """Return attributes by their names; the element's own win over those of its classes."""
+        found: dict[str, Any] = {}
+        for label in objects.items(thing, "/C"):
+            if name := objects.as_name(label):
+                for owner in objects.items(self.classes, f"/{name}"):
+                    found.update(objects.entries(owner))
+        for owner in objects.items(thing, "/A"):
+            found.update(objects.entries(owner))
+        return found
