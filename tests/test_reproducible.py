@@ -4,7 +4,10 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 
@@ -49,3 +52,41 @@ def test_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path):
 
     assert here == elsewhere
     assert here == again
+
+
+SURROUNDINGS = {
+    "plain": {},
+    "another seed": {"PYTHONHASHSEED": "1"},
+    "yet another seed": {"PYTHONHASHSEED": "20131001"},
+    "east": {"TZ": "Asia/Tokyo"},
+    "west": {"TZ": "America/Los_Angeles"},
+    "the C locale": {"LC_ALL": "C"},
+    "a Russian locale": {"LC_ALL": "ru_RU.UTF-8", "LANGUAGE": "ru"},
+    "a Turkish locale": {"LC_ALL": "tr_TR.UTF-8"},
+    "without UTF-8 mode": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
+    "optimised": {"PYTHONOPTIMIZE": "1"},
+    "an epoch": {"SOURCE_DATE_EPOCH": "86400"},
+    "a user with another home": {"USER": "reader", "LOGNAME": "reader"},
+}
+
+
+@pytest.mark.slow
+def test_twelve_surroundings_give_one_file(tmp_path):
+    """Two at a time, each in a folder, with a home and a cache of its own."""
+
+    def made(name: str) -> bytes:
+        folder = tmp_path / name.replace(" ", "-")
+        shutil.copytree(ROOT / "content", folder / "content", copy_function=shutil.copyfile)
+        own = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+        return build(
+            folder / "content" / "briefing.yaml",
+            folder / "made.pdf",
+            folder,
+            **own,
+            **SURROUNDINGS[name],
+        )
+
+    with ThreadPoolExecutor(2) as pool:
+        files = dict(zip(SURROUNDINGS, pool.map(made, SURROUNDINGS), strict=True))
+
+    assert [name for name, data in files.items() if data != files["plain"]] == []
