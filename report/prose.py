@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -88,12 +89,16 @@ Paragraph = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its plain words, what it calls, and whether it is declared connective."""
+    """One sentence: its plain words, what it calls, and whether it is declared connective.
+
+    ``places`` tells after how many letters of the text each call stands.
+    """
 
     text: str
     calls: tuple[Call | Recall, ...]
     connective: bool
     references: tuple[CrossReference, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*[\w]|\w"
@@ -278,12 +283,19 @@ def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
         mine, marks = marks[:count], marks[count:]
         words = part.replace(_MARK, "").strip()
         if words or mine:
+            before = len(part) - len(part.lstrip()) if words else 0
+            ends = [len(piece) for piece in part.split(_MARK)[:-1]]
             found.append(
                 Sentence(
                     words,
                     tuple(p for p in mine if isinstance(p, Call | Recall)),
                     any(isinstance(p, Connective) for p in mine),
                     tuple(p for p in mine if isinstance(p, CrossReference)),
+                    tuple(
+                        max(place - before, 0)
+                        for place, piece in zip(accumulate(ends), mine, strict=True)
+                        if isinstance(piece, Call | Recall)
+                    ),
                 )
             )
         start = end

@@ -53,6 +53,22 @@ def test_a_number_that_the_facts_bear_out_passes(write, text):
     assert "numbers" not in checks(examine(write, text))
 
 
+def test_a_call_inside_a_sentence_cites_for_what_stands_before_it(write):
+    sound = "Dues rose in 2018,[@dues-rose] and two meetings, one in 1999,[@conference-held] came."
+    swapped = "Dues rose in 1999,[@dues-rose] and a conference was held in 2018.[@conference-held]"
+
+    assert examine(write, sound) == ()
+    assert checks(examine(write, swapped)) == ["numbers", "numbers"]
+
+
+def test_a_thing_that_a_fact_numbers_has_that_number_and_no_other(write):
+    text = "It leased twelve quays, and 12 per cent was paid.[@board-leases; @dues-rose]"
+
+    (found,) = examine(write, text)
+
+    assert "“twelve”" in found.message
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

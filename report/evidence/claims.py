@@ -7,7 +7,7 @@ those of the smallest part of the briefing around it that does.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -46,10 +46,10 @@ class Claim:
     """One sentence of the briefing and what it is held against.
 
     ``facts`` are those that it cites, or that are cited around it; ``works`` the documents and
-    references that it cites whole; ``calls`` the keys of each of its calls, and ``fresh`` those of
-    them that are no note called again. ``number`` counts the sentences of its text. ``document`` is
-    the key where a document's own summary says it. ``counts`` are numbers that the briefing's own
-    make-up bears out: the rows of an exhibit under its title.
+    references that it cites whole; ``calls`` the keys of each of its calls, ``places`` where these
+    stand, and ``fresh`` the keys that are of no note called again. ``number`` counts the sentences
+    of its text. ``document`` is the key where a document's own summary says it. ``counts`` are
+    numbers that the briefing's own make-up bears out: the rows of an exhibit under its title.
     """
 
     text: Text
@@ -59,10 +59,28 @@ class Claim:
     facts: tuple[str, ...] = ()
     works: tuple[str, ...] = ()
     calls: tuple[tuple[str, ...], ...] = ()
+    places: tuple[int, ...] = ()
     fresh: tuple[str, ...] = ()
     connective: bool = False
     document: str = ""
     counts: frozenset[int] = frozenset()
+
+    def parts(self, library: Library) -> Iterator[tuple[int, int, "Claim"]]:
+        """Yield where each part of the sentence begins and ends, and the part as a claim.
+
+        A call in the middle of a sentence cites for what stands before it, back to the call before;
+        what follows the last one rests on all of them.
+        """
+        start = 0
+        if len(self.calls) > 1 and not self.document and self.kind != "question":
+            for end, keys in zip(self.places, self.calls, strict=True):
+                if end > start:
+                    facts = tuple(key for key in keys if key in library.facts)
+                    works = tuple(key for key in keys if key not in library.facts)
+                    yield start, end, replace(self, facts=facts, works=works)
+                    start = end
+        if start < len(self.sentence):
+            yield start, len(self.sentence), self
 
     def at(self, needle: str = "") -> Span:
         """Return where ``needle`` stands in this sentence, or where the sentence begins."""
@@ -173,6 +191,7 @@ class _Scopes:
                 facts,
                 works,
                 calls,
+                sentence.places,
                 tuple(
                     k for call in sentence.calls if isinstance(call, Call) for k in self._keys(call)
                 ),

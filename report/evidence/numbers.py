@@ -1,15 +1,14 @@
 """Numbers, years and dates of a claim against those of its facts."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..document import Fact
 from . import figures
 from .check import Check, Finding
 from .claims import Claim
-from .figures import Date, Figure, Number
+from .figures import Date, Figure, Meaning, Number
 from .reading import Reading
-from .wording import forms
+from .wording import matter
 
 CHECK = Check(
     "numbers",
@@ -22,16 +21,26 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if not (claim.facts or claim.works) or claim.text.loc[-1] == "number":
             continue  # the label of a row
-        for figure in figures.figures(reading.own_words(claim)):
-            if not reading.after_the_record(figure.meaning) and not _stands(reading, claim, figure):
-                message = f"“{figure.written}” is in none of the facts that this rests on"
-                yield claim.finding(CHECK, message, figure.written, _way(reading, figure, claim))
+        found = figures.figures(reading.own_words(claim))
+        for start, end, part in claim.parts(reading.library) if found else ():
+            for figure in found:
+                late = reading.after_the_record(figure.meaning)  # which is for as-of to say
+                if late or not start <= figure.start < end:
+                    continue
+                if not _stands(reading, claim, part, figure):
+                    message = f"“{figure.written}” is in none of the facts this rests on"
+                    way = _way(reading, figure, part)
+                    yield claim.finding(CHECK, message, figure.written, way)
 
 
-def _stands(reading: Reading, claim: Claim, figure: Figure) -> bool:
-    held, miscounts = reading.held(claim), reading.miscounts(claim.sentence, figure)
+def _stands(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
+    miscounts = reading.miscounts(claim.sentence, figure)
     if miscounts is not None and figure.word:
         return not miscounts
+    numbers = _numbers_of(_after(claim.sentence, figure), (fact for _, fact in reading.facts(part)))
+    if numbers:
+        return figure.meaning in numbers
+    held = reading.held(part)
     if figures.held(figure.meaning, held.figures):
         return True
     in_a_table = claim.kind in ("cell", "title", "document")
@@ -50,30 +59,29 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
         return True
     if not figure.word or figure.meaning.unit:
         return False
-    sentence = claim.sentence
     if claim.document:
         return number in reading.parts[claim.document]
     facts = [fact for _, fact in reading.facts(claim)]
     places = {(doc.key, fact.place) for doc, fact in reading.facts(claim)}
     listed = any(place.bullet for _, place in places)  # two facts of one bullet are one item
-    return number in (len(places), 0 if listed else len(facts)) and not _numbered(
-        _after(sentence, figure), facts
-    )
+    return number in (len(places), 0 if listed else len(facts))
 
 
-def _numbered(nouns: frozenset[str], facts: Iterable[Fact]) -> bool:
-    """Say whether a fact gives the number of these very things: then only that number will do."""
-    return any(
-        nouns & _after(fact.says, figure)
+def _numbers_of(nouns: frozenset[str], facts: Iterable[Fact]) -> frozenset[Meaning]:
+    """Return the numbers that facts give of these very things: then no other number will do."""
+    return frozenset(
+        figure.meaning
         for fact in facts
         for figure in figures.figures(fact.says)
-        if isinstance(figure.meaning, Number)
+        if isinstance(figure.meaning, Number) and not nouns.isdisjoint(_after(fact.says, figure))
     )
 
 
 def _after(text: str, figure: Figure) -> frozenset[str]:
-    words = re.findall(r"[^\W\d_]+", text[figure.start + len(figure.written) :])[:2]
-    return frozenset().union(*map(forms, words))
+    """Return what a number counts, as far as the two words after it tell."""
+    if not isinstance(figure.meaning, Number):
+        return frozenset()
+    return matter(" ".join(text[figure.start + len(figure.written) :].split()[:2]))
 
 
 def _way(reading: Reading, figure: Figure, claim: Claim) -> str:

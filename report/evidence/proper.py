@@ -43,16 +43,18 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if not claim.facts and not claim.works:
             continue
-        held, opens = _held(reading, claim), _opens_with_names(reading, claim)
+        opens = _opens_with_names(reading, claim)
         text, told = reading.own_words(claim), set(" ".join(reading.briefing.declared).split())
-        for word in strange(reading, text, held):
-            told.add(word.written)
-            key = word.written.casefold()
-            if word.initial and not opens and key not in reading.known_names:
-                continue
-            if not any(reading.authors[work].name(word.written) for work in reading.works(claim)):
-                message = f"the name “{word.written}” is in none of the facts that this rests on"
-                yield claim.finding(CHECK, message, word.written, _way(reading, word, claim))
+        for start, end, part in claim.parts(reading.library):
+            for word in strange(reading, text, _held(reading, part)):
+                sure = not word.initial or word.written.casefold() in reading.known_names
+                if not start <= word.start < end or not (sure or opens):
+                    continue
+                told.add(word.written)
+                makers = (reading.authors[work] for work in reading.works(part))
+                if not any(maker.name(word.written) for maker in makers):
+                    message = f"the name “{word.written}” is in none of the facts this rests on"
+                    yield claim.finding(CHECK, message, word.written, _way(reading, word, part))
         for pair in _unheard(reading, text, told):
             message = f"“{pair}” stands so in no fact: are these two names?"
             yield claim.finding(CHECK, message, pair, "write the name as a fact has it")
