@@ -132,7 +132,8 @@ def sentence_swapped(files: Files, rng: random.Random) -> Mutation | None:
 
 
 def sentence_hedge(files: Files, rng: random.Random) -> Mutation | None:
-    pattern = "|".join(HEDGES)
+    """Drop a word that limits a claim; not of “how many”, and none that is spoken of."""
+    pattern = f"(?<![Hh]ow )(?<!“)(?:{'|'.join(HEDGES)})"
     return _in_sentence(files, rng, pattern, lambda m: "", "sentence, hedge dropped")
 
 
@@ -175,7 +176,7 @@ def sentence_present(files: Files, rng: random.Random) -> Mutation | None:
         "lacked": "lacks",
         "was still": "is still",
     }
-    pattern = "|".join(verbs)
+    pattern = rf"(?<!label: Base )\b(?:{'|'.join(verbs)})"
     return _in_sentence(files, rng, pattern, lambda m: verbs[m[0]], "sentence, present tense")
 
 
