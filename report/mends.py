@@ -58,7 +58,13 @@ ADDED_NOTES = Mend(
     "(Kozea/WeasyPrint#2502); notes without margins are as high together as one by one",
     (("layout/__init__.py", "f226ba97ad21e447"),),
 )
-MENDS = (WITHOUT_FORKS, WITHOUT_FONTTOOLS, QUICK_NOTES, KEPT_NOTES, ADDED_NOTES)
+WHOLE_FLOATS = Mend(
+    "floats in one piece",
+    "break-inside is not heeded where a float begins near the end of a page: its first lines stay "
+    "there; laid out as if the page had no end, it does not fit, and moves with what follows",
+    (("layout/block.py", "9457dca0528c378f"), ("layout/float.py", "4e6cc308ad2a7d2a")),
+)
+MENDS = (WITHOUT_FORKS, WITHOUT_FONTTOOLS, QUICK_NOTES, KEPT_NOTES, ADDED_NOTES, WHOLE_FLOATS)
 
 
 def fits(mend: Mend) -> bool:
@@ -86,6 +92,8 @@ def weasyprint() -> ModuleType:
         _keep_notes()
     if fits(ADDED_NOTES):
         _add_notes()
+    if fits(WHOLE_FLOATS):
+        _keep_floats_whole()
     return module
 
 
@@ -247,3 +255,26 @@ def _add_notes() -> None:
         return False
 
     LayoutContext._update_footnote_area = update
+
+
+def _keep_floats_whole() -> None:
+    from weasyprint.layout import block
+
+    lay_out = block.float_layout
+
+    def float_layout(
+        context: Any,
+        box: Any,
+        containing_block: Any,
+        absolute_boxes: Any,
+        fixed_boxes: Any,
+        bottom_space: float,
+        skip_stack: Any,
+    ) -> Any:
+        whole = skip_stack is None and box.style["break_inside"] in ("avoid", "avoid-page")
+        space = -math.inf if whole else bottom_space
+        return lay_out(
+            context, box, containing_block, absolute_boxes, fixed_boxes, space, skip_stack
+        )
+
+    block.float_layout = float_layout

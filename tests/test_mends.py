@@ -156,3 +156,27 @@ def test_a_rounding_residue_puts_notes_on_pages_of_their_own_only_without_the_me
 
     assert int(run(RESIDUE.format(without))) > 10
     assert int(run(RESIDUE.format(""))) <= 3
+
+
+MARGINS = (
+    "import sys; sys.path.insert(0, 'tests')\n"
+    "import engine_sample as sample\n"
+    "from report import mends\n"
+    "{}\n"
+    "from report.typeset import Typesetter\n"
+    "css = sample.CSS + '.side {{ float: left; width: 30mm; break-inside: avoid }}'\n"
+    "typesetter, broken = Typesetter([css]), 0\n"
+    "for lines in range(30, 60):\n"
+    "    body = '<p>line</p>' * lines + '<div><aside class=side data-block=side>' + 'words ' * 40\n"
+    "    body += '</aside><p>' + 'words ' * 60 + '</p></div>'\n"
+    "    pages = typesetter.section(sample.page(body)).pages\n"
+    "    broken += sum(any(run.block == 'side' for run in p.runs) for p in pages) != 1\n"
+    "print(broken)"
+)
+
+
+def test_a_side_note_is_in_one_piece_only_with_the_mend():
+    without = "fits = mends.fits; mends.fits = lambda m: m is not mends.WHOLE_FLOATS and fits(m)"
+
+    assert int(run(MARGINS.format(without))) > 0
+    assert int(run(MARGINS.format(""))) == 0
