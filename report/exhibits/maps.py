@@ -224,7 +224,7 @@ class _Pen:
         if near:
             nearest = min(box.apart(group) for group in near)
             cost += CLOSE if box.apart(own) < nearest else STRANGER
-        ground = Box(box.x - EDGE, box.y, box.width + 2 * EDGE, box.height)
+        ground = box.grown(EDGE)
         if self.ink.under(ground):
             cost += BORDER if self.border.under(ground) else FRONTIER
         return Choice(choice.box, choice.align, cost, choice.leader)
