@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -165,14 +166,29 @@ def test_a_token_that_no_sheet_sets_is_told_at_its_place(tmp_path):
         style.sheet(Theme.load(tmp_path))
 
 
-def rendered(shape, hollow=False):
-    """Return a mark as a greyed picture at 110 dots to the inch: the darkness of each pixel."""
-    from weasyprint import HTML
+def test_status_marks_hold_the_less_ink_the_less_is_documented():
+    template = Theme.load().environment().get_template("parts/mark.html.jinja")
+    dark = []
+    for status in ("done", "short", "partly", "none"):
+        tokens = style.tokens(Theme.load())
+        svg = template.render(status=status, words="Words", tokens=tokens)
+        dark.append(sum(255 - grey for grey in printed(svg.replace("<svg", '<svg width="8.5pt"'))))
 
+    assert all(more - less > 4000 for more, less in pairwise(dark)), dark
+
+
+def rendered(shape, hollow=False):
+    """Return a mark of seven points as it is printed."""
     paint = 'fill="none" stroke="#000" stroke-width="1"' if hollow else 'fill-rule="evenodd"'
     path = f'<path d="{SHAPES[shape]}" {paint}/>'
-    svg = f'<svg viewBox="0 0 10 10" width="7pt" height="7pt">{path}</svg>'
-    page = f"<style>@page{{size:9pt;margin:1pt}}body{{margin:0;line-height:0}}</style>{svg}"
+    return printed(f'<svg viewBox="0 0 10 10" width="7pt" height="7pt">{path}</svg>')
+
+
+def printed(svg):
+    """Return a drawing as a greyed picture at 110 dots to the inch: the light of each pixel."""
+    from weasyprint import HTML
+
+    page = f"<style>@page{{size:11pt;margin:1pt}}body{{margin:0;line-height:0}}</style>{svg}"
     picture = pypdfium2.PdfDocument(HTML(string=page).write_pdf())[0].render(scale=110 / 72)
     grey = picture.to_pil().convert("L")
     return [grey.getpixel((x, y)) for x in range(grey.width) for y in range(grey.height)]

@@ -101,6 +101,12 @@ def test_what_an_editor_left_for_itself_is_dropped(figure):
     assert "made by hand" not in svg
 
 
+def test_the_document_type_that_programs_write_does_no_harm(figure):
+    public = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://www.w3.org/svg11.dtd">\n<svg '
+
+    assert "DOCTYPE" not in draw(figure(SVG.replace("<svg ", public))).svg
+
+
 def test_style_attributes_become_attributes_that_the_pages_style_sheet_does_not_see(figure):
     svg = draw(figure(SVG)).svg
 
@@ -173,15 +179,16 @@ def test_everything_that_is_refused_is_told_at_once(told):
         ("<html></html>", "quay.svg", "it is not an SVG"),
         ("<svg xmlns='http://www.w3.org/2000/svg'>", "quay.svg", "not XML that can be read"),
         ("<svg xmlns='http://www.w3.org/2000/svg'/>", "quay.svg", "it has no size"),
-        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "quay.svg", "declares a document type"),
+        ('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "quay.svg", "it declares entities"),
         (png()[:-12], "quay.png", "breaks off before its end"),
         (png(0, 0), "quay.png", "has no size"),
         (JPEG[:-2], "quay.jpg", "breaks off before its end"),
-        (
-            b"\xff\xd8\xff" + b"nothing at all" * 9 + b"\xff\xd9",
-            "quay.jpg",
-            "is not a JPEG that can be read",
-        ),
+        (b"\xff\xd8\xff\xe0\0\2" + b"no segment" * 9 + b"\xff\xd9", "quay.jpg", "can be read"),
+        (b"\xff\xd8\xff\xe0\xff\xff" + b"no frame" * 9 + b"\xff\xd9", "quay.jpg", "has no size"),
+        (SVG.replace("UTF-8", "UTF-16").encode("utf-16"), "quay.svg", "is not a picture"),
+        (SVG.replace("UTF-8", "UTF-16").encode("utf-16-le"), "quay.svg", "another encoding"),
+        (SVG.replace("UTF-8", "latin-1"), "quay.svg", "another encoding"),
+        (SVG.replace("<use", "<g>" * 300 + "</g>" * 300 + "<use"), "quay.svg", "too deep"),
         (b"GIF89a", "quay.gif", "is not a picture"),
     ],
 )

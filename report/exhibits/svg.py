@@ -17,6 +17,7 @@ _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "p
 _TEXTS = frozenset({"text", "tspan", "textPath"})
 _GROUPS = frozenset({"svg", "g", "defs", "symbol", "use", "clipPath", "mask", "marker", "pattern"})
 _PAINT = frozenset({"linearGradient", "radialGradient", "stop", "style", "title", "desc", "image"})
+DEEPEST = 100  # elements in elements
 DRAWING = _SHAPES | _TEXTS | _GROUPS | _PAINT
 
 _REFUSED = {
@@ -32,6 +33,8 @@ _REFUSED = {
 _PLAIN = "export it as plain SVG, without scripts, links and linked files"
 _LOCAL = re.compile(r"#[^\s\"')]+")
 _EMBEDDED = re.compile(r"data:image/(?:png|jpe?g);base64,[A-Za-z0-9+/=\s]+")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*>", re.I)
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.I)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+(?:e-?\d+)?)\s*(px|pt|mm|cm|in|pc|q)?\s*", re.I)
@@ -57,9 +60,13 @@ class Cleaned:
 
 def clean(data: bytes, alt: str, prefix: str) -> Cleaned:
     """Return the drawing with ``alt`` as its title; ``Refused`` says what it may not hold."""
-    head = data[:100_000].lower()
-    if b"<!doctype" in head or b"<!entity" in head:
-        raise Refused(("it declares a document type or entities", _PLAIN))
+    data = _DOCTYPE.sub(b"", data, count=1)
+    if b"<!doctype" in data.lower() or b"<!entity" in data.lower():
+        raise Refused(("it declares entities", _PLAIN))
+    if b"\0" in data:
+        raise Refused(("it is in another encoding than UTF-8", "save it as UTF-8"))
+    if (encoding := _ENCODING.match(data)) and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
+        raise Refused(("it is in another encoding than UTF-8", "save it as UTF-8"))
     try:
         # Expat expands no entity that is not declared, and declarations were refused just above.
         root = ET.fromstring(data)  # noqa: S314
@@ -91,9 +98,12 @@ class _Cleaner:
         self.prefix = prefix
         self.refused: list[str] = []
 
-    def element(self, old: ET.Element) -> ET.Element:
+    def element(self, old: ET.Element, depth: int = 0) -> ET.Element:
         """Return an element with what it holds, under its plain name."""
         new = ET.Element(_name(old.tag))
+        if depth > DEEPEST:
+            self.refused.append(f"it is too deep: groups in groups, more than {DEEPEST}")
+            return new
         new.text = self._sheet(old.text or "") if new.tag == "style" else old.text
         for key, value in old.attrib.items():
             self._attribute(new, key, value)
@@ -104,7 +114,7 @@ class _Cleaner:
             if name in _REFUSED:
                 self.refused.append(_REFUSED[name])
             elif name in DRAWING:
-                kept = self.element(child)
+                kept = self.element(child, depth + 1)
                 kept.tail = child.tail
                 new.append(kept)
         return new
