@@ -139,6 +139,25 @@ def test_a_connective_sentence_may_count(write):
     assert examine(write, "Two things follow.[connective]") == ()
 
 
+def test_a_sentence_of_a_cell_cites_where_others_in_it_do(write):
+    table = (
+        "      - kind: table\n        id: a\n        title: Ports\n        boxhead: [Port, Dues]\n"
+        "        rows: [[Norwich, 'They rose.CALL They rose in 2018.[@dues-rose]']]\n"
+    )
+
+    assert checks(examine(write, blocks=table.replace("CALL", ""))) == ["connective"]
+    assert examine(write, blocks=table.replace("CALL", "[@dues-rose]")) == ()
+
+
+def test_a_side_note_that_cites_is_held_like_running_text(write):
+    side = (
+        "      - kind: prose\n        side-note: NOTE[@dues-rose]\n        text: So.[connective]\n"
+    )
+
+    assert examine(write, blocks=side.replace("NOTE", "Dues rose.")) == ()
+    assert checks(examine(write, blocks=side.replace("NOTE", "Ships sank."))) == ["citation"]
+
+
 def test_an_item_of_a_list_that_is_no_sentence_needs_no_mark(write):
     blocks = "      - kind: list\n        items: [the names, ITEM]\n"
 

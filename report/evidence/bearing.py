@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from ..model import Prose
 from .check import Check, Finding
 from .reading import Reading
 from .wording import matter, says_what_is_not
@@ -18,7 +17,7 @@ ENOUGH = 4  # words of a cell: a date, a name or “not stated” may have none 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield sentences of running text, and cells of some length, without a word of their facts."""
     for claim in reading.claims:
-        running = claim.kind == "prose" and isinstance(claim.text.text, Prose)
+        running = claim.kind == "prose" and claim.text.loc[-1] in ("text", "side-note")
         if claim.works or not (running or claim.kind == "cell"):
             continue
         facts = [reading.library.facts[key][1] for key in claim.fresh]

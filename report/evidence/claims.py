@@ -160,13 +160,16 @@ class _Scopes:
 
     def claims(self, text: Text) -> Iterator[Claim]:
         """Yield the sentences of ``text`` with what each is held against."""
-        kind = self._kind(text)
+        of_text = self._kind(text)
         owner = self.owners.get(str(text.source.path), "")
         block = block_at(self.briefing, text.block)
-        held_around = kind != "prose" or not isinstance(text.text, Prose)
+        held_around = of_text != "prose" or not isinstance(text.text, Prose)
         for number, sentence in enumerate(_sentences(text.text)):
             if not sentence.text:
                 continue
+            # A side note stands by a paragraph, and rests on its facts where it cites none itself.
+            beside = text.loc[-1] == "side-note" and sentence.calls
+            kind: Kind = "prose" if beside else of_text
             calls = tuple(self._keys(call) for call in sentence.calls)
             keys = tuple(dict.fromkeys(key for call in calls for key in call))
             facts = tuple(k for k in keys if k in self.library.facts)

@@ -26,11 +26,11 @@ _ENDS = (".", "!", "?", "…", ":")
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield the sentences without a source, and the sources without a sentence."""
     for claim in reading.claims:
-        if claim.kind != "prose":
+        if claim.kind not in ("prose", "cell"):
             continue
         if claim.connective:
             yield from _says_something(reading, claim)
-        elif not claim.calls and not _fragment(claim):
+        elif not claim.calls and not _fragment(claim) and _should_cite(claim):
             way = "cite a fact, [@key]; if the sentence only joins others, end it with [connective]"
             yield claim.finding(CONNECTIVE, "this sentence cites nothing", "", way)
     yield from _unused(reading)
@@ -41,6 +41,11 @@ def _fragment(claim: Claim) -> bool:
     return not isinstance(claim.text.text, Prose) and not claim.sentence.rstrip("”’)").endswith(
         _ENDS
     )
+
+
+def _should_cite(claim: Claim) -> bool:
+    """Say whether it is running text, or stands in a cell whose other sentences cite."""
+    return claim.kind == "prose" or "[@" in claim.text.text
 
 
 def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:

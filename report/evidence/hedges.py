@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from ..document import Fact
 from . import figures
 from .check import Check, Finding
+from .figures import Number
 from .reading import Reading
 from .wording import contains, loose, matter
 
 ENOUGH = 4  # words shared with what a fact says, or else
 SHARE = 0.3  # of its words
+MOST = 0.7  # of them, in a sentence that tells what a document does not say
+
+_SILENT = re.compile(
+    r"\b(?:neither|no document|no source|not (?:be )?(?:say|said|name|named|count|counted|give"
+    r"|given|state|stated|list|listed|describe|described|identify|identified|tell|told|report|reported"
+    r"|date|dated|known)|leaves? (?:it )?open|open)\b",
+    re.IGNORECASE,
+)
 
 CHECK = Check(
     "hedges",
@@ -46,11 +55,11 @@ def _repeats(sentence: str, fact: Fact) -> bool:
     """
     said = matter(fact.says) - frozenset().union(*map(matter, fact.must_keep))
     shared = len(said & matter(sentence))
-    said_of = {f.meaning for f in figures.figures(fact.says)}
-    numbers = {
-        f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, figures.Number)
-    }
-    return shared >= ENOUGH or shared >= SHARE * len(said) or bool(said_of & numbers)
+    if _SILENT.search(sentence):
+        return shared >= MOST * len(said)
+    numbers = {f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, Number)}
+    given = {f.meaning for f in figures.figures(fact.says)}
+    return shared >= ENOUGH or shared >= SHARE * len(said) or not numbers.isdisjoint(given)
 
 
 def _loose_number(sentence: str, ways: list[str], fact: Fact) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _QUOTED = re.compile(r"“([^“”]*)”|(?<![\w’])‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*")
+_WORD = re.compile(r"(?<!\w[’'])[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*")
 _DASHES = re.compile("[‐-―−-]")  # every dash and hyphen there is
 _MARKS = str.maketrans("‘’‚‛“”„‟«»‹›", '\'\'\'\'""""""""')
 _CONNECTORS = r"(?:of|and|in|for|the|on|on the|of the|for the|in the)"
@@ -162,7 +162,7 @@ def matter(text: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     ends = (end for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= _SHORTEST)
-    return word.removesuffix(next(ends, ""))
+    return word.removesuffix(next(ends, "")).removesuffix("e")
 
 
 @lru_cache(maxsize=8192)
