@@ -245,6 +245,13 @@ def _counts(block: Any) -> frozenset[int]:
     """Return what can be counted in a block: the items of its lists, and of the lists in these."""
     if not isinstance(block, Model):
         return frozenset()
+    if isinstance(block, Matrix):
+        by_status = [
+            [p.number for p in block.provisions if status in (None, p.status)]
+            for status in (None, "done", "short", "partly", "none")
+        ]
+        # 2a and 2b are one provision.
+        return frozenset(len({n.rstrip("abcdefgh") or n for n in some}) for some in by_status)
     lists = [v for name, v in block if isinstance(v, tuple) and name not in _NOT_COUNTED]
     found = {len(items) for items in lists}
     inside: dict[str, int] = {}
@@ -255,8 +262,4 @@ def _counts(block: Any) -> frozenset[int]:
             elif isinstance(value, bool):  # entries of a timeline that were still to come
                 inside[f"{name}: {value}"] = inside.get(f"{name}: {value}", 0) + 1
     found.update(inside.values())
-    if isinstance(block, Matrix):
-        for status in (None, "done", "short", "partly", "none"):
-            numbers = [p.number for p in block.provisions if status in (None, p.status)]
-            found.add(len({n.rstrip("abcdefgh") or n for n in numbers}))  # 2a and 2b are one
     return frozenset(found)

@@ -55,11 +55,12 @@ def _repeats(sentence: str, fact: Fact) -> bool:
     """
     said = matter(fact.says) - frozenset().union(*map(matter, fact.must_keep))
     shared = len(said & matter(sentence))
+    numbers = {f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, Number)}
+    if not numbers.isdisjoint(f.meaning for f in figures.figures(fact.says)):
+        return True
     if _SILENT.search(sentence):
         return shared >= MOST * len(said)
-    numbers = {f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, Number)}
-    given = {f.meaning for f in figures.figures(fact.says)}
-    return shared >= ENOUGH or shared >= SHARE * len(said) or not numbers.isdisjoint(given)
+    return shared >= ENOUGH or shared >= SHARE * len(said)
 
 
 def _loose_number(sentence: str, ways: list[str], fact: Fact) -> str:

@@ -47,7 +47,8 @@ def _stands(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool
     loosely = isinstance(figure.meaning, Date) and (in_a_table or figure.meaning.part == "c")
     if loosely and figures.held(figure.meaning, held.loosely):
         return True
-    return figure.meaning in reading.latest_events(claim) or _counted(reading, claim, figure)
+    of_what = part if claim.kind == "cell" else claim  # a cell has fragments, and no list of all
+    return figure.meaning in reading.latest_events(claim) or _counted(reading, of_what, figure)
 
 
 def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
