@@ -1,5 +1,6 @@
 """Numbers, years and dates of a claim against those of its facts."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..document import Fact
@@ -14,6 +15,9 @@ CHECK = Check(
     "numbers",
     "Every number, year and date of a sentence stands in what a fact says that the sentence cites.",
 )
+
+# “its latest dated event is October 2013”: how far a document goes is recorded with it.
+_ENDS = re.compile(r"\b(?:latest|last|record|written|stops|ends|horizon)\b", re.IGNORECASE)
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
@@ -48,7 +52,8 @@ def _stands(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool
     if loosely and figures.held(figure.meaning, held.loosely):
         return True
     of_what = part if claim.kind == "cell" else claim  # a cell has fragments, and no list of all
-    return figure.meaning in reading.latest_events(claim) or _counted(reading, of_what, figure)
+    ends = _ENDS.search(claim.sentence) and figure.meaning in reading.latest_events(claim)
+    return bool(ends) or _counted(reading, of_what, figure)
 
 
 def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
