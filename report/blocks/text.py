@@ -62,7 +62,7 @@ class Documents(Block):
 
     kind: Literal["documents"]
     witness_label: Title = Title("Witness to")
-    silent_label: Title = Title("Silent on")
+    silent_label: Title = Title("Silence")
 
 
 class Level(Model):
