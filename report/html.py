@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jinja2
 
+from . import omissions
 from .errors import Diagnostic, ReportError, Span
 from .exhibits import style
 from .theme import Theme
@@ -15,7 +16,8 @@ from .view import Views
 def render(views: Views, theme: Theme) -> tuple[str, ...]:
     """Return the HTML of each part: a section that starts a page, with those that run on under it.
 
-    ``ReportError`` points at the line of the template that failed.
+    ``ReportError`` points at the line of the template that failed, or at the texts that the
+    templates leave out.
     """
     environment = theme.environment()
     environment.globals["drawing_style"] = style.sheet(theme)
@@ -23,12 +25,15 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
-        return tuple(
+        pages = tuple(
             page.render(briefing=data, sections=[views.section(number) for number in part])
             for part in _parts(views)
         )
     except jinja2.TemplateError as error:
         raise ReportError([_diagnostic(error)]) from error
+    if left_out := tuple(omissions.find(views, pages)):
+        raise ReportError(left_out)
+    return pages
 
 
 def _parts(views: Views) -> Iterator[list[int]]:

@@ -1,0 +1,51 @@
+"""A theme may move and restyle a text; it cannot lose one without a word."""
+
+import pytest
+from small import SECTION, small
+
+from report import ReportError, pipeline
+
+TABLE = """\
+      - kind: table
+        id: dues
+        title: Dues rose
+        boxhead: [Port, Dues]
+        rows: [['Norwich[@dues-rose]', 'rose[@dues-rose]']]
+"""
+
+
+@pytest.fixture
+def theme(tmp_path):
+    def theme(name, text):
+        path = tmp_path / "theme" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return tmp_path / "theme"
+
+    return theme
+
+
+def test_a_template_that_leaves_a_text_out_is_told_at_the_text(write, theme):
+    path = small(write)
+
+    with pytest.raises(ReportError) as caught:
+        pipeline.check(path, theme=theme("blocks/prose.html.jinja", "<p>hi</p>"))
+
+    (problem,) = caught.value.diagnostics
+    assert (problem.span.path, problem.span.line) == (path, 14)
+    assert "blocks/prose.html.jinja" in problem.hint
+
+
+def test_a_template_that_leaves_the_lettered_notes_out_is_told(write, theme):
+    table = "<table>{% for r in block.rows %}<tr>{% for c in r %}<td>{{ c }}</td>{% endfor %}</tr>"
+    folder = theme("blocks/table.html.jinja", table + "{% endfor %}</table>")
+
+    with pytest.raises(ReportError, match="the lettered note a is not printed"):
+        pipeline.check(small(write, SECTION + TABLE), theme=folder)
+
+
+def test_a_template_may_change_the_case_and_the_spaces_of_a_text(write, theme):
+    text = "{% for p in block.text %}<p>\n{{ p | upper }} </p>{% endfor %}"
+    folder = theme("blocks/prose.html.jinja", text)
+
+    assert pipeline.check(small(write), theme=folder) == pipeline.check(small(write))
