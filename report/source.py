@@ -11,20 +11,13 @@ from typing import Any
 
 import yaml
 
+from . import syntax
 from .errors import Diagnostic, ReportError, Span
 
 Loc = tuple[int | str, ...]
 
 # libyaml's parser is about seven times faster; both give the same nodes and marks.
 _LOADER: Any = type("_Loader", (getattr(yaml, "CBaseLoader", yaml.BaseLoader),), {})
-
-_OWN_WORDS = {
-    "mapping values are not allowed": "a colon starts a new field; quote the value if it is text",
-    "could not find expected ':'": "a field name needs a colon after it",
-    "did not find expected key": "the indentation or a quotation mark is off here",
-    "did not find expected '-' indicator": "the items of a list must start in one column",
-    "found character that cannot start any token": "a value may not start with this; quote it",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,17 @@ class Source:
                 if key.value == loc[-1]:
                     return _span(self.path, self.text, key.start_mark.index)
         return self.at(loc)
+
+    def comment_after(self, loc: Loc) -> tuple[str, Span] | None:
+        """Return the comment on the last line of a value without quotation marks, and its place.
+
+        To an author who wrote “meeting # 2” it is a part of the value.
+        """
+        node = self._node(loc)
+        if not isinstance(node, yaml.ScalarNode) or node.style:
+            return None
+        found = re.compile(r"[ \t]+(#[^\n\r]*)").match(self.text, node.end_mark.index)
+        return (found[1], _span(self.path, self.text, found.start(1))) if found else None
 
     def _node(self, loc: Loc) -> yaml.Node:
         node = self.root
@@ -102,12 +106,8 @@ def _text(path: Path) -> str:
 
 
 def _syntax(error: yaml.MarkedYAMLError, path: Path, text: str) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    problem = error.problem or "invalid YAML"
-    own = next((words for start, words in _OWN_WORDS.items() if problem.startswith(start)), None)
-    context = f" ({error.context})" if error.context else ""
-    span = _span(path, text, min(mark.index, len(text))) if mark else Span(path, 1, 1)
-    return Diagnostic(f"not valid YAML: {problem}{context}", span, own)
+    index, message, hint = syntax.explain(error, text)
+    return Diagnostic(message, _span(path, text, index), hint)
 
 
 def _plain(
@@ -132,6 +132,10 @@ def _plain(
         return plain
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, path, text, problems, above) for item in node.value]
+    if node.tag.startswith("!") and len(node.tag) > 1:
+        span = _span(path, text, node.start_mark.index)
+        hint = "YAML takes a `!` that starts a value for a type; quote the value"
+        problems.append(Diagnostic(f"`{node.tag}` would not be printed", span, hint))
     return node.value
 
 

@@ -19,7 +19,7 @@ def test_scalars_stay_as_typed(write):
     [
         ("a: 1\na: 2\n", "2:1"),
         ("a: {b: 1, c: 2, b: 3}\n", "1:17"),
-        ("a: 1\n  b: [\n", "2:4"),
+        ("a: 1\n  b: [\n", "2:3"),
         ("", "1:1"),
         ("a: &x [1, *x]\n", "1:4"),
         ("? [a, b]\n: 1\n", "1:3"),
@@ -81,3 +81,33 @@ def test_a_location_leads_back_to_its_text(tmp_path_factory, data):
         for number, value in enumerate(values):
             span = source.at((key, number))
             assert span.excerpt[span.column - 1 :] == value
+
+
+@pytest.mark.parametrize(
+    ("value", "comment"),
+    [
+        ("two boats # of three", "# of three"),
+        ('"two boats" # of three', None),
+        ("two boats#3", None),
+        ("two boats", None),
+    ],
+)
+def test_a_comment_after_a_value_without_quotation_marks_is_known(write, value, comment):
+    found = read(write(f"text: {value}\nmore: 1\n")).comment_after(("text",))
+
+    assert (found[0] if found else None) == comment
+
+
+def test_a_value_that_yaml_takes_for_a_type_is_refused(write):
+    with pytest.raises(ReportError, match="`!Stop` would not be printed"):
+        read(write("text: !Stop the war\n"))
+
+
+@pytest.mark.parametrize(
+    "value", ['"it is closed"', "'it''s closed'", '"two\n    lines"', ">-\n    it's a text"]
+)
+def test_a_quotation_mark_that_is_closed_is_not_blamed(write, value):
+    with pytest.raises(ReportError) as caught:
+        read(write(f"a:\n  text: {value}\n  more: x: y\n"))
+
+    assert "closed" not in caught.value.diagnostics[0].message

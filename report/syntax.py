@@ -1,0 +1,164 @@
+"""Say where broken YAML went wrong: a parser's error and the text come in, place and words go out.
+
+A parser stops where it can no longer go on, which is often lines below the mistake. What authors
+slip in are a few things: a tab, a quotation mark that is never closed, a text that is not indented,
+a colon left out. Those are looked for first.
+"""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+Fault = tuple[int, str, str | None]  # index in the text, message, way out
+
+_WAYS = (
+    ("mapping values are not allowed", "a colon starts a new field; quote the value if it is text"),
+    ("could not find expected ':'", "a field name needs a colon after it"),
+    ("did not find expected key", "the indentation or a quotation mark is off here"),
+    ("did not find expected '-' indicator", "the items of a list must start in one column"),
+    ("did not find expected ',' or ']'", "close the list with `]`, or put a comma between items"),
+    ("did not find expected ',' or '}'", "close it with `}`, or put a comma between its fields"),
+    ("found character that cannot start any token", "a value may not start with this; quote it"),
+    ("but found another document", "a file holds one document: take the line `---` out"),
+)
+_FIELD = re.compile(r"(?P<lead> *(?:- +)*)(?P<name>[\w-]+):(?:[ \t]+(?P<value>\S.*))?[ \t]*$")
+_FOLDED = re.compile(r"[>|][+\-0-9]*(?:\s+#.*)?$")
+_COMMENT = re.compile(r"\s*(?:#|$)")
+_QUOTED = re.compile(r"""(?P<lead> *(?:- +)*)(?:[\w-]+: +)?(?P<quoted>["'])""")
+_CLOSED = {'"': re.compile(r'"(?:\\.|[^"\\])*"', re.S), "'": re.compile(r"'(?:''|[^'])*'")}
+
+
+def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
+    """Return what is wrong, as near to the author's slip as can be told."""
+    problem = error.problem or "invalid YAML"
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(text)) if mark else 0
+    if found := next(_slips(text, at), None):
+        return found
+    context = f" ({error.context})" if error.context else ""
+    message = f"not valid YAML: {problem}{context}"
+    way = next((way for start, way in _WAYS if problem.startswith(start)), None)
+    if "alias" in f"{problem}{context}":
+        if error.context_mark:
+            at = min(error.context_mark.index, len(text))
+        way = "YAML takes a `*` that starts a value for the name of another value; quote it"
+    elif "scanning an anchor" in context:
+        way = "YAML takes an `&` that starts a value for a name given to it; quote it"
+    elif problem.startswith("did not find expected key") and _goes_on(text, at):
+        way = "the value goes on after its closing mark; quote the whole of it"
+    elif error.context_mark and "simple key" in context:
+        at = min(error.context_mark.index, len(text))
+    return at, message, way
+
+
+def _goes_on(text: str, at: int) -> bool:
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    return line.endswith(('"', "'", "]", "}"))
+
+
+def _slips(text: str, at: int) -> Iterator[Fault]:
+    """Yield the likely slip at or above the place at which the parser stopped."""
+    lines = text.splitlines(keepends=True)
+    stop = text.count("\n", 0, at)
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:].partition("\n")[0]
+    if tab := re.match(r" *(\t)", line):
+        yield (
+            start + tab.start(1),
+            "not valid YAML: a tab stands here",
+            "indent with spaces; YAML allows no tabs",
+        )
+    yield from _unclosed(text, lines, stop)
+    yield from _unindented(lines, stop)
+    yield from _too_deep(lines, stop)
+    yield from _without_colon(lines, stop)
+
+
+def _unclosed(text: str, lines: list[str], stop: int) -> Iterator[Fault]:
+    """Yield a quotation mark that closes in another field, or nowhere."""
+    index, past, folded = 0, 0, -1
+    for line in lines[: stop + 1]:
+        indent = len(line) - len(line.lstrip(" "))
+        inside = folded >= 0 and (indent > folded or not line.strip())
+        if not inside:
+            field = _FIELD.match(line.rstrip("\r\n"))
+            is_text = field and field["value"] and _FOLDED.match(field["value"])
+            folded = len(field["lead"]) if field and is_text else -1
+            begin = _QUOTED.match(line)
+            if begin and index + begin.start("quoted") >= past:
+                mark = index + begin.start("quoted")
+                end = _CLOSED[begin["quoted"]].match(text, mark)
+                column = len(begin["lead"])
+                if end is None or _holds_field(end[0], column):
+                    message = "not valid YAML: this quotation mark is not closed"
+                    yield mark, message, f"close it with {begin['quoted']} where the value ends"
+                    return
+                past = end.end()
+        index += len(line)
+
+
+def _holds_field(quoted: str, column: int) -> bool:
+    """Say whether a quoted value runs over a line that begins another field."""
+    for line in quoted.splitlines()[1:]:
+        field = _FIELD.match(line) or re.match(r"(?P<lead> *(?:- +)*)[\w-]+: +[\"']$", line)
+        if field and len(field["lead"]) <= column:
+            return True
+    return False
+
+
+def _unindented(lines: list[str], stop: int) -> Iterator[Fault]:
+    """Yield the first line of a folded text that stands too far to the left."""
+    index = 0
+    for number, line in enumerate(lines[: stop + 1]):
+        index += len(line)
+        field = _FIELD.match(line.rstrip("\r\n"))
+        if not (field and field["value"] and _FOLDED.match(field["value"])):
+            continue
+        following = next(
+            (n for n in range(number + 1, len(lines)) if not _COMMENT.match(lines[n])), None
+        )
+        if following is None or following > stop:
+            continue
+        body = lines[following]
+        indent = len(body) - len(body.lstrip(" "))
+        is_own = _FIELD.match(body.rstrip("\r\n")) or body.lstrip().startswith(("- ", "---"))
+        if indent <= len(field["lead"]) and not is_own:
+            place = index + sum(map(len, lines[number + 1 : following])) + indent
+            hint = f"its lines stand further in than `{field['name']}`"
+            yield place, f"not valid YAML: the text of `{field['name']}` is not indented", hint
+            return
+
+
+def _too_deep(lines: list[str], stop: int) -> Iterator[Fault]:
+    """Yield a field that stands further in than the one above it, which has a value already."""
+    here = _FIELD.match(lines[stop].rstrip("\r\n")) if stop < len(lines) else None
+    above = next((n for n in range(stop - 1, -1, -1) if lines[n].strip()), None)
+    before = _FIELD.match(lines[above].rstrip("\r\n")) if above is not None else None
+    if here and before and before["value"] and len(here["lead"]) > len(before["lead"]):
+        place = sum(map(len, lines[:stop])) + len(here["lead"])
+        message = f"not valid YAML: `{here['name']}` stands further in than `{before['name']}`"
+        yield (
+            place,
+            message,
+            "start the fields of one thing in one column, or quote the value above",
+        )
+
+
+def _without_colon(lines: list[str], stop: int) -> Iterator[Fault]:
+    """Yield the line above a field that is a name and a value with no colon between them."""
+    if stop >= len(lines) or not (here := _FIELD.match(lines[stop].rstrip("\r\n"))):
+        return
+    above = next((n for n in range(stop - 1, -1, -1) if lines[n].strip()), None)
+    if above is None:
+        return
+    words = re.match(
+        r"(?P<lead> *(?:- +)*)(?P<name>[a-z][a-z-]*)(?: +[^:]*)?$", lines[above].rstrip()
+    )
+    starts = (
+        above == 0 or _COMMENT.match(lines[above - 1]) or _FIELD.match(lines[above - 1].rstrip())
+    )
+    if words and starts and len(words["lead"]) == len(here["lead"]):
+        place = sum(map(len, lines[:above])) + len(words["lead"])
+        message = f"not valid YAML: `{words['name']}` has no colon after it"
+        yield place, message, f"write `{words['name']}: …`"
