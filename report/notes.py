@@ -6,6 +6,7 @@ numbered through the document; the calls of an exhibit become lettered notes und
 for each distinct cluster.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import ascii_lowercase
@@ -15,11 +16,13 @@ from .blocks import Block, Documents, Exhibit
 from .briefing import Briefing
 from .citations import Cited, Cluster
 from .document import Document, Place
-from .errors import Diagnostic, ReportError
+from .errors import Diagnostic, ReportError, Span
 from .library import Library
 from .model import Line, Title, suggestion, texts
-from .prose import Call, CrossReference, Key, Malformed, Piece, Recall, pieces
+from .prose import Call, CrossReference, Key, Malformed, Piece, Recall, Words, pieces
 from .source import Loc, Source
+
+_BRACKETED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
 
 Where = tuple[str, Loc]  # the file of a text, and its place there
 
@@ -113,7 +116,12 @@ def anchor_of(block: Block, section: str, numbers: Mapping[str, int]) -> str:
 def gather(briefing: Briefing, library: Library, source: Source) -> Notes:
     """Give every call its number or letter; ``ReportError`` lists calls that lead nowhere."""
     gatherer = _Gatherer(briefing, library)
-    for text in read_in_order(briefing, library, source):
+    found = tuple(read_in_order(briefing, library, source))
+    for text in found:
+        for piece in pieces(text.text):
+            if isinstance(piece, Call) and piece.name:
+                gatherer.namings.setdefault(piece.name, text.source.at(text.loc, piece.raw))
+    for text in found:
         gatherer.take(text)
     if gatherer.problems:
         raise ReportError(gatherer.problems)
@@ -139,6 +147,7 @@ class _Gatherer:
     numbers: list[int] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     named: dict[str, Note] = field(default_factory=dict)
+    namings: dict[str, Span] = field(default_factory=dict)  # each name, wherever it is given
     calls: dict[str, int] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
@@ -154,6 +163,8 @@ class _Gatherer:
 
     def _piece(self, piece: Piece, text: Text, nth: int) -> None:
         match piece:
+            case Words(_, words):
+                self._brackets(words, text)
             case Malformed(message, raw, hint):
                 self._problem(message, text, raw, nth, hint)
             case CrossReference(target, raw):
@@ -170,6 +181,24 @@ class _Gatherer:
         span = text.source.at(text.loc, raw, nth)
         self.problems.append(Diagnostic(message, span, hint or None))
 
+    def _brackets(self, words: str, text: Text) -> None:
+        """Refuse a name in brackets that is printed only because its sign was forgotten."""
+        for found in _BRACKETED.finditer(words):
+            name = found[1]
+            signs = {
+                "@": name in self.library.keys,
+                "#": name in self.briefing.exhibits(),
+                "^": name in self.namings,
+            }
+            sign = next((sign for sign, known in signs.items() if known), "")
+            near = None if sign or "-" not in name else self.library.unknown(name)
+            if sign:
+                hint = f"write [{sign}{name}]"
+                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+            elif near and near.startswith("did you mean"):
+                hint = f"{near} A call is written [@key]"
+                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+
     def _cross(self, target: str, raw: str, text: Text, nth: int) -> None:
         known = [*self.briefing.exhibits(), *(s.id for s in self.briefing.sections)]
         if target not in known:
@@ -184,6 +213,12 @@ class _Gatherer:
             self._problem(message, text, key, _nth_key(text, key, call.raw, nth), hint)
         if unknown:
             return
+        for one in call.keys:
+            if one.locator and one.key in self.library.facts:
+                doc = self.library.facts[one.key][0].key
+                message = f"the fact `{one.key}` has its own place; `{one.locator}` is not printed"
+                hint = f"take it out, or cite the document: [@{doc}, {one.locator}]"
+                self._problem(message, text, call.raw, nth, hint)
         self.cited.update(k.key for k in call.keys)
         cluster = self._cluster(call.keys)
         if text.exhibit:
@@ -202,6 +237,8 @@ class _Gatherer:
         if note is None:
             message = f"no note above is named `{recall.name}`"
             hint = suggestion(recall.name, list(self.named)) if self.named else None
+            if later := self.namings.get(recall.name):
+                hint = f"it is named below, on line {later.line}: name it here, and call it there"
             self._problem(
                 message, text, recall.raw, nth, hint or f"name one: [@key]{{#{recall.name}}}"
             )

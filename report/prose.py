@@ -14,6 +14,7 @@ everywhere::
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
 
@@ -102,12 +103,22 @@ class Sentence:
 
 
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*[\w]|\w"
-_SPECIAL = re.compile(r"\[(?:@|\^|#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{lang=)")
+_SPECIAL = re.compile(
+    r"\[(?:@|\^|#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{|[A-Za-z]{6,14}\](?!\())|!\["
+)
 _ONE = re.compile(rf"^(?P<prefix>[^@]*?)@(?P<key>{_KEY})(?:,\s*(?P<locator>.+))?$", re.S)
 _CALL = re.compile(r"\[(?P<inner>[^\[\]]*@[^\[\]]*)\](?:\{#(?P<name>[\w-]+)\})?")
 _RECALL = re.compile(r"\[\^(?P<name>[\w-]+)\]")
 _CROSS = re.compile(r"\[#(?P<target>[\w-]+)\]")
 _FOREIGN = re.compile(r"\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\}")
+_SECOND = re.compile(rf"(?:^|\s)@(?:{_KEY})")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
+_ATTRIBUTED = re.compile(r"\[(?P<words>[^\[\]]+)\](?P<attributes>\{[^{}]*\})")
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_MARKS = re.compile(
+    r"(?P<struck>~~\S*)|(?<![\w*])(?P<mark>\*+)(?:\w+|$)|[\w.,;:!?”’)]+(?P<end>\*+)(?![\w*])"
+)
+_LIKE = 0.85  # likeness of a bracketed word and “connective”
 
 
 @lru_cache(maxsize=4096)
@@ -176,15 +187,18 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero", {"typographer": True, "quotes": "“”‘’", "html": False})
     parser.enable(["emphasis", "balance_pairs", "fragments_join", "link", "autolink", "escape"])
     parser.enable(["smartquotes", "backticks", "entity"])
+    parser.disable("text_join")  # so that \\* is known from a * that nothing closes
     parser.inline.ruler.before("link", "briefing", _rule)
     return parser
 
 
 def _rule(state: StateInline, silent: bool) -> bool:
     """Read what is ours at a ``[``; anything else is left to Markdown."""
-    if state.src[state.pos] != "[" or not _SPECIAL.match(state.src, state.pos):
+    if state.src[state.pos] not in "![" or not _SPECIAL.match(state.src, state.pos):
         return False
-    piece, end = _ours(state.src, state.pos)
+    if (found := _ours(state.src, state.pos)) is None:
+        return False
+    piece, end = found
     if not silent:
         token = state.push("briefing", "", 0)
         token.meta = {"piece": piece}
@@ -192,7 +206,8 @@ def _rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _ours(text: str, start: int) -> tuple[Piece, int]:
+def _ours(text: str, start: int) -> tuple[Piece, int] | None:
+    """Return what is written at ``start`` and where it ends; None when it is Markdown's."""
     if text.startswith("[connective]", start):
         return Connective(), start + len("[connective]")
     if found := _FOREIGN.match(text, start):
@@ -200,22 +215,52 @@ def _ours(text: str, start: int) -> tuple[Piece, int]:
         html = f'<i lang="{found["lang"]}">{escapeHtml(words)}</i>'
         return Words(html, words), found.end()
     if found := _CALL.match(text, start):
-        return _call(found), found.end()
+        rest = _ATTRIBUTES.match(text, found.end())
+        return (_unnamed(found[0], rest[0]), rest.end()) if rest else (_call(found), found.end())
     if found := _RECALL.match(text, start):
         return Recall(found["name"], found[0]), found.end()
     if found := _CROSS.match(text, start):
         return CrossReference(found["target"], found[0]), found.end()
+    if found := _PICTURE.match(text, start):
+        hint = "a picture is a block of its own, `kind: figure`"
+        return Malformed(f"`{found[0]}` prints no picture", found[0], hint), found.end()
+    if found := _ATTRIBUTED.match(text, start):
+        return _attributed(found), found.end()
+    if text[start] == "!":
+        return None
     stop = text.find("]", start)
     end = stop + 1 if stop >= 0 else min(len(text), start + 12)
     raw = text[start:end]
+    if raw[1:-1].isalpha():
+        if SequenceMatcher(None, raw[1:-1].lower(), "connective").ratio() < _LIKE:
+            return None
+        return Malformed(f"`{raw}` would be printed", raw, "did you mean `[connective]`?"), end
     hint = "calls are written [@key], [@key, para. 2; @other], [^name] or [#exhibit]"
     return Malformed(f"`{raw}` is not a call that can be read", raw, hint), end
+
+
+def _unnamed(call: str, name: str) -> Malformed:
+    word = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "name"
+    return Malformed(f"`{name}` does not name a note", call + name, f"write `{{#{word}}}`")
+
+
+def _attributed(found: re.Match[str]) -> Malformed:
+    raw = found[0]
+    if language := re.match(r"\{lang=([^}]*)\}", found["attributes"]):
+        hint = "a language is a tag of two or three letters, such as ru, fa or ja: {lang=ru}"
+        return Malformed(f"`{language[1]}` is no tag of a language", raw, hint)
+    hint = "words in brackets take a language, {lang=ru}, and nothing else"
+    return Malformed(f"`{found['attributes']}` would be printed", raw, hint)
 
 
 def _call(found: re.Match[str]) -> Call | Malformed:
     keys = []
     for part in found["inner"].split(";"):
         one = _ONE.match(part.strip())
+        if part.count("@") > 1 and one and (second := _SECOND.search(one["locator"] or "")):
+            hint = f"part two keys with a semicolon: [@{one['key']}; {second[0].strip()}]"
+            message = f"`{second[0].strip()}` stands where a locator does"
+            return Malformed(message, found[0], hint)
         if one is None:
             hint = "each part of a call holds one key: [@key; @other, para. 2]"
             return Malformed(f"`{part.strip()}` names no key", found[0], hint)
@@ -231,15 +276,30 @@ def _pieces(paragraph: str) -> Iterator[Piece]:
     if _PARSER is None:
         _PARSER = _markdown()
     inline = _PARSER.parseInline(paragraph)[0]
-    for token in inline.children or ():
-        yield from _token(token)
+    yield from _closed_up([p for token in inline.children or () for p in _token(token)])
+
+
+def _closed_up(found: list[Piece]) -> Iterator[Piece]:
+    """Yield pieces with each call directly after its words, wherever the author broke the line."""
+    for number, piece in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        if isinstance(piece, Words) and isinstance(after, Call | Recall | Connective):
+            piece = Words(piece.html.rstrip(" "), piece.plain.rstrip(" "))
+        before = found[number - 1] if number else None
+        if isinstance(piece, Call | Recall) and isinstance(before, Call | Recall):
+            hint = "cite both in one call, parted by a semicolon: [@one; @other]"
+            yield Malformed("two calls in a row print as one number", piece.raw, hint)
+        yield piece
 
 
 def _token(token: Token) -> Iterator[Piece]:
     match token.type:
         case "briefing":
             yield token.meta["piece"]
-        case "text" | "text_special":
+        case "text":
+            yield Words(escapeHtml(token.content), token.content)
+            yield from _unpaired(token.content)
+        case "text_special":
             yield Words(escapeHtml(token.content), token.content)
         case "softbreak" | "hardbreak":
             yield Words(" ", " ")
@@ -251,6 +311,15 @@ def _token(token: Token) -> Iterator[Piece]:
             yield Words(f"<{'/' if token.nesting < 0 else ''}{token.tag}>", "")
         case _:
             yield Words(escapeHtml(token.content), token.content)
+
+
+def _unpaired(text: str) -> Iterator[Malformed]:
+    """Yield the marks of emphasis that Markdown left in a text, since nothing closes them."""
+    for found in _MARKS.finditer(text):
+        mark = found["mark"] or found["end"]
+        message = f"`{mark or '~~'}` would be printed"
+        hint = f"close it with another, or write \\{mark[0]} to print it" if mark else None
+        yield Malformed(message, found[0], hint or "words are not struck out here")
 
 
 # ------------------------------------------------------------------------------------- sentences

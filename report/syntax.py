@@ -42,6 +42,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     if "alias" in f"{problem}{context}":
         if error.context_mark:
             at = min(error.context_mark.index, len(text))
+        message = "not valid YAML: a value that starts with `*`"
         way = "YAML takes a `*` that starts a value for the name of another value; quote it"
     elif "scanning an anchor" in context:
         way = "YAML takes an `&` that starts a value for a name given to it; quote it"

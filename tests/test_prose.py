@@ -153,3 +153,20 @@ def test_a_short_last_word_does_not_stand_alone_on_a_line():
     )
 
     assert end.endswith("they\u00a0had.<a>1</a>")
+
+
+@pytest.mark.parametrize("space", ["", " ", "\n"])
+def test_a_call_closes_up_with_its_words(space):
+    first, second = sentences_of(f"“Dues rose”.{space}[@dues] All paid.{space}[connective]")
+
+    assert first.calls[0].raw == "[@dues]"
+    assert (first.text, second.text) == ("“Dues rose”.", "All paid.")
+    assert second.connective
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“[n]obody paid [sic]”", "2 * 3", r"4.2\* in all", "*all* **paid**", "[Collective] dues"],
+)
+def test_sound_brackets_and_asterisks_are_left_alone(text):
+    assert not only(text, Malformed)
