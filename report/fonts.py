@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -156,6 +157,57 @@ def instance(use: FontUse) -> tuple[str, int, tuple[tuple[str, float], ...]]:
 def space(use: FontUse) -> tuple[int, int]:
     """Return the glyph of the word space and its advance in 1/1000 em."""
     return Union(use).glyph(" ")
+
+
+@lru_cache(maxsize=8)
+def _measuring(
+    family: str, style: str, location: tuple[tuple[str, float], ...]
+) -> "uharfbuzz.Font":
+    import uharfbuzz
+
+    face = next(f for f in faces() if (f.family, f.style) == (family, style))
+    font = uharfbuzz.Font(_opened(face.digest, 0))
+    font.set_variations(dict(location))
+    return font
+
+
+def advance(text: str, family: str, style: str, location: Mapping[str, float]) -> float:
+    """Return the width of ``text`` in ems."""
+    import uharfbuzz
+
+    if not text:
+        return 0.0
+    font = _measuring(family, style, tuple(location.items()))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    total: float = sum(position.x_advance for position in buffer.glyph_positions)
+    ems: float = total / font.face.upem
+    return ems
+
+
+@lru_cache(maxsize=1)
+def _drawn() -> frozenset[int]:
+    """Return the characters that every one of our faces draws."""
+    return frozenset.intersection(
+        *(frozenset(_opened(face.digest, 0).unicodes) for face in faces())
+    )
+
+
+def lacking(text: str) -> tuple[str, ...]:
+    """Return the characters of ``text`` that one of our faces cannot draw, each once.
+
+    Each face is asked: what stands in a table and in running text alike must be in all of them.
+    Those that print nothing, a line's end or a joiner, are not missed.
+    """
+    return tuple(
+        dict.fromkeys(
+            c
+            for c in text
+            if ord(c) not in _drawn() and unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp")
+        )
+    )
 
 
 class Union:

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from . import ledger
+from . import ledger, titling
 from .blocks import (
     Block,
     Contents,
@@ -31,11 +31,12 @@ from .blocks import (
 from .briefing import Briefing, Section
 from .citations import Citations
 from .document import Document
+from .errors import Diagnostic, ReportError
 from .exhibits import Drawings
 from .library import Library
 from .model import Model, Prose, Title
 from .notes import Mark, Notes, anchor_of
-from .prose import Call, CrossReference, Piece, Recall, calls_before_stops, parse, to_html
+from .prose import Call, CrossReference, Piece, Recall, calls_before_stops, parse, plain, to_html
 from .source import Loc, Source
 from .typography import bind
 
@@ -78,10 +79,19 @@ class Views:
         view: SimpleNamespace = self.value(section, self.source, loc, skip=("blocks",))
         view.anchor = anchor(section)
         view.motif = self.drawings.motif if section.layout == "cover" else None
+        view.titling = self._titling() if section.layout == "cover" else None
         view.blocks = [
             self.block(b, (*loc, "blocks", n), section) for n, b in enumerate(section.blocks)
         ]
         return view
+
+    def _titling(self) -> titling.Setting:
+        found = titling.setting(plain(self.briefing.title))
+        if found is None:
+            hint = f"shorten the title: at most {titling.LINES_SMALLER} lines stand there"
+            message = "the title is too long for the cover"
+            raise ReportError([Diagnostic(message, self.source.at(("title",)), hint)])
+        return found
 
     def block(self, block: Block, loc: Loc, section: Section) -> SimpleNamespace:
         """Return a block with what its kind adds: number, lettered notes, entries made for it."""
