@@ -1,13 +1,15 @@
 """The assembly: a ``Source`` comes in, title matter and sections of blocks go out."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from .blocks import Allowance, AnyBlock, Exhibit, Ledger
-from .document import Key, Licence
+from .document import Key, Licence, without_reason
 from .errors import Diagnostic, ReportError
+from .language import Locale, Tag
 from .model import Model, Title, validate
 from .source import Loc, Source
 
@@ -44,12 +46,12 @@ class Briefing(Model):
     issued_by: Title
     authors: tuple[str, ...] = ()
     edition_date: dt.date
-    language: str = "en-GB"
+    language: Tag = "en-GB"
     subject: str | None = None
     keywords: tuple[str, ...] = ()
     licence: Licence
     style: str = "chicago-notes-bibliography-classic"
-    locale: str | None = None
+    locale: Locale | None = None
     quotes: Literal["double", "single"] = "double"
     located_addresses: bool = True
     attach: tuple[Literal["content", "references"], ...] = ()
@@ -69,9 +71,10 @@ class Briefing(Model):
 
 def parse(source: Source) -> Briefing:
     """Validate ``source``; ``ReportError`` lists every mistake, each at its line and column."""
+    _refuse_document(source)
     briefing = validate(Briefing, source)
     seen: set[str] = set()
-    problems: list[Diagnostic] = []
+    problems: list[Diagnostic] = [*_covers(briefing, source), *_twice(briefing, source)]
     for loc, name in _ids(briefing):
         if name in seen:
             hint = "sections and exhibits share one set of names, since links lead to them"
@@ -80,6 +83,36 @@ def parse(source: Source) -> Briefing:
     if problems:
         raise ReportError(problems)
     return briefing
+
+
+def _refuse_document(source: Source) -> None:
+    """Refuse a document's file in the place of a briefing's, in one sentence."""
+    data = source.data
+    if isinstance(data, dict) and {"key", "facts"} <= data.keys() and "sections" not in data:
+        hint = "name the briefing; it lists its documents under `documents`"
+        span = source.key_at(("key",))
+        raise ReportError([Diagnostic("this is a source document, not a briefing", span, hint)])
+
+
+def _covers(briefing: Briefing, source: Source) -> Iterator[Diagnostic]:
+    for number, section in enumerate(briefing.sections):
+        if section.layout == "cover" and number:
+            first = briefing.sections[0].layout == "cover"
+            message = "there is a cover already" if first else "the cover is the first section"
+            hint = "take the layout out, or write `layout: page`" if first else "move it up"
+            yield Diagnostic(message, source.at(("sections", number, "layout")), hint)
+
+
+def _twice(briefing: Briefing, source: Source) -> Iterator[Diagnostic]:
+    """Yield each document that is listed twice, and each word declared without a reason."""
+    for number, name in enumerate(briefing.documents):
+        if name in briefing.documents[:number]:
+            hint = "list each document once"
+            message = f"`{name}` is listed twice"
+            yield Diagnostic(message, source.at(("documents", number)), hint)
+    for words, reason in briefing.declared.items():
+        if not reason.strip():
+            yield without_reason(source, ("declared", words))
 
 
 def with_annex(briefing: Briefing) -> Briefing:

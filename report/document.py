@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from .errors import Diagnostic
+from .language import Address
 from .model import DIGEST, ID, Model, Prose, Title, validate
-from .source import Source, read
+from .source import Loc, Source, read
 
 Key = Annotated[str, StringConstraints(pattern=ID)]
 Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
@@ -24,6 +26,12 @@ class Place(Model):
     paragraph: int | None = Field(default=None, ge=1)
     bullet: int | None = Field(default=None, ge=1)
     caption: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _one_passage(self) -> Self:
+        if self.caption is not None and (self.paragraph or self.bullet):
+            raise ValueError("a place is a paragraph, one of its bullets, or a caption: not both")
+        return self
 
 
 class Elsewhere(Place):
@@ -80,7 +88,7 @@ class Licence(Model):
     """Under what licence a text may be used; ``credit`` is the line that the licence asks for."""
 
     name: str
-    url: str | None = None
+    url: Address | None = None
     credit: Title | None = None
 
 
@@ -91,7 +99,7 @@ class Document(Model):
     short: Title
     reference: dict[str, Any]
     title_translated: str | None = None
-    located: str | None = None
+    located: Address | None = None
     licence: Licence | None = None
     same_text_as: SameText | None = None
     digest: Annotated[str, StringConstraints(pattern=DIGEST)] | None = None
@@ -153,3 +161,12 @@ def load(path: Path) -> tuple[Document, Source]:
     """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
     source = read(path)
     return validate(Document, source), source
+
+
+def without_reason(source: Source, loc: Loc) -> Diagnostic:
+    """Return what is said of a word that is declared without a reason.
+
+    ``{Tarn: the speaker, named above}`` is two words to YAML, and the second has no reason.
+    """
+    hint = "give the reason; one with a comma in it stands in quotation marks"
+    return Diagnostic(f"`{loc[-1]}` is declared without a reason", source.key_at(loc), hint)

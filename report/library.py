@@ -12,7 +12,7 @@ from typing import Any
 from . import document
 from .briefing import Briefing
 from .citations import csl, exchange
-from .document import Document, Fact, Key
+from .document import Document, Fact, Key, Place
 from .errors import Diagnostic, ReportError
 from .model import Model, suggestion, validate
 from .source import Loc, Source, read
@@ -31,9 +31,7 @@ class Library:
     documents: Mapping[str, Document]
     facts: Mapping[str, tuple[Document, Fact]]
     references: Mapping[str, Mapping[str, Any]]
-    not_consulted: Mapping[
-        str, Mapping[str, Any]
-    ]  # listed by the documents; never cited
+    not_consulted: Mapping[str, Mapping[str, Any]]  # listed by the documents; never cited
     sources: Mapping[str, Source]
 
     @property
@@ -75,7 +73,10 @@ def load(briefing: Briefing, source: Source) -> Library:
             problems += error.diagnostics
             continue
         if doc.key in documents:
-            problems.append(Diagnostic(f"the key `{doc.key}` is used twice", text.at(("key",))))
+            hint = f"it is the key of {sources[doc.key].path.name}"
+            problem = f"the key `{doc.key}` is used twice"
+            problems.append(Diagnostic(problem, text.at(("key",)), hint))
+            continue
         for fact_id, fact in doc.facts.items():
             if fact_id in facts:
                 other = facts[fact_id][0].key
@@ -83,6 +84,7 @@ def load(briefing: Briefing, source: Source) -> Library:
                 problem = f"the fact `{fact_id}` stands in `{other}` already"
                 problems.append(Diagnostic(problem, text.key_at(("facts", fact_id)), hint))
             facts[fact_id] = doc, fact
+        problems += _parts(doc, text)
         problems += _places(doc, text)
         problems += _unsound(doc.reference, text, ("reference",))
         documents[doc.key], sources[doc.key] = doc, text
@@ -91,8 +93,13 @@ def load(briefing: Briefing, source: Source) -> Library:
     own, works = documents.keys() | facts.keys(), references.keys() | listed.keys()
     twice = (documents.keys() & facts.keys()) | (references.keys() & listed.keys()) | (own & works)
     for key in sorted(twice):
-        problems.append(Diagnostic(f"the key `{key}` means two things", source.at(("documents",))))
+        span, hint = source.at(("references",)), "rename the reference"
+        if key in facts:
+            span, hint = sources[facts[key][0].key].key_at(("facts", key)), "rename the fact"
+        problems.append(Diagnostic(f"the key `{key}` means two things", span, hint))
     problems += _same_text(documents, sources)
+    for key, doc in documents.items():
+        problems += _elsewhere(doc, documents, sources[key])
     if problems:
         raise ReportError(problems)
     return Library(documents, facts, references, listed, sources)
@@ -107,6 +114,8 @@ def _beside(
     folder = path.parent
     known = sorted(p.name for p in folder.glob("*.yaml")) if folder.is_dir() else []
     hint = suggestion(path.name, known)
+    if "\\" in name:
+        hint = f"folders are parted by /: {name.replace(chr(92), '/')}"
     problems.append(Diagnostic(f"there is no file `{name}` here", source.at(loc), hint))
     return None
 
@@ -139,29 +148,72 @@ def _unsound(reference: Mapping[str, Any], source: Source, loc: Loc) -> Iterator
         yield Diagnostic(message, span, hint)
 
 
-def _places(doc: Document, source: Source) -> list[Diagnostic]:
-    """Every fact stands under a part that the document's structure lists."""
+def _parts(doc: Document, source: Source) -> Iterator[Diagnostic]:
+    """Yield headings that two parts share, and words that are declared without a reason."""
+    names = [part.name for part in doc.structure]
+    for number, name in enumerate(names):
+        if name and name in names[:number]:
+            hint = "tell them apart: `section: our own label` and `begins: its first words`"
+            span = source.at(("structure", number))
+            yield Diagnostic(f"the heading “{name}” is listed twice", span, hint)
+    for key, fact in doc.facts.items():
+        for words, reason in fact.declared.items():
+            if not reason.strip():
+                yield document.without_reason(source, ("facts", key, "declared", words))
+
+
+def _places(doc: Document, source: Source) -> Iterator[Diagnostic]:
+    """Yield what places of facts name and the document's structure does not list."""
+    for name, fact in doc.facts.items():
+        yield from _place(fact.place, doc, source, ("facts", name, "place"), "this document")
+
+
+def _place(place: Place, doc: Document, source: Source, loc: Loc, of: str) -> Iterator[Diagnostic]:
     known = [part.name for part in doc.structure if part.name]
-    return [
-        Diagnostic(
-            f"`{fact.place.under}` is not a heading of this document",
-            source.at(("facts", name, "place", "under")),
-            suggestion(fact.place.under, known),
-        )
-        for name, fact in doc.facts.items()
-        if fact.place.under not in known
-    ]
+    if place.under not in known:
+        message = f"`{place.under}` is not a heading of {of}"
+        yield Diagnostic(message, source.at((*loc, "under")), suggestion(place.under, known))
+        return
+    under, count = "", 0
+    for part in doc.structure:
+        under = part.name or under
+        count += part.caption is not None and under == place.under
+    if (place.caption or 0) > count:
+        listed = "no caption is listed" if not count else f"only {count} listed"
+        message = f"there is no caption {place.caption} under “{place.under}”: {listed}"
+        hint = "list every caption in `structure`, after its heading"
+        yield Diagnostic(message, source.at((*loc, "caption")), hint)
+
+
+def _elsewhere(
+    doc: Document, documents: Mapping[str, Document], source: Source
+) -> Iterator[Diagnostic]:
+    """Yield the other places of facts that are in no document, or in no part of it."""
+    for name, fact in doc.facts.items():
+        for number, place in enumerate(fact.also):
+            loc: Loc = ("facts", name, "also", number)
+            if (other := documents.get(place.document)) is None:
+                message = f"there is no document `{place.document}`"
+                hint = suggestion(place.document, list(documents))
+                yield Diagnostic(message, source.at((*loc, "document")), hint)
+            else:
+                yield from _place(place, other, source, loc, f"`{other.key}`")
 
 
 def _same_text(
     documents: Mapping[str, Document], sources: Mapping[str, Source]
-) -> list[Diagnostic]:
-    return [
-        Diagnostic(
-            f"there is no document `{doc.same_text_as.document}`",
+) -> Iterator[Diagnostic]:
+    for key, doc in documents.items():
+        if not doc.same_text_as or (
+            doc.same_text_as.document in documents and doc.same_text_as.document != key
+        ):
+            continue
+        own = doc.same_text_as.document == key
+        others = [other for other in documents if other != key]
+        yield Diagnostic(
+            "a document is not its own witness"
+            if own
+            else f"there is no document `{doc.same_text_as.document}`",
             sources[key].at(("same-text-as", "document")),
-            suggestion(doc.same_text_as.document, list(documents)),
+            suggestion(doc.same_text_as.document, others),
         )
-        for key, doc in documents.items()
-        if doc.same_text_as and doc.same_text_as.document not in documents
-    ]

@@ -86,6 +86,15 @@ class Prose(Line):
     __slots__ = ()
 
 
+class PlacedError(ValueError):
+    """A validator's finding about a value further inside, and the way out."""
+
+    def __init__(self, message: str, loc: Loc, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.loc = loc
+        self.hint = hint
+
+
 M = TypeVar("M", bound=Model)
 
 
@@ -142,6 +151,11 @@ def _diagnostic(problem: ErrorDetails, model: type[Model], source: Source, base:
     name = str(inner[-1]) if inner else ""
     context = problem.get("ctx", {})
     match problem["type"]:
+        case "value_error" if isinstance(error := context.get("error"), PlacedError):
+            return Diagnostic(str(error), source.at((*loc, *error.loc)), error.hint)
+        case "missing" if isinstance(inner[-1], int):
+            message = f"this list is too short: it has no item {inner[-1] + 1}"
+            return Diagnostic(message, source.at(loc[:-1]))
         case "missing":
             return Diagnostic(f"`{name}` is missing", source.at(loc[:-1]), f"add `{name}:` here")
         case "extra_forbidden":
@@ -166,7 +180,13 @@ def _diagnostic(problem: ErrorDetails, model: type[Model], source: Source, base:
 def _own_words(problem: ErrorDetails) -> str:
     if problem["type"] == "string_pattern_mismatch":
         return _PATTERNS.get(problem["ctx"]["pattern"], "this is not written as it should be")
+    limits = problem.get("ctx", {})
     kinds = {
+        "greater_than_equal": f"a number of at least {limits.get('ge')} is wanted here",
+        "greater_than": f"a number above {limits.get('gt')} is wanted here",
+        "less_than_equal": f"a number of at most {limits.get('le')} is wanted here",
+        "too_long": f"this list is too long: it takes {limits.get('max_length')}",
+        "date_from_datetime_inexact": "a date is wanted here, as 2013-10-01",
         "string_type": "a text is wanted here",
         "tuple_type": "a list is wanted here: put `- ` before each item",
         "list_type": "a list is wanted here: put `- ` before each item",

@@ -232,7 +232,7 @@ def test_a_mistake_in_a_file_is_named_in_its_place(
 
 
 def test_all_mistakes_of_a_file_are_said_at_once(write: Write) -> None:
-    path = write('[{"id": "a", "type": "bok"},\n {"id": "b", "type": "bookk"}]', "a.json")
+    path = write('[{"id": "a", "type": "bok", "title": "A"},\n {"id": "b", "type": "bookk", "title": "B"}]', "a.json")
 
     with pytest.raises(ReportError) as info:
         exchange.read(path)

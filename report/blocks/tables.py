@@ -4,8 +4,11 @@ from typing import Literal
 
 from pydantic import Field, computed_field, model_validator
 
-from ..model import Line, Model, Title
+from ..model import Line, Model, PlacedError, Title
+from ..source import Loc
 from .base import Exhibit
+
+_UPRIGHT, _LANDSCAPE = (210, 166), (297, 253)  # mm of A4's width, and between our margins
 
 Mark = Literal["done", "short", "partly", "none"]
 
@@ -39,15 +42,28 @@ class Table(Tabular):
             raise ValueError("a table has either `rows` or `groups` of rows")
         columns = len(self.boxhead)
         groups = self.groups or (Group.model_construct(head=None, rows=self.rows),)
-        for group in groups:
+        for n, group in enumerate(groups):
             for number, row in enumerate(group.rows, start=1):
                 if len(row) != columns:
                     under = f" under “{group.head}”" if group.head else ""
-                    raise ValueError(
-                        f"row {number}{under} has {len(row)} cells, the boxhead has {columns}"
-                    )
+                    message = f"row {number}{under} has {len(row)} cells, the boxhead has {columns}"
+                    place: Loc = ("rows", number - 1)
+                    raise PlacedError(message, ("groups", n, *place) if self.groups else place)
         if self.widths and len(self.widths) != columns:
-            raise ValueError(f"`widths` has {len(self.widths)} entries, the boxhead has {columns}")
+            message = f"`widths` has {len(self.widths)} entries, the boxhead has {columns}"
+            raise PlacedError(message, ("widths",))
+        return self
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Table":
+        for number, width in enumerate(self.widths):
+            if width <= 0:
+                raise PlacedError("a column is wider than nothing", ("widths", number), "in mm")
+        page, live = _LANDSCAPE if self.landscape else _UPRIGHT
+        if sum(self.widths) > page:
+            message = f"the columns take {sum(self.widths):g} mm, and the page is {page} mm wide"
+            hint = f"there are {live} mm between its margins"
+            raise PlacedError(message, ("widths",), hint)
         return self
 
 
@@ -71,6 +87,9 @@ class Provision(Model):
     def _done_or_bears(self) -> "Provision":
         if self.done is not None and self.bears is not None:
             raise ValueError("give `done` or `bears`, not both: `bears` is for want of `done`")
+        if self.fell_short is not None and "no_shortfall" in self.model_fields_set:
+            hint = "`no-shortfall` is printed where `fell-short` is not there"
+            raise PlacedError("give `fell-short` or `no-shortfall`", ("no-shortfall",), hint)
         return self
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own idiom

@@ -2,9 +2,9 @@
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from ..model import Line, Model, Prose, Title
+from ..model import Line, Model, PlacedError, Prose, Title
 from .base import Block
 
 
@@ -95,6 +95,15 @@ class Glossary(Block):
     entries: tuple[Term, ...] = Field(min_length=1)
     note: Line | None = None
 
+    @model_validator(mode="after")
+    def _terms_once(self) -> "Glossary":
+        terms = [entry.term.casefold() for entry in self.entries]
+        for number, term in enumerate(terms):
+            if term in terms[:number]:
+                message = f"the term “{self.entries[number].term}” stands here twice"
+                raise PlacedError(message, ("entries", number, "term"), "join the two entries")
+        return self
+
 
 class Panel(Block):
     """A boxed text: the method and the limits, or anything else that stands apart."""
@@ -103,6 +112,12 @@ class Panel(Block):
     title: Title
     text: Prose | None = None
     items: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Panel":
+        if self.text is None and not self.items:
+            raise ValueError("a panel has a `text`, or `items`, or both")
+        return self
 
 
 class Points(Block):

@@ -1,8 +1,11 @@
 """The vocabulary of CSL-JSON with the fields of the house, and a check of references against it."""
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .. import language
 from ..model import suggestion
 from ..source import Loc
 
@@ -29,6 +32,8 @@ hearing interview legal_case legislation manuscript map motion_picture musical_s
 paper-conference patent performance periodical personal_communication post post-weblog
 regulation report review review-book software song speech standard thesis treaty webpage
 """
+_UNTITLED = ("personal_communication", "interview", "review", "review-book", "entry", "post")
+_SEASONS = (13, 14, 15, 16, 21, 22, 23, 24)  # of CSL-JSON, in the place of a month
 HOUSE = ("short", "title-translated", "hereafter", "in-notes")
 IN_NOTES = ("opening", "closing", "short-remark")
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
@@ -54,6 +59,8 @@ def problems(reference: Mapping[str, Any], loc: Loc = ()) -> Iterator[tuple[Loc,
             "`type` is missing",
             "book, article-journal, chapter, report, webpage, document, …",
         )
+    if not loc and "title" not in reference and reference.get("type") not in _UNTITLED:
+        yield loc, "`title` is missing", "a work without one has a description: title: [Letter]"
     for name, value in reference.items():
         place = (*loc, name)
         if name not in fields:
@@ -68,6 +75,12 @@ def problems(reference: Mapping[str, Any], loc: Loc = ()) -> Iterator[tuple[Loc,
             yield place, f"`{name}` is no date", "write 2006, 2006-05-13, or undated"
         elif name in TEXTS and not isinstance(value, str | int | float):
             yield place, f"`{name}` is a text", None
+        elif name == "language" and (fault := language.fault(str(value))):
+            yield place, fault, None
+        elif name == "URL" and not language.is_address(str(value)):
+            yield place, language.ADDRESS_WANTED, None
+        elif name in DATES and (fault := _impossible(value)):
+            yield place, fault, "write 2006, 2006-05 or 2006-05-13"
 
 
 def _is_names(value: Any) -> bool:
@@ -92,3 +105,23 @@ def _is_date(value: Any) -> bool:
             )
         )
     return isinstance(value, str | int)
+
+
+def _impossible(value: Any) -> str | None:
+    """Return a sentence on a month or a day that there is not; a season has no day."""
+    ends = value.get("date-parts", []) if isinstance(value, Mapping) else []
+    if not isinstance(value, Mapping) and re.fullmatch(
+        r"\d{1,4}(-\d{1,2}){1,2}", str(value).strip()
+    ):
+        ends = [str(value).strip().split("-")]
+    for parts in ends:
+        year, month, day = [*(int(part) for part in parts), 1, 1][:3]
+        if isinstance(value, Mapping) and len(parts) == 2 and month in _SEASONS:
+            continue
+        if not 1 <= month <= 12:
+            return f"there is no month {month}"
+        try:
+            dt.date(min(max(year, 1), 9999), month, day)
+        except ValueError:
+            return f"there is no day {day} in that month"
+    return None
