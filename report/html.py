@@ -29,7 +29,11 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
             page.render(briefing=data, sections=[views.section(number) for number in part])
             for part in _parts(views)
         )
-    except jinja2.TemplateError as error:
+    except jinja2.TemplateNotFound as error:
+        raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error
+    except Exception as error:  # whatever a template does, its designer is told where
+        if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
+            raise
         raise ReportError([_diagnostic(error)]) from error
     if left_out := tuple(omissions.find(views, pages)):
         raise ReportError(left_out)
@@ -46,19 +50,39 @@ def _parts(views: Views) -> Iterator[list[int]]:
     yield part
 
 
-def _diagnostic(error: jinja2.TemplateError) -> Diagnostic:
+def _block_without(error: jinja2.TemplateNotFound, views: Views) -> Diagnostic | None:
+    """Place a template that is missing at the first block that wants it, if a block does."""
+    for s, section in enumerate(views.briefing.sections):
+        for b, block in enumerate(section.blocks):
+            if error.name == f"blocks/{getattr(block, 'kind', '')}.html.jinja":
+                span = views.source.at(("sections", s, "blocks", b, "kind"))
+                hint = f"add {error.name} to your theme, or take the block out"
+                return Diagnostic("the theme has no template for this block", span, hint)
+    return None
+
+
+def _diagnostic(error: Exception) -> Diagnostic:
     """Place the error; Jinja rewrites its tracebacks to name the template's line."""
-    message = error.message or str(error)
+    message = str(getattr(error, "message", None) or error)
+    hint = "templates/README.md lists what each template is given"
     if isinstance(error, jinja2.TemplateNotFound):
         message = f"there is no template `{error.name}`"
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         return Diagnostic(message, _span(Path(error.filename), error.lineno))
+    if isinstance(error, RecursionError):
+        message = "this template comes round to itself"
+        hint = "`default/NAME` is the default theme's template, which yours may extend"
+    elif not isinstance(error, jinja2.TemplateError):
+        message = f"the template fails: {message or type(error).__name__}"
+    span = _template_line(error)
+    return Diagnostic(message, span, hint if span else None)
+
+
+def _template_line(error: Exception) -> Span | None:
+    """Return the innermost line of a template in a traceback."""
     frames = traceback.extract_tb(error.__traceback__)
     inner = next((f for f in reversed(frames) if f.filename.endswith(".jinja")), None)
-    if inner is None:
-        return Diagnostic(message)
-    hint = "templates/README.md lists what each template is given"
-    return Diagnostic(message, _span(Path(inner.filename), inner.lineno or 1), hint)
+    return _span(Path(inner.filename), inner.lineno or 1) if inner else None
 
 
 def _span(path: Path, line: int) -> Span:

@@ -1,6 +1,7 @@
 """The HTML of a briefing: markup that the engine relies on, and template errors in place."""
 
 import re
+import shutil
 
 import pytest
 from small import SECTION, small
@@ -113,6 +114,7 @@ def test_a_theme_changes_one_block_of_a_template_and_keeps_the_rest(write, tmp_p
     [
         ("<p>\n{{ block.txt }}</p>", 2, "no attribute 'txt'"),
         ("<p>\n\n{% if %}</p>", 3, "Expected an expression"),
+        ("{{ 1 + block.kind }}", 1, "the template fails: unsupported operand"),
         ('{% include "blocks/none.html.jinja" %}', 1, "there is no template"),
     ],
 )
@@ -128,6 +130,31 @@ def test_a_template_at_fault_is_named_with_its_line(write, tmp_path, template, l
     (problem,) = caught.value.diagnostics
     assert (problem.span.path, problem.span.line) == (broken, line)
     assert message in problem.message
+
+
+def test_a_template_that_extends_itself_is_named(write, tmp_path):
+    theme = tmp_path / "theme"
+    (theme / "sections").mkdir(parents=True)
+    own = theme / "sections" / "page.html.jinja"
+    own.write_text('{% extends "sections/page.html.jinja" %}', encoding="utf-8")
+
+    with pytest.raises(ReportError) as caught:
+        rendered(small(write), theme)
+
+    (found,) = caught.value.diagnostics
+    assert str(found.span) == f"{own}:1:1"
+    assert found.message == "this template comes round to itself"
+    assert "`default/" in found.hint
+
+
+def test_a_block_that_has_no_template_is_named_in_the_briefing(write, tmp_path, monkeypatch):
+    bare = tmp_path / "bare"
+    shutil.copytree(Theme.load().folders[0], bare)
+    (bare / "blocks" / "prose.html.jinja").unlink()
+    monkeypatch.setattr("report.theme.bundled", lambda _: bare)
+
+    with pytest.raises(ReportError, match=r"briefing.yaml:13:15: the theme has no template for"):
+        rendered(small(write))
 
 
 def test_a_theme_that_is_not_there_is_a_sentence(tmp_path):
