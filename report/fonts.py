@@ -188,25 +188,25 @@ def advance(text: str, family: str, style: str, location: Mapping[str, float]) -
 
 
 @lru_cache(maxsize=1)
-def _drawn() -> frozenset[int]:
-    """Return the characters that every one of our faces draws."""
-    return frozenset.intersection(
-        *(frozenset(_opened(face.digest, 0).unicodes) for face in faces())
-    )
+def _drawn() -> tuple[frozenset[int], frozenset[int]]:
+    """Return the characters that one of our faces draws at least, and those that all of them do."""
+    each = [frozenset(_opened(face.digest, 0).unicodes) for face in faces()]
+    return frozenset.union(*each), frozenset.intersection(*each)
 
 
-def lacking(text: str) -> tuple[str, ...]:
-    """Return the characters of ``text`` that one of our faces cannot draw, each once.
+def lacking(text: str, *, partly: bool = False) -> tuple[str, ...]:
+    """Return the characters that none of our faces draws, each once; ``partly``: not all of them.
 
-    Each face is asked: what stands in a table and in running text alike must be in all of them.
-    Those that print nothing, a line's end or a joiner, are not missed.
+    What prints nothing, a joiner or a line's end, is not missed, nor are spaces and hyphens, which
+    HarfBuzz makes of others; and letters are taken with their marks, as it takes them.
     """
+    has = _drawn()[partly]
     return tuple(
-        dict.fromkeys(
-            c
-            for c in text
-            if ord(c) not in _drawn() and unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp")
-        )
+        c
+        for c in dict.fromkeys(unicodedata.normalize("NFC", text))
+        if ord(c) not in has
+        and unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp", "Zs")
+        and c != "\u2011"
     )
 
 

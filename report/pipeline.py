@@ -1,18 +1,21 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import content, html, ledger
+from . import characters, content, html, ledger
 from .conformance import Conformance
 from .errors import Diagnostic, ReportError
 from .source import Loc, Source
 from .theme import Theme
 
 if TYPE_CHECKING:
+    from .citations import Pending
+    from .fragment import Fragment
     from .gate import Fault
+    from .typeset import Typesetter
 
 Annex = Literal["evidence"]
 Progress = Callable[[str], None]
@@ -56,9 +59,9 @@ def build(
 
     typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
     progress("filling the templates")
-    pages = html.render(read.views(cited.result()), look)
+    pages = _filled(read, cited, look)
     progress("setting the pages")
-    fragments = [typesetter.section(page) for page in pages]
+    fragments = _set(typesetter, pages, read)
     progress("binding")
     data = assembly.assemble(fragments, imprint.metadata(read), imprint.attachments(read))
     progress("checking")
@@ -79,7 +82,7 @@ def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tup
     """
     look = Theme.load(theme)
     read = content.read(path)
-    html.render(read.views(read.cite().result()), look)
+    _filled(read, read.cite(), look)
     _refuse(read.warnings if strict else ())
     return read.warnings
 
@@ -94,12 +97,29 @@ def account(
     from . import typeset
 
     typesetter = typeset.Typesetter(look.stylesheets("a4"))
-    pages = html.render(read.views(cited.result()), look)
-    fragments = [typesetter.section(page) for page in pages]
+    pages = _filled(read, cited, look)
+    fragments = _set(typesetter, pages, read)
     entries = ledger.entries(read.briefing, read.library, read.source, read.notes)
     if not cited.result().note_style:
         entries = ledger.by_section(entries, read.briefing)
     return ledger.write(entries, read.library, ledger.pages(fragments), form)
+
+
+def _filled(read: content.Content, cited: "Pending", look: Theme) -> tuple[str, ...]:
+    """Fill the templates; refuse what no face of ours draws."""
+    pages = html.render(read.views(cited.result()), look)
+    _refuse(characters.find(read, pages))
+    return pages
+
+
+def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) -> list["Fragment"]:
+    """Lay the pages out; where the face of a text lacks a character, say where it is written."""
+    try:
+        return [typesetter.section(page) for page in pages]
+    except ReportError as error:
+        told = "".join(diagnostic.message for diagnostic in error.diagnostics)
+        _refuse(characters.find(read, pages, among=told))
+        raise
 
 
 def _placed(fault: "Fault", text: Source) -> Diagnostic:

@@ -37,7 +37,8 @@ _PLACED = re.compile(r"\bat (\d+):(\d+)\b,? ?")
 _HINTS = (
     (
         ".notdef",
-        "our faces have Latin, Cyrillic with the Tajik letters, and Greek; draw other signs as SVG",
+        "our faces have Latin, Cyrillic with the Tajik letters, and Greek: transliterate it, or "
+        "give it as a figure",
     ),
     ("Failed to load image", "images lie under the briefing's folder; the network is not read"),
     ("Anchor defined twice", "an id stands once in a document"),
@@ -222,7 +223,7 @@ class _Painter:
                 Diagnostic(
                     f"“{told}” is set in {font.family}, which is not one of our typefaces",
                     hint="set the family to exactly `Source Serif 4` or `Source Sans 3`, in an SVG "
-                    "as its attribute; draw signs that these do not have",
+                    "as its attribute; transliterate what these do not have",
                 )
             )
             return None

@@ -8,6 +8,8 @@ import zlib
 import pytest
 from drawn import around, draw, pages, pdf, problems
 
+from report.exhibits.svg import clean
+
 BLOCK = """
 - kind: figure
   id: quay
@@ -217,3 +219,33 @@ def test_a_picture_without_words_for_those_who_cannot_see_it_is_refused(write, f
                 BLOCK.replace("{file}", "quay.svg").replace("  alt: A quay with two ships\n", ""),
             )
         )
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        'font-family="Helvetica"',
+        'style="font: italic bold 12px/1.2 Arial, sans-serif"',
+        "style=\"font-family: 'Times New Roman'\"",
+        "",
+    ],
+)
+def test_the_texts_of_a_picture_are_set_in_our_faces(font):
+    ns = "http://www.w3.org/2000/svg"
+    drawn = f'<svg xmlns="{ns}" viewBox="0 0 9 9"><text {font}>Words</text></svg>'
+
+    made = clean(drawn.encode(), "Words", "p").text
+
+    assert "Source Serif 4" in made if "Times" in font else "Source Sans 3" in made
+    assert not re.search(r"Helvetica|Arial|Times|font:", made)
+
+
+def test_the_shorthand_of_fonts_is_written_out_for_a_picture():
+    made = clean(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a { font: 600 12px/1.2 '
+        b'Arial }</style><text class="a">Words</text></svg>',
+        "Words",
+        "p",
+    ).text
+
+    assert "font-weight: 600; font-size: 12px;" in made

@@ -83,12 +83,17 @@ def clean(data: bytes, alt: str, prefix: str) -> Cleaned:
         made.attrib.pop(name, None)
     made.attrib.setdefault("viewBox", f"0 0 {width:g} {height:g}")
     made.set("role", "img")
+    made.attrib.setdefault("font-family", "Source Sans 3")
     made[:] = [child for child in made if child.tag not in ("title", "desc")]
     title = ET.Element("title")
     title.text = alt
     made.insert(0, title)
     made.tag = "svg"
     return Cleaned(ET.tostring(made, encoding="unicode"), width, height)
+
+
+_FAMILY = re.compile(r"(\bfont-family\s*:\s*)([^;}]+)")
+_FONT = re.compile(r"\bfont\s*:([^;}]*?)(\d[\d.]*(?:[a-z]+|%))(?:\s*/\s*[\w.%]+)?\s+([^;}]+)")
 
 
 class _Cleaner:
@@ -132,6 +137,8 @@ class _Cleaner:
                 what, _, how = declaration.partition(":")
                 if what.strip() and not what.strip().startswith("-"):
                     new.set(what.strip(), how.removesuffix("!important").strip())
+        elif name == "font-family":
+            new.attrib.setdefault(key, _ours(value))
         elif not key.startswith("{") or key == _XML_SPACE:  # else an editor's own
             new.attrib.setdefault(key, self._css(value))
 
@@ -164,7 +171,30 @@ class _Cleaner:
             self.refused.append(f"it names another file, `{found[2][:60]}`")
             return "none"
 
-        return _URL.sub(local, text)
+        return _URL.sub(local, _in_our_faces(text))
+
+
+def _in_our_faces(css: str) -> str:
+    """Return CSS whose texts are set in our faces: no other is in the file, or on every machine."""
+    css = _FAMILY.sub(lambda found: f'{found[1]}"{_ours(found[2])}"', css)
+    return _FONT.sub(_in_full, css)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Return the shorthand `font`, which WeasyPrint 70 passes over in an SVG, as what it means."""
+    before, size, families = found.groups()
+    weight = next(iter(re.findall(r"\b(?:bold|[1-9]00)\b", before)), "normal")
+    style = "italic" if re.search(r"\b(?:italic|oblique)\b", before) else "normal"
+    return (
+        f"font-style: {style}; font-weight: {weight}; font-size: {size}; "
+        f'font-family: "{_ours(families)}"'
+    )
+
+
+def _ours(families: str) -> str:
+    serif = re.search(r"serif|times|georgia|garamond|roman", families.lower().replace("sans", ""))
+    sans = "sans" in families.lower()
+    return "Source Serif 4" if serif and not sans else "Source Sans 3"
 
 
 def _name(tag: str) -> str:
