@@ -68,31 +68,31 @@ def audit(pdf: bytes | Path, *, quick: bool = False, against: Conformance | None
     cannot be read at all; a file that is damaged, and can be read, has findings.
     """
     data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
-    subject = Subject(data, pdf.name if isinstance(pdf, Path) else "the file")
-    try:
-        held = _held(subject, against)
-        families = QUICK if quick else QUICK | SLOW
-        clauses = rules.in_force(held, quick=quick)
-        with _quiet():
-            hits = [
-                hit for name, check in families.items() for hit in _run(name, check, subject, held)
-            ]
-            hits += [Hit("own damage", told) for told in _remarks(subject)]
-            return Report(
-                title=subject.title,
-                conformance=subject.conformance,
-                held_to=held.names(),
-                pages=len(subject.pages),
-                findings=rules.findings(hits, clauses),
-                checks=tuple(clauses),
-                counts=_counts(subject),
-                left_out=tuple(SLOW) if quick else (),
-                authors=subject.authors,
-                date=subject.date,
-                language=subject.language,
-            )
-    finally:
-        subject.close()
+    with _quiet():
+        subject = Subject(data, pdf.name if isinstance(pdf, Path) else "the file")
+        with subject.pdf:
+            return _report(subject, _held(subject, against), quick=quick)
+
+
+def _report(subject: Subject, held: Standards, *, quick: bool) -> Report:
+    clauses = rules.in_force(held, quick=quick)
+    hits: list[Hit] = []
+    for name, check in (QUICK if quick else QUICK | SLOW).items():
+        hits += _run(name, check, subject, held)
+    hits += [Hit("own damage", told) for told in _remarks(subject)]
+    return Report(
+        title=subject.title,
+        conformance=subject.conformance,
+        held_to=held.names(),
+        pages=len(subject.pages),
+        findings=rules.findings(hits, clauses),
+        checks=tuple(clauses),
+        counts=_counts(subject),
+        left_out=tuple(SLOW) if quick else (),
+        authors=subject.authors,
+        date=subject.date,
+        language=subject.language,
+    )
 
 
 def _held(subject: Subject, against: Conformance | None) -> Standards:
@@ -147,11 +147,13 @@ def _counts(subject: Subject) -> dict[str, int]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep fontTools from writing remarks about other people's fonts to the screen."""
-    logger = logging.getLogger("fontTools")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keep libraries from writing remarks about other people's files to the screen."""
+    loggers = [logging.getLogger(name) for name in ("fontTools", "pikepdf")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

@@ -21,9 +21,9 @@ Colour = tuple[int, int, int]
 SCALE = 1.5  # pixels for each point
 ENOUGH, ENOUGH_LARGE = 4.5, 3.0
 LARGE, LARGE_BOLD, BOLD = 18.0, 14.0, 700
-SHARE = 0.1
-"""The part of a text's box from which a colour counts as ground: a crossing rule does not."""
-ROWS = 6
+SHARE = 0.2
+"""The part of a text's box from which a colour counts as ground: a line under it does not."""
+ROWS = 16
 """Rows of pixels that are looked at in a text's box."""
 DEEPEST = 8
 
@@ -239,7 +239,7 @@ class Ground:
             return [_rgb(pixel) for pixel in main]
         # A gradient or picture has no main colour: its lighter and darker parts are its ground.
         ordered = sorted(found.elements(), key=lambda pixel: luminance(_rgb(pixel)))
-        return [_rgb(ordered[int(part * (len(ordered) - 1))]) for part in (SHARE, 0.5, 1 - SHARE)]
+        return [_rgb(ordered[int(part * (len(ordered) - 1))]) for part in (0.1, 0.5, 0.9)]
 
 
 def _rgb(pixel: bytes) -> Colour:

@@ -141,7 +141,9 @@ def _truetype(data: bytes) -> TrueType:
     for i in range(count):
         tag, _, start, length = struct.unpack_from(">4sIII", data, 12 + 16 * i)
         tables[tag] = (start, length)
-    return TrueType(data, tables)
+    font = TrueType(data, tables)
+    font.width(font.glyphs - 1)  # what is broken is found now
+    return font
 
 
 def _cff(cff: Any) -> Named | Numbered:

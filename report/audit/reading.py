@@ -79,13 +79,13 @@ class Places:
         self._subject = subject
 
     def below(self, element: Element) -> Iterator[tuple[int, Piece]]:
-        """Yield page and piece of the text of an element as it is read, but for what is apart."""
+        """Yield page and piece of the text of an element and of what is inline in it, as read."""
         for kid in element.kids:
             if isinstance(kid, Content):
                 page = self._subject.numbers.get(kid.page, 0)
                 for piece in self.pieces.get((page, kid.mcid), ()):
                     yield page, piece
-            elif isinstance(kid, Element) and kid.role not in APART:
+            elif isinstance(kid, Element) and kid.role in INLINE:
                 yield from self.below(kid)
 
 

@@ -35,10 +35,6 @@ class Subject:
         self.packet = self._packet()
         self._fonts = painting.Fonts()
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self.pdf.close()
-
     # ---------------------------------------------------------------------- what it says of itself
 
     def _packet(self) -> Packet | None:
