@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from .blocks import Allowance, AnyBlock, Exhibit, Ledger
 from .document import Key, Licence, without_reason
@@ -12,6 +12,44 @@ from .errors import Diagnostic, ReportError
 from .language import Locale, Tag
 from .model import Model, Title, validate
 from .source import Loc, Source
+
+
+class Author(Model):
+    """Who wrote the briefing: a person by ``family`` and ``given`` name, or a body, ``literal``."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> "Author":
+        if (self.family is None) == (self.literal is None):
+            raise ValueError("an author has a `family` name, or, being a body, a `literal` one")
+        return self
+
+    def __str__(self) -> str:
+        return self.literal or " ".join(filter(None, (self.given, self.family)))
+
+    @property
+    def inverted(self) -> str:
+        """The name as a bibliography begins with it."""
+        return self.literal or ", ".join(filter(None, (self.family, self.given)))
+
+
+def _named(written: Any) -> Any:
+    """Read ``Anna Lecturer`` and ``Lecturer, Anna`` as a person, ``{The Desk}`` as a body."""
+    if not isinstance(written, str) or not (name := written.strip()):
+        return written
+    if name[0] == "{" and name[-1] == "}":
+        return {"literal": name[1:-1]}
+    if "," in name:
+        family, _, given = name.partition(",")
+        return {"family": family, "given": given}
+    given, _, family = name.rpartition(" ")
+    return {"family": family, "given": given} if given else {"literal": name}
+
+
+Named = Annotated[Author, BeforeValidator(_named, json_schema_input_type=str | Author)]
 
 
 class Section(Model):
@@ -44,7 +82,7 @@ class Briefing(Model):
     audience: Title | None = None
     record_to: Title
     issued_by: Title
-    authors: tuple[str, ...] = ()
+    authors: tuple[Named, ...] = ()
     edition_date: dt.date
     language: Tag = "en-GB"
     subject: str | None = None

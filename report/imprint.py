@@ -11,7 +11,7 @@ def metadata(content: Content) -> xmp.Metadata:
     model = content.briefing
     return xmp.Metadata(
         title=prose.plain(model.title),
-        authors=model.authors or (prose.plain(model.issued_by),),
+        authors=tuple(map(str, model.authors)) or (prose.plain(model.issued_by),),
         language=model.language,
         subject=model.subject or prose.plain(model.standfirst),
         keywords=model.keywords,

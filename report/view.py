@@ -68,6 +68,7 @@ class Views:
             for name, field in type(self.briefing).model_fields.items()
             if name != "sections"
         }
+        fields["authors"] = list(map(str, self.briefing.authors))
         fields["edition_date"] = long_date(self.briefing.edition_date)
         fields["running_title"] = fields["running_title"] or fields["title"]
         return SimpleNamespace(**fields)
@@ -239,10 +240,15 @@ class Views:
 
     def _suggested(self) -> Markup:
         data = self.metadata()
-        issued = str(data.issued_by).rstrip(".")
-        return Markup("{}. “{}.” {}, {}.").format(
-            issued, data.title, data.series, data.edition_date
-        )
+        parts = [data.series, data.edition_date]
+        if authors := self.briefing.authors:
+            first, rest = authors[0].inverted, [str(author) for author in authors[1:]]
+            names = [", ".join([first, *rest[:-1]]), *(f"and {name}" for name in rest[-1:])]
+            maker = ", ".join(names).rstrip(".")
+            parts.insert(1, Markup(str(data.issued_by).rstrip(".")))
+        else:
+            maker = Markup(str(data.issued_by).rstrip("."))
+        return Markup("{}. “{}.” {}.").format(maker, data.title, Markup(", ").join(parts))
 
     def _credits(self) -> list[Markup]:
         return [

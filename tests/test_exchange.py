@@ -9,8 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from shipped import BOOK, PAGE, shipped
 
+from report.briefing import Named
 from report.citations import Cited, cite, exchange, pandoc
 from report.citations.references import plain_item
 from report.errors import ReportError
@@ -232,7 +234,10 @@ def test_a_mistake_in_a_file_is_named_in_its_place(
 
 
 def test_all_mistakes_of_a_file_are_said_at_once(write: Write) -> None:
-    path = write('[{"id": "a", "type": "bok", "title": "A"},\n {"id": "b", "type": "bookk", "title": "B"}]', "a.json")
+    path = write(
+        '[{"id": "a", "type": "bok", "title": "A"},\n {"id": "b", "type": "bookk", "title": "B"}]',
+        "a.json",
+    )
 
     with pytest.raises(ReportError) as info:
         exchange.read(path)
@@ -263,22 +268,33 @@ def test_comments_and_strings_of_bibtex_are_no_entries(write: Write) -> None:
     ("authors", "expected"),
     [
         ((), "Peace Seminar. Japan and the Accord. Source briefing. 2026."),
-        (("A. B.",), "A. B. Japan and the Accord. Source briefing. Peace Seminar, 2026."),
+        (
+            ("Anna Lecturer",),
+            "Lecturer, Anna. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
+        ),
+        (
+            ("{The Desk}",),
+            "The Desk. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
+        ),
+        (
+            ("Berg, Anna", {"family": "Other", "given": "B."}),
+            "Berg, Anna, and B. Other. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
+        ),
     ],
 )
-def test_the_briefing_can_be_cited(authors: tuple[str, ...], expected: str) -> None:
+def test_the_briefing_can_be_cited(authors: tuple[Any, ...], expected: str) -> None:
     briefing: Any = SimpleNamespace(
         series="Source briefing",
         title="Japan and the *Accord*",
         issued_by="Peace Seminar",
-        authors=authors,
+        authors=TypeAdapter(tuple[Named, ...]).validate_python(authors),
         edition_date=dt.date(2026, 2, 27),
         language="en-GB",
     )
 
     record = exchange.own_record(briefing)
 
-    assert list(record) == ["japan-and-the-accord"]
+    assert list(record) == ["japan-and-accord"]
     assert exchange.write(record, "text").strip() == expected
     assert "TY  - RPRT" in exchange.write(record, "ris")
-    assert exchange.write(record, "bibtex").startswith("@report{japan-and-the-accord,")
+    assert exchange.write(record, "bibtex").startswith("@report{japan-and-accord,")

@@ -49,6 +49,17 @@ def test_a_note_called_again_is_a_link_without_a_second_note(write):
     assert '<a class="fnref" id="r1-2" href="#n1">1</a>' in page
 
 
+def test_a_suggested_citation_names_who_wrote_the_briefing(write):
+    block = "  - id: end\n    title: End\n    blocks:\n      - kind: suggested-citation\n"
+    path = small(write, block)
+    path.write_text(path.read_text().replace("edition-date", "authors: [Anna Lee]\nedition-date"))
+
+    (page,) = rendered(path)
+
+    said = "Lee, Anna. “Harbour dues.” Source briefing, The Harbour Desk, 1\u00a0March\u00a02024."
+    assert said.replace("\u00a0", " ") in page.replace("\u00a0", " ")
+
+
 def test_every_block_carries_its_place_in_the_content(write):
     (page,) = rendered(small(write))
 

@@ -75,10 +75,17 @@ _LANGUAGES = {  # of BibLaTeX's `langid`
     "en": "english",
     "es": "spanish",
     "fa": "persian",
+    "cs": "czech",
     "fr": "french",
     "it": "italian",
     "ja": "japanese",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
     "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+    "uk": "ukrainian",
     "zh": "chinese",
 }
 _RIS = {
@@ -114,6 +121,7 @@ _KNOWN_ENTRIES = [  # what pandoc knows, beside those of ours
     *("artwork", "audio", "bibnote", "commentary", "image", "letter", "music", "performance"),
     *("review", "standard", "video", "bookinbook"),
 ]
+_ARTICLES = ("a", "an", "the")
 _ENTRY = re.compile(r"@(\w+)\s*[{(]\s*([^\s,{}()=]+)\s*,")
 _NO_ENTRY = ("comment", "preamble", "string")
 _MARKUP = re.compile(r"</?(?:i|b|sc|sub|sup|span)\b[^>]*>")
@@ -125,9 +133,9 @@ def own_record(briefing: Briefing) -> dict[str, Reference]:
     Who issued it publishes it, and stands for an author where none is named.
     """
     issuer = plain(briefing.issued_by)
-    authors = [{"literal": name} for name in briefing.authors]
+    authors = [author.model_dump(exclude_none=True) for author in briefing.authors]
     title = plain(briefing.title)
-    words = re.findall(r"\w+", title.lower())
+    words = [word for word in re.findall(r"\w+", title.lower()) if word not in _ARTICLES]
     return {
         "-".join(words[:4]): {
             "type": "report",
