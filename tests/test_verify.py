@@ -203,6 +203,22 @@ def test_a_document_that_is_not_there_is_named(harbour):
     assert "`survey` is not in" in verification.absent[0].message
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("survey.docx", "PK", "survey.docx is of a kind that is not read"),
+        ("survey.pdf", "no PDF", "survey.pdf holds no text"),
+        ("survey.md", " ", "survey.md holds no text"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_told_once(harbour, name, text, why):
+    verification, _ = harbour(**{"survey.txt": "", name: text})
+
+    assert not verification.ok
+    assert not verification.misses
+    assert verification.absent[0].message.startswith(f"`survey`: {why}")
+
+
 def test_a_wrong_count_of_words_is_told_of_the_very_file(harbour):
     digest = hashlib.sha256(SURVEY_TEXT.encode()).hexdigest()
 
@@ -344,9 +360,9 @@ def test_an_old_encoding_is_read_as_the_page_names_it(tmp_path):
 # ------------------------------------------------------------------------------------- passages
 
 
-def cut(text: str, *parts: dict[str, str]) -> dict[passages.At, str]:
+def cut(text: str, *parts: dict[str, str], typed: bool = False) -> dict[passages.At, str]:
     document = Document.model_construct(structure=tuple(Part(**part) for part in parts))
-    return dict(passages.cut(text, document).texts)
+    return dict(passages.cut(text, document, typed=typed).texts)
 
 
 def test_paragraphs_bullets_and_captions_are_counted_apart():
@@ -368,6 +384,30 @@ def test_paragraphs_bullets_and_captions_are_counted_apart():
 
 def test_bullets_before_a_paragraph_belong_to_the_section():
     assert cut("A\n• x\n", {"heading": "A"})[("A", None, 1, None)] == "x"
+
+
+@pytest.mark.parametrize("marks", ["--", "**", "––", ("1.", "2."), ("1)", "2)")])
+@pytest.mark.parametrize("before", ["", "Heard:\n\n", "Heard:\n"])
+def test_a_list_in_plain_text_has_the_mark_that_its_writer_typed(marks, before):
+    text = f"A\n\n{before}{marks[0]} x\n  goes on\n{marks[1]} y\n"
+
+    found = cut(text, {"heading": "A"}, typed=True)
+
+    paragraph = 1 if before else None
+    assert found[("A", paragraph, 1, None)] == "x goes on"
+    assert found[("A", paragraph, 2, None)] == "y"
+
+
+def test_a_heading_with_a_number_and_a_line_that_begins_with_a_dash_are_no_items():
+    text = "1. Aims\n\nDues rose\n- it is said -\nin 2018.\n\n– Fig. 1\n"
+
+    found = cut(text, {"heading": "1. Aims"}, {"caption": "– Fig. 1"}, typed=True)
+
+    assert found == {
+        ("1. Aims", None, None, None): "1. Aims",
+        ("1. Aims", 1, None, None): "Dues rose - it is said - in 2018.",
+        ("1. Aims", None, None, 1): "- Fig. 1",
+    }
 
 
 def test_a_part_without_a_heading_begins_with_its_first_words():

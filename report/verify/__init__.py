@@ -15,7 +15,7 @@ from ..evidence.wording import has
 from ..library import Library
 from ..source import Loc
 from . import passages, texts
-from .folder import Found, find
+from .folder import Found, find, unread
 from .nearest import Finder
 from .passages import Passages
 
@@ -73,7 +73,12 @@ class Verification:
 def verify(library: Library, folder: Path) -> Verification:
     """Prove the facts of ``library`` by the documents in ``folder``."""
     found = find(library, folder)
-    cuts = {key: passages.cut(here.text, library.documents[key]) for key, here in found.items()}
+    cuts = {
+        key: passages.cut(
+            here.text, library.documents[key], typed=here.path.suffix.lower() in texts.TYPED
+        )
+        for key, here in found.items()
+    }
     prover = _Prover(library, cuts)
     for key, (doc, fact) in library.facts.items():
         prover.prove(key, doc, fact)
@@ -157,7 +162,8 @@ def _structure(library: Library, key: str, cut: Passages) -> Iterator[Diagnostic
 def _changed(library: Library, found: Mapping[str, Found]) -> Iterator[Diagnostic]:
     for key, here in found.items():
         words, count = library.documents[key].words, count_words(here.text)
-        if here.how == "digest" and words not in (None, count):
+        sure = here.how == "digest" or library.documents[key].digest is None
+        if sure and words not in (None, count):
             span = library.sources[key].at(("words",))
             message = f"`{key}` has {count} words, not {words}"
             yield Diagnostic(message, span, f"record `words: {count}`", "verify")
@@ -174,4 +180,6 @@ def _absent(library: Library, found: Mapping[str, Found], folder: Path) -> Itera
             count = len(library.documents[key].facts)
             message = f"`{key}` is not in {folder}: its {count} facts are not proved"
             hint = f"put its text there, as {key}.txt, .md, .html or .pdf"
+            if why := unread(key, folder):
+                message, hint = f"`{key}`: {why[0]}; its {count} facts are not proved", why[1]
             yield Diagnostic(message, library.sources[key].at(("key",)), hint, "verify")

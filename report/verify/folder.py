@@ -68,7 +68,20 @@ def find(library: Library, folder: Path) -> Mapping[str, Found]:
         for key, doc in library.documents.items()
         if key in chosen
         for path, how in (chosen[key],)
+        if _text(path, read).strip()
     }
+
+
+def unread(key: str, folder: Path) -> tuple[str, str] | None:
+    """Return a file that is probably the document and cannot be read, and what to do about it."""
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or _stem(path) != key:
+            continue
+        if path.suffix.lower() not in texts.SUFFIXES:
+            return f"{path.name} is of a kind that is not read", "save it as .txt or .pdf"
+        if not _text(path, {}).strip():
+            return f"{path.name} holds no text", "a scan needs its text; save that as .txt"
+    return None
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -83,7 +96,7 @@ def _digest(path: Path) -> str:
 
 def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str]) -> float:
     """Return how well a file fits a document, 0 when it does not."""
-    stem = path.stem.casefold().replace("_", "-").replace(" ", "-")
+    stem = _stem(path)
     if how == "name":
         return float(stem == key)
     if how == "like":
@@ -93,6 +106,10 @@ def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str])
     phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.supports}
     share = sum(has(text, phrase) for phrase in phrases) / max(len(phrases), 1)
     return share if share >= _SAYS else 0.0
+
+
+def _stem(path: Path) -> str:
+    return path.stem.casefold().replace("_", "-").replace(" ", "-")
 
 
 def _text(path: Path, read: dict[Path, str]) -> str:

@@ -3,7 +3,9 @@
 The rules of counting: an empty line parts two blocks. A line that equals a listed heading starts a
 section; so does the block that begins as a listed part without a heading does. A block that begins
 as a listed caption is a caption, and its repetition directly after it is the same one. A line that
-begins with • is a bullet, counted under the paragraph before it. A block without a letter or digit
+begins with • is a bullet, counted under the paragraph before it; in plain text, where people type
+lists as they like, so is one that begins with -, *, – or a number, with the lines that it runs over,
+if it opens its block or follows another item, a heading or a colon. A block without a letter or digit
 is nothing. Paragraphs and captions count from 1 in each section, each for itself.
 """
 
@@ -29,9 +31,9 @@ class Passages:
         return self.texts.get((place.under, place.paragraph, place.bullet, place.caption))
 
 
-def cut(text: str, document: Document) -> Passages:
-    """Cut the text of ``document`` by its structure."""
-    cutter = _Cutter(document.structure)
+def cut(text: str, document: Document, *, typed: bool = False) -> Passages:
+    """Cut the text of ``document`` by its structure; ``typed`` text has lists in any form."""
+    cutter = _Cutter(document.structure, typed)
     for block in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         cutter.take(block)
     missing = (n for n, part in enumerate(document.structure) if not cutter.met(n, part))
@@ -47,10 +49,14 @@ def name_of(at: At, document: Document) -> str:
     return document.cited_places([place])
 
 
+_ITEM = re.compile(r"(?:[-*–—]|\d{1,2}[.)])\s+(\S.*)")
+
+
 class _Cutter:
     """Counts as it goes."""
 
-    def __init__(self, structure: tuple[Part, ...]) -> None:
+    def __init__(self, structure: tuple[Part, ...], typed: bool) -> None:
+        self.typed = typed
         self.headings = {normal(p.heading): p.heading for p in structure if p.heading}
         self.openings = [(normal(p.begins), p.section) for p in structure if p.section and p.begins]
         self.captions = [normal(p.caption) for p in structure if p.caption]
@@ -71,19 +77,32 @@ class _Cutter:
     def take(self, block: str) -> None:
         """Read one block: headings and bullets have lines of their own in it, the rest is text."""
         lines: list[str] = []
-        for line in block.split("\n"):
-            words = line.strip()
-            heading = self.headings.get(normal(words)) if words else None
-            if heading is not None or words.startswith("•"):
-                self.text(lines)
-                lines = []
+        item: list[str] = []  # typed, which may run over several lines
+        before = ""
+        for words in filter(None, map(str.strip, block.split("\n"))):
+            heading = self.headings.get(normal(words))
+            typed = self._typed_item(words) if heading is None else None
+            if typed and before and not (item or before.endswith(":")):
+                typed = None  # the line of a paragraph that happens to begin so
+            before = "" if heading is not None else words
+            if heading is None and not typed and not words.startswith("•"):
+                (item or lines).append(words)
+                continue
+            self.text(lines)
+            self.item(" ".join(item))
+            lines, item = [], [typed] if typed else []
             if heading is not None:
                 self.heading(heading)
-            elif words.startswith("•"):
+            elif not typed:
                 self.item(words.lstrip("• \t"))
-            elif words:
-                lines.append(words)
         self.text(lines)
+        self.item(" ".join(item))
+
+    def _typed_item(self, words: str) -> str | None:
+        """Return the words of an item as people type it; a caption or an opening is none."""
+        found = _ITEM.match(words) if self.typed else None
+        known = (*self.captions, *(opening for opening, _ in self.openings))
+        return found[1] if found and not normal(words).startswith(known) else None
 
     def heading(self, heading: str) -> None:
         """Start its section; once it has text, a repetition is a running head, and nothing."""

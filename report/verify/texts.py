@@ -13,6 +13,8 @@ from . import pdf
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
 
+TYPED = (".txt", ".text")  # plain text, in which lists have no form of their own
+
 _SAME = {
     "'": "‘’‚‛′`´",  # noqa: RUF100  # every apostrophe and single quotation mark
     '"': "“”„‟″«»",
