@@ -329,10 +329,13 @@ _ABBREVIATIONS = (
     r"|e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|Jr"
 )
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>\ue000*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я])"
+    r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>(?:\s?\ue000)*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я\ue001])"
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s(“‘.])(?:{_ABBREVIATIONS}|[A-Z])\.$")
-_MARK = "\ue000"  # private use: stands for a piece that is not words, while sentences are found
+# Private use: they stand for a piece that is not words while sentences are found. A reference is
+# printed, and may begin a sentence; a call belongs to the one before it, even after a space.
+_MARK, _PRINTED = "\ue000", "\ue001"
+_MARKS = re.compile(f"[{_MARK}{_PRINTED}]")
 
 
 def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
@@ -342,18 +345,18 @@ def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
         if isinstance(piece, Words):
             text += piece.plain
         else:
-            text += _MARK
+            text += _PRINTED if isinstance(piece, CrossReference) else _MARK
             marks.append(piece)
     found: list[Sentence] = []
     start = 0
     for end in [*_ends(text), len(text)]:
         part = text[start:end]
-        count = part.count(_MARK)
+        count = len(_MARKS.findall(part))
         mine, marks = marks[:count], marks[count:]
-        words = part.replace(_MARK, "").strip()
+        words = _MARKS.sub("", part).strip()
         if words or mine:
             before = len(part) - len(part.lstrip()) if words else 0
-            ends = [len(piece) for piece in part.split(_MARK)[:-1]]
+            ends = [len(piece) for piece in _MARKS.split(part)[:-1]]
             found.append(
                 Sentence(
                     words,

@@ -8,7 +8,7 @@ from . import figures
 from .check import Check, Finding
 from .claims import Claim
 from .reading import Reading
-from .wording import listed, quotations, without, words
+from .wording import listed, loose, quotations, without, words
 
 CHECK = Check(
     "as-of",
@@ -37,6 +37,7 @@ _SAID = re.compile(
     r"\b(?:among|called|considered|counted|dated|described|documented|explained|given|identified|known|listed"
     r"|mentioned|missing|named|printed|quoted|recorded|reported|said|silent|specified|spelled|stated"
     r"|unclear|undated|unknown|unnamed|unsigned|inference|inferred|presented|credited|attributed|meant"
+    r"|shown|depicted|pictured|portrayed|photographed"
     r"|cited|treated|spoken|written|found|read)\b"
 )
 SHORTEST = 4  # letters of a verb's stem, so that “has” is not taken for a form of “had”
@@ -49,7 +50,10 @@ def examine(reading: Reading) -> Iterator[Finding]:
     undated = {key for key, found in reading.library.facts.items() if _timeless(*found)}
     for claim in reading.claims:
         text = without(claim.sentence, ((q.start, q.end) for q in quotations(claim.sentence)))
+        kept = {way for _, fact in reading.facts(claim) for way in _must_keep(fact)}
         for found in _MOVING.finditer(text):
+            if loose(found[0]) in kept:
+                continue  # one check does not forbid what another demands
             message = f"“{found[0]}” moves with the reader; the documents do not"
             yield claim.finding(CHECK, message, found[0], "give the date")
         for figure in figures.figures(text):
@@ -60,6 +64,10 @@ def examine(reading: Reading) -> Iterator[Finding]:
         if claim.kind in ("prose", "cell") and claim.calls and not undated.isdisjoint(claim.facts):
             facts = (reading.library.facts[key][1] for key in claim.facts if key in undated)
             yield from _present(claim, text, facts)
+
+
+def _must_keep(fact: Fact) -> Iterator[str]:
+    return (loose(way) for hedge in fact.must_keep for way in hedge.split("|"))
 
 
 def _timeless(doc: Document, fact: Fact) -> bool:

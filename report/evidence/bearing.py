@@ -1,14 +1,17 @@
 """Citations that have slipped: a sentence that has no word of the facts that it cites."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ..document import Fact
+from . import figures
 from .check import Check, Finding
+from .figures import Number
 from .reading import Reading
 from .wording import matter, says_what_is_not
 
 CHECK = Check(
     "citation",
-    "A sentence that states something has a word in common with a fact that it cites.",
+    "A sentence that states something has a word or a number in common with a fact that it cites.",
 )
 
 ENOUGH = 4  # words of a cell: a date, a name or “not stated” may have none of its fact
@@ -26,7 +29,17 @@ def examine(reading: Reading) -> Iterator[Finding]:
             continue
         said = frozenset().union(*(matter(fact.says) for fact in facts))
         own = matter(claim.sentence)
-        if said.isdisjoint(own) and (running or len(own) >= ENOUGH):
+        if (
+            said.isdisjoint(own)
+            and not _shares_a_number(claim.sentence, facts)
+            and (running or len(own) >= ENOUGH)
+        ):
             cited = ", ".join(f"`{key}`" for key in claim.fresh)
             way = f"the fact says: {facts[0].says}"
             yield claim.finding(CHECK, f"this has no word of what it cites, {cited}", "", way)
+
+
+def _shares_a_number(sentence: str, facts: Iterable[Fact]) -> bool:
+    """Say whether a fact has a number of the sentence; a year says little of the subject."""
+    own = {f.meaning for f in figures.figures(sentence) if isinstance(f.meaning, Number)}
+    return any(not own.isdisjoint(f.meaning for f in figures.figures(x.says)) for x in facts)

@@ -24,8 +24,11 @@ class Date:
     part: str = ""
 
     def within(self, other: "Date") -> bool:
-        """Say whether ``other`` gives everything that this date gives."""
-        mine = self.year, self.month, self.day, self.part or None
+        """Say whether ``other`` gives everything that this date gives; January is early."""
+        part = self.part
+        if self.month is None and other.month in _MONTHS_OF.get(part, ()):
+            part = ""
+        mine = self.year, self.month, self.day, part or None
         others = other.year, other.month, other.day, other.part or None
         return all(m is None or m == o for m, o in zip(mine, others, strict=True))
 
@@ -39,6 +42,11 @@ class Number:
 
 
 Meaning = Date | Number
+
+_MONTHS_OF = {"early": range(1, 5), "mid": range(5, 9), "late": range(9, 13)}
+_SHARES = {"1/2": "50", "1/4": "25", "3/4": "75", "1/10": "10"} | {
+    f"{many}/5": str(20 * many) for many in range(1, 5)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,11 @@ class Figure:
 def held(wanted: Meaning, known: Iterable[Meaning]) -> bool:
     """Say whether one of ``known`` is what is wanted, or gives it more exactly."""
     for other in known:
-        if wanted == other:
+        if wanted == other or (
+            isinstance(wanted, Number)
+            and isinstance(other, Number)
+            and _share(wanted) == _share(other)
+        ):
             return True
         if isinstance(wanted, Date) and isinstance(other, Date) and wanted.within(other):
             return True
@@ -65,6 +77,11 @@ def held(wanted: Meaning, known: Iterable[Meaning]) -> bool:
         ):
             return True  # “2000 fighters” and “2,000 fighters”
     return False
+
+
+def _share(number: Number) -> Number:
+    """Return a fraction as the percentage that it is; any other number as it is."""
+    return Number(_SHARES[number.digits], "%") if number.digits in _SHARES else number
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
@@ -113,7 +130,7 @@ _PATTERNS = {
     "fraction": r"\b(?:one|two|three|four|a)[\s-](?:quarter|fifth|tenth)s?\b"
     r"|\b(?:one|a)[\s-]third\sof\b|\b(?:one-third|two[\s-]thirds)\b",
     "half": r"(?<!first )(?<!second )(?<!other )(?<!later )(?<!latter )(?<!upper )(?<!lower )"
-    r"\bhalf\b",
+    r"\bhalf\b(?![\s-](?:way|heart)|-\w+ed\b|-(?:brother|sister|moon|light))",
     "vague": r"\b(?:dozens?|hundreds|thousands|millions|billions)\b",
     "words": rf"\b(?:{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}))*\b(?P<share>\sper\s?cent\b)?",
     "place": rf"\b(?:{'|'.join(_ORDINALS)})\b",

@@ -20,6 +20,13 @@ _SILENT = re.compile(
     r"|date|dated|known)|leaves? (?:it )?open|open)\b",
     re.IGNORECASE,
 )
+_SAME = (
+    ("at least", "or more", "no fewer than", "not fewer than", "no less than", "not less than"),
+    ("up to", "at most", "no more than", "not more than"),
+    ("about", "some", "around", "roughly", "approximately"),
+    ("reportedly", "reported", "is said", "are said", "was said", "were said"),
+)
+_ASKS = re.compile(r"^\W*whether\b[^,;:]*(?:,[^,;:]*,[^,;:]*)?\.?$|\?\W*$", re.IGNORECASE)
 
 CHECK = Check(
     "hedges",
@@ -38,13 +45,16 @@ def examine(reading: Reading) -> Iterator[Finding]:
                 continue
             fact = reading.library.facts[key][1]
             for hedge in fact.must_keep if _repeats(claim.sentence, fact) else ():
-                ways = hedge.split("|")
+                ways = [same for way in hedge.split("|") for same in _ways(way)]
                 if not any(contains(claim.sentence, way) for way in ways):
-                    words = " or ".join(f"“{way}”" for way in ways)
+                    if _ASKS.search(claim.sentence):
+                        continue  # to ask whether it came about claims nothing
+                    words = _named(hedge.split("|"))
                     message = f"this cites `{key}`, and must keep {words}"
                     yield claim.finding(CHECK, message, "", f"the fact says: {fact.says}")
                 elif lost := _loose_number(claim.sentence, ways, fact):
-                    message = f"“{lost}” has lost the {_named(ways)} that `{key}` gives it"
+                    hedged = _named(hedge.split("|"))
+                    message = f"“{lost}” has lost the {hedged} that `{key}` gives it"
                     yield claim.finding(CHECK, message, lost, f"the fact says: {fact.says}")
 
 
@@ -70,7 +80,11 @@ def _loose_number(sentence: str, ways: list[str], fact: Fact) -> str:
         if not any(before.endswith(loose(way)) for way in ways):
             continue
         same = [f for f in figures.figures(sentence) if f.meaning == figure.meaning]
-        hedged = (_hedged(loose(sentence[: f.start]), ways) for f in same)
+        after = {f: sentence[f.start + len(f.written) :].split()[:2] for f in same}
+        hedged = (
+            _hedged(loose(sentence[: f.start]), ways) or loose(" ".join(after[f])) in ways
+            for f in same
+        )
         if same and not any(hedged):
             return same[0].written
     return ""
@@ -80,6 +94,11 @@ def _hedged(before: str, ways: list[str]) -> bool:
     """Say whether a hedge stands within three words before."""
     near = " ".join(re.findall(r"\S+", before)[-6:])
     return any(contains(near, way) for way in ways)
+
+
+def _ways(hedge: str) -> tuple[str, ...]:
+    """Return a must-keep word first, and then what says the very same."""
+    return (hedge, *(way for same in _SAME if hedge in same for way in same if way != hedge))
 
 
 def _named(ways: list[str]) -> str:

@@ -1,7 +1,8 @@
 """Numbers, years and dates of a claim against those of its facts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..document import Fact
 from . import figures
@@ -9,7 +10,7 @@ from .check import Check, Finding
 from .claims import Claim
 from .figures import Date, Figure, Meaning, Number
 from .reading import Reading
-from .wording import matter
+from .wording import listed, matter
 
 CHECK = Check(
     "numbers",
@@ -18,42 +19,117 @@ CHECK = Check(
 
 # “its latest dated event is October 2013”: how far a document goes is recorded with it.
 _ENDS = re.compile(r"\b(?:latest|last|record|written|stops|ends|horizon)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:these|those)\s$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:.()—–]")
+_IRREGULAR = listed("children men people women")
+_NEAR = 2  # words after a number that tell what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number in a fact, and what it counts there."""
+
+    key: str
+    figure: Figure
+    thing: "_Thing"
+
+    @property
+    def told(self) -> str:
+        """The words of the fact, for a message."""
+        return f"“{self.figure.written} {self.thing.words}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a number counts, as far as the words after it tell; nothing where it stands alone."""
+
+    words: str = ""
+
+    def same(self, other: "_Thing") -> bool:
+        """Say whether both name one thing: the word next to each, or a plural near to both."""
+        mine, others = self.words.casefold().split(), other.words.casefold().split()
+        if mine[:1] and others[:1] and matter(mine[0]) & matter(others[0]):
+            return True
+        plurals = (
+            {word for word in words if word.endswith("s") or word in _IRREGULAR}
+            for words in (mine, others)
+        )
+        one, two = plurals
+        return not matter(" ".join(one)).isdisjoint(matter(" ".join(two)))
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield every number of a claim that its facts do not hold."""
+    before: list[Claim] = []  # the sentences above in the same text
     for claim in reading.claims:
-        if not (claim.facts or claim.works) or claim.text.loc[-1] == "number":
-            continue  # the label of a row
-        found = figures.figures(reading.own_words(claim))
-        for start, end, part in claim.parts(reading.library) if found else ():
-            for figure in found:
-                late = reading.after_the_record(figure.meaning)  # which is for as-of to say
-                if late or not start <= figure.start < end:
-                    continue
-                if not _stands(reading, claim, part, figure):
-                    message = f"“{figure.written}” is in none of the facts this rests on"
-                    way = _way(reading, figure, part)
-                    yield claim.finding(CHECK, message, figure.written, way)
+        if before and before[-1].text is not claim.text:
+            before.clear()
+        if (claim.facts or claim.works) and claim.text.loc[-1] != "number":  # the label of a row
+            yield from _of(reading, claim, before)
+        before.append(claim)
 
 
-def _stands(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
+def _of(reading: Reading, claim: Claim, before: list[Claim]) -> Iterator[Finding]:
+    found = figures.figures(reading.own_words(claim))
+    for start, end, part in claim.parts(reading.library) if found else ():
+        for figure in found:
+            late = reading.after_the_record(figure.meaning)  # which is for as-of to say
+            if late or not start <= figure.start < end or _points_back(claim, figure, before):
+                continue
+            if message := _fault(reading, claim, part, figure):
+                way = _way(reading, figure, part, claim.sentence)
+                yield claim.finding(CHECK, message, figure.written, way)
+
+
+def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
+    """Return what is wrong with a number; nothing where it stands."""
+    nowhere = f"“{figure.written}” is in none of the facts this rests on"
     miscounts = reading.miscounts(claim.sentence, figure)
     if miscounts is not None and figure.word:
-        return not miscounts
-    numbers = _numbers_of(_after(claim.sentence, figure), (fact for _, fact in reading.facts(part)))
-    if numbers:
-        return figure.meaning in numbers
+        return nowhere if miscounts else ""
+    thing = _thing(claim.sentence, figure)
+    known = list(_numbers(part, reading))
+    of_this = [one for one in known if thing.words and thing.same(one.thing)]
+    if not of_this:
+        return "" if _held(reading, claim, part, figure) else nowhere
+    with_it = [one for one in known if figures.held(figure.meaning, [one.figure.meaning])]
+    # Of “3 salmon in 2015 and 212 in 2018” the second counts what the first does.
+    if any(one in of_this or not one.thing.words for one in with_it):
+        return ""
+    if with_it:
+        other, own = with_it[0], of_this[0]
+        return (
+            f"“{figure.written}” is said here of “{thing.words}”, but the fact `{other.key}` says"
+            f" {other.told}, and `{own.key}` {own.told}"
+        )
+    return f"{nowhere}: `{of_this[0].key}` says {of_this[0].told}"
+
+
+def _held(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
+    """Say whether the facts hold a number, or what else a claim rests on bears it out."""
+    if claim.kind == "question" and isinstance(figure.meaning, Date):
+        return _asked(reading, claim, figure.meaning)
     held = reading.held(part)
     if figures.held(figure.meaning, held.figures):
         return True
-    in_a_table = claim.kind in ("cell", "title", "document")
-    loosely = isinstance(figure.meaning, Date) and (in_a_table or figure.meaning.part == "c")
-    if loosely and figures.held(figure.meaning, held.loosely):
-        return True
+    if isinstance(figure.meaning, Date):
+        issued = (date for work in reading.works(part) for date in reading.issued[work])
+        if figures.held(figure.meaning, held.loosely) or figures.held(figure.meaning, issued):
+            return True
     of_what = part if claim.kind == "cell" else claim  # a cell has fragments, and no list of all
     ends = _ENDS.search(claim.sentence) and figure.meaning in reading.latest_events(claim)
     return bool(ends) or _counted(reading, of_what, figure)
+
+
+def _asked(reading: Reading, claim: Claim, date: Date) -> bool:
+    """Say whether some fact has the date of a question, and a word of it as well."""
+    own = matter(claim.sentence)
+    for key in claim.facts:
+        held = reading.held_by(key)
+        known = figures.held(date, held.figures) or figures.held(date, held.loosely)
+        if known and not own.isdisjoint(matter(reading.library.facts[key][1].says)):
+            return True
+    return False
 
 
 def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
@@ -69,32 +145,62 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
         return number in reading.parts[claim.document]
     facts = [fact for _, fact in reading.facts(claim)]
     places = {(doc.key, fact.place) for doc, fact in reading.facts(claim)}
-    listed = any(place.bullet for _, place in places)  # two facts of one bullet are one item
-    return number in (len(places), 0 if listed else len(facts))
+    bullets = [(key, place.under, place.paragraph) for key, place in places if place.bullet]
+    if any(bullets.count(one) == number for one in bullets):
+        return True
+    # Two facts of one bullet are one item.
+    return number in (len(places), 0 if bullets else len(facts))
 
 
-def _numbers_of(nouns: frozenset[str], facts: Iterable[Fact]) -> frozenset[Meaning]:
-    """Return the numbers that facts give of these very things: then no other number will do."""
-    return frozenset(
-        figure.meaning
-        for fact in facts
-        for figure in figures.figures(fact.says)
-        if isinstance(figure.meaning, Number) and not nouns.isdisjoint(_after(fact.says, figure))
-    )
+def _points_back(claim: Claim, figure: Figure, before: list[Claim]) -> bool:
+    """Say whether “these two” are two of the sentences just above, or of the facts in them."""
+    if not (figure.word and isinstance(figure.meaning, Number)):
+        return False
+    if not _POINTS_BACK.search(claim.sentence[: figure.start]):
+        return False
+    facts: dict[str, None] = {}
+    for number, above in enumerate(reversed(before), 1):
+        facts.update(dict.fromkeys((*above.facts, *above.works)))
+        if figure.meaning.digits in (str(number), str(len(facts))):
+            return True
+    return False
 
 
-def _after(text: str, figure: Figure) -> frozenset[str]:
-    """Return what a number counts, as far as the two words after it tell."""
+def _numbers(claim: Claim, reading: Reading) -> Iterator[_Counted]:
+    """Yield every number of the facts of a claim, with what it counts."""
+    for key, fact in reading.facts_by_key(claim):
+        for figure in figures.figures(fact.says):
+            if isinstance(figure.meaning, Number):
+                yield _Counted(key, figure, _thing(fact.says, figure))
+
+
+def _thing(text: str, figure: Figure) -> _Thing:
+    """Return what a number counts: the words after it in its clause, if they are not small ones."""
     if not isinstance(figure.meaning, Number):
-        return frozenset()
-    return matter(" ".join(text[figure.start + len(figure.written) :].split()[:2]))
+        return _Thing()
+    after = text[figure.start + len(figure.written) :]
+    words = _CLAUSE.split(after, maxsplit=1)[0].split()[:_NEAR]
+    while words and not matter(words[-1]):
+        words.pop()
+    return _Thing(" ".join(words) if words and matter(words[0]) else "")
 
 
-def _way(reading: Reading, figure: Figure, claim: Claim) -> str:
+def _way(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
+    """Return the fact that has a number, and of several the one that is nearest to the sentence."""
     if isinstance(figure.meaning, Number) and figure.word:
         return ""
+    own, thing = matter(sentence), _thing(sentence, figure)
+    best, most = "", -1
     for key, (_, fact) in reading.library.facts.items():
-        known = (f.meaning for f in figures.figures(fact.says))
-        if key not in claim.facts and figures.held(figure.meaning, known):
-            return f"the fact `{key}` has it"
-    return ""
+        if key in claim.facts or not _has(fact, figure.meaning, thing):
+            continue
+        if (shared := len(own & matter(fact.says))) > most:
+            best, most = key, shared
+    return f"the fact `{best}` has it" if best else ""
+
+
+def _has(fact: Fact, meaning: Meaning, thing: _Thing) -> bool:
+    known = [f for f in figures.figures(fact.says) if figures.held(meaning, [f.meaning])]
+    if isinstance(meaning, Date):
+        return bool(known)
+    return any(thing.same(_thing(fact.says, f)) for f in known)

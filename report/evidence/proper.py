@@ -1,6 +1,8 @@
 """Proper names of a claim against those of its facts."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise, product
 
 from ..blocks import Actors
@@ -35,6 +37,12 @@ _OPENERS = listed(
     " whatever when whenever where whereas wherever whether which whichever while who whoever whom"
     " whose why will with within without would write yes yesterday yet you your"
 )
+LONG = 5  # letters; shorter words of a title stay small: from, with
+_NUMBERS = listed(
+    "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
+    " thirty forty fifty sixty seventy eighty ninety hundred thousand"
+)
+_TITLES = ("title", "running-title", "short-title", "standfirst")
 _ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
 
 
@@ -44,9 +52,10 @@ def examine(reading: Reading) -> Iterator[Finding]:
         if not claim.facts and not claim.works:
             continue
         opens = _opens_with_names(reading, claim)
+        in_capitals = claim.text.loc[-1] in _TITLES and _in_capitals(reading, claim.sentence)
         text, told = reading.own_words(claim), set(" ".join(reading.briefing.declared).split())
         for start, end, part in claim.parts(reading.library):
-            for word in strange(reading, text, _held(reading, part)):
+            for word in strange(reading, text, _held(reading, part), capitals=in_capitals):
                 sure = not word.initial or word.written.casefold() in reading.known_names
                 if not start <= word.start < end or not (sure or opens):
                     continue
@@ -55,7 +64,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
                 if not any(maker.name(word.written) for maker in makers):
                     message = f"the name “{word.written}” is in none of the facts this rests on"
                     yield claim.finding(CHECK, message, word.written, _way(reading, word, part))
-        for pair in _unheard(reading, text, told):
+        for pair in () if in_capitals else _unheard(reading, text, told):
             message = f"“{pair}” stands so in no fact: are these two names?"
             yield claim.finding(CHECK, message, pair, "write the name as a fact has it")
 
@@ -71,8 +80,11 @@ def _unheard(reading: Reading, text: str, known: set[str]) -> Iterator[str]:
                 yield f"{one.written} {two.written}"
 
 
-def strange(reading: Reading, text: str, held: Held) -> Iterator[Word]:
-    """Yield the names of ``text`` that are not held, nor the long or short form of one that is."""
+def strange(reading: Reading, text: str, held: Held, *, capitals: bool = False) -> Iterator[Word]:
+    """Yield the names of ``text`` that are not held, nor the long or short form of one that is.
+
+    ``capitals``: every word of it has one, as in a title, so that none of them makes a name.
+    """
     lower = loose(text)
     long_names = (run for run, short in reading.spelled_out.items() if short in held.words)
     said = [run for run in long_names if run in lower]
@@ -82,6 +94,8 @@ def strange(reading: Reading, text: str, held: Held) -> Iterator[Word]:
         text, [*spans(text, stands_for), *(s for run in said for s in _loosely(text, run))]
     )
     for word in names(known):
+        if capitals and not word.initial:
+            word = replace(word, initial=True)
         if is_name(reading, word) and not held.name(word.written):
             yield word
 
@@ -91,7 +105,18 @@ def is_name(reading: Reading, word: Word) -> bool:
     key = word.written.casefold()
     if not word.initial or key in reading.known_names or word.written.isupper():
         return True
-    return not (key in _OPENERS or key.endswith(_ENDINGS) or reading.is_plain(key))
+    return not (
+        key in _OPENERS or key in _NUMBERS or key.endswith(_ENDINGS) or reading.is_plain(key)
+    )
+
+
+def _in_capitals(reading: Reading, title: str) -> bool:
+    """Say whether the longer words of a title all have capitals, also such as are no names."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) >= LONG]
+    inside = (word.written for word in names(title) if not word.initial)
+    return all(word[0].isupper() for word in longer) and any(
+        reading.is_plain(word.casefold()) for word in inside
+    )
 
 
 def _opens_with_names(reading: Reading, claim: Claim) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from ..document import Document
 from .check import Check, Finding
+from .claims import Claim
 from .reading import Reading
-from .wording import exact, has, loose
+from .wording import CASED, OPENING, exact, has, loose
 from .wording import quotations as quoted_in
 
 CHECK = Check(
@@ -19,12 +20,13 @@ SHARE = 0.25  # of a document without a licence
 
 _PARTS = re.compile(r"\s*(?:\[[^\]]*\]|…|\.\s?\.\s?\.)\s*")  # insertions and omissions
 _CLOSING = ".,;:!?"
+TERM = 4  # words that a term of our own may have
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield quotations that no phrase holds or that are too long, and documents used too much."""
     for claim in reading.claims:
-        if "“" not in claim.sentence and "‘" not in claim.sentence:
+        if OPENING.isdisjoint(claim.sentence):
             continue
         phrases = [exact(p) for _, fact in reading.facts(claim) for p in fact.supports]
         titles = {loose(title) for title in reading.titles(claim)} | reading.own_titles
@@ -37,7 +39,9 @@ def examine(reading: Reading) -> Iterator[Finding]:
                 yield claim.finding(
                     CHECK, message, quoted.words, "shorten it, or say it in our words"
                 )
-            elif not _verbatim(quoted.words, phrases):
+            elif not _verbatim(quoted.words, phrases) and not _own_term(
+                reading, claim, quoted.words
+            ):
                 message = (
                     f"“{quoted.words}” is not, letter for letter, in a phrase of the facts cited"
                 )
@@ -55,8 +59,16 @@ def count_words(text: str) -> int:
 
 def _verbatim(quoted: str, phrases: Iterable[str]) -> bool:
     known = list(phrases)
-    parts = [exact(part) for part in _PARTS.split(quoted)]
+    parts = [exact(part) for part in _PARTS.split(CASED.sub(r"…\1", quoted))]
     return all(any(_within(part, phrase) for phrase in known) for part in parts if part)
+
+
+def _own_term(reading: Reading, claim: Claim, quoted: str) -> bool:
+    """Say whether a sentence that rests on nothing quotes a term, and not words of a document."""
+    if not claim.connective or claim.facts or claim.works or count_words(quoted) > TERM:
+        return False
+    phrases = (exact(p) for _, f in reading.library.facts.values() for p in f.supports)
+    return not _verbatim(quoted, phrases)
 
 
 def _within(part: str, phrase: str) -> bool:

@@ -46,6 +46,10 @@ class Reading:
             self._joined[keys] = together(self._held[key] for key in keys)
         return self._joined[keys]
 
+    def held_by(self, key: str) -> Held:
+        """Return what one fact holds, or one work cited whole."""
+        return self._held[key]
+
     @cached_property
     def _held(self) -> Mapping[str, Held]:
         facts = {
@@ -95,6 +99,14 @@ class Reading:
         )
         return (*(self.library.facts[key] for key in claim.facts), *whole)
 
+    def facts_by_key(self, claim: Claim) -> Iterator[tuple[str, Fact]]:
+        """Yield the facts that a claim is held against with their keys, as ``facts`` has them."""
+        for key in claim.facts:
+            yield key, self.library.facts[key][1]
+        for work in claim.works:
+            if doc := self.library.documents.get(work):
+                yield from doc.facts.items()
+
     def works(self, claim: Claim) -> tuple[str, ...]:
         """Return the documents and references that a claim rests on, in order."""
         found = [self.library.facts[key][0].key for key in claim.facts]
@@ -124,6 +136,14 @@ class Reading:
         makers = ("author", "editor", "translator", "publisher", "container-title")
         return {
             key: held(_text_of([item.get(name, "") for name in makers]))
+            for key, item in self.library.items.items()
+        }
+
+    @cached_property
+    def issued(self) -> Mapping[str, frozenset[Meaning]]:
+        """The date on which each work came out: it may be given where the work is cited."""
+        return {
+            key: frozenset(f.meaning for f in figures(_date_of(item.get("issued")), iso=True))
             for key, item in self.library.items.items()
         }
 
@@ -288,6 +308,15 @@ def _text_of(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " | ".join(map(_text_of, value))
     return str(value)
+
+
+def _date_of(issued: Any) -> str:
+    """Return the first date of a CSL field as 2014-05-14; its words where it has no parts."""
+    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    if not parts:
+        return _text_of(issued or "")
+    year, *rest = parts[0]
+    return "-".join((str(year), *(f"{int(part):02}" for part in rest)))
 
 
 def _long_names(text: str) -> Iterator[tuple[str, str]]:

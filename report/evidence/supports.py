@@ -1,5 +1,6 @@
 """Each fact against the phrases of its document: what it says beyond them is declared."""
 
+import re
 from collections.abc import Iterator
 
 from ..document import Fact
@@ -16,6 +17,14 @@ CHECK = Check(
     "supports",
     "Every number, name and must-keep word of a fact stands in its `supports`, or in its `declared`"
     " with the reason; and every must-keep word stands in what the fact says.",
+)
+
+
+# A date to come: an as-of field has the day on which it was looked ahead to.
+_AHEAD = re.compile(
+    r"\b(?:by|until|before|(?:planned|due|expected|hoped)\s+(?:for|in|by|to))\s+"
+    r"(?:the\s+)?(?:(?:end|beginning|middle|start)\s+of\s+)?$",
+    re.IGNORECASE,
 )
 
 
@@ -58,11 +67,18 @@ def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
 def _out_of_date(fact: Fact) -> bool:
     """Say whether a fact gives dates, and its as-of field gives none of them."""
     when = [f.meaning for f in figures.figures(fact.as_of, iso=True)]
-    given = [f.meaning for f in figures.figures(fact.says)]
-    when, given = [*filter(_date, when)], [*filter(_date, given)]
+    dates = [f for f in figures.figures(fact.says) if _date(f.meaning)]
+    when, given = [*filter(_date, when)], [f.meaning for f in dates]
+    if given and all(_AHEAD.search(fact.says[: f.start]) for f in dates) and _earlier(when, given):
+        return False  # hoped for in 2014, by 2017
     agreed = sum(any(_agree(one, other) for other in given) for one in when)
     # A fact may be dated by more than it says (1999, looking ahead to 2000), not by less.
     return bool(when and given) and agreed < (len(when) if len(when) <= len(given) else 1)
+
+
+def _earlier(when: list[Meaning], given: list[Meaning]) -> bool:
+    years = [m.year for m in when if isinstance(m, Date) and m.year]
+    return max(years, default=0) < min(m.year for m in given if isinstance(m, Date) and m.year)
 
 
 def _date(meaning: Meaning) -> bool:

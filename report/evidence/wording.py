@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_QUOTED = re.compile(r"“([^“”]*)”|(?<![\w’])‘((?:[^‘’]|’(?=\w))*)’(?!\w)")
+# English, French and Russian, German and Polish, Danish; inner ones as they stand outside others.
+_QUOTED = re.compile(
+    r"„([^„“”]*)[“”]|“([^“”]*)”|«([^«»]*)»|»([^«»]*)«|‹([^‹›]*)›|›([^‹›]*)‹"
+    r"|‚([^‚‘’]*)‘|(?<![\w’])‘((?:[^‘’]|’(?=\w))*)’(?!\w)"
+)
+CASED = re.compile(r"\[(\w)\](?=\w)")  # “[n]obody”, where the document has Nobody
+OPENING = frozenset("„“«»‹›‚‘")
 _WORD = re.compile(r"(?<!\w[’'])[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*")
 _DASHES = re.compile("[‐-―−-]")  # every dash and hyphen there is
 _MARKS = str.maketrans("‘’‚‛“”„‟«»‹›", '\'\'\'\'""""""""')
@@ -54,7 +60,7 @@ class Quoted:
 def quotations(text: str) -> tuple[Quoted, ...]:
     """Return what stands in quotation marks; what is quoted inside it belongs to it."""
     return tuple(
-        Quoted(found[1] if found[1] is not None else found[2], found.start(), found.end())
+        Quoted((found[found.lastindex or 0]).strip(), found.start(), found.end())
         for found in _QUOTED.finditer(text)
     )
 
@@ -101,6 +107,7 @@ def _whole(text: str, phrase: str) -> Iterator[int]:
 @lru_cache(maxsize=8192)
 def loose(text: str) -> str:
     """Return ``text`` for comparing words: one case, one kind of quotation mark, no dashes."""
+    text = CASED.sub(r"\1", text) if "[" in text else text
     return " ".join(_DASHES.sub(" ", text.casefold()).translate(_MARKS).split())
 
 
