@@ -3,10 +3,10 @@
 The rules of counting: an empty line parts two blocks. A line that equals a listed heading starts a
 section; so does the block that begins as a listed part without a heading does. A block that begins
 as a listed caption is a caption, and its repetition directly after it is the same one. A line that
-begins with • is a bullet, counted under the paragraph before it; in plain text, where people type
-lists as they like, so is one that begins with -, *, – or a number, with the lines that it runs over,
-if it opens its block or follows another item, a heading or a colon. A block without a letter or digit
-is nothing. Paragraphs and captions count from 1 in each section, each for itself.
+begins with • is a bullet, counted under the paragraph before it. In plain text, where people type
+lists as they like, so is a line that begins with -, *, – or a number, with the lines that it runs
+over, if it opens its block or follows an item, a heading or a colon. A block without a letter or
+digit is nothing. Paragraphs and captions count from 1 in each section, each for itself.
 """
 
 import re
