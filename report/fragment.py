@@ -12,7 +12,7 @@ from typing import Any, Literal
 from .conformance import Conformance
 from .errors import Diagnostic
 
-FORMAT = 1
+FORMAT = 2
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""
 
 Align = Literal["left", "right", "center"]
@@ -99,12 +99,22 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrun:
+    """Text that does not stand where its box ends: beyond the trim, or over the next column."""
+
+    place: Literal["page", "cell"]
+    block: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPage:
     """What stands on a page; depths in CSS pixels."""
 
     text_depth: float  # of the area that text and notes share
     note_depth: float
     runs: tuple[Run, ...]
+    overruns: tuple[Overrun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,12 @@ def from_bytes(data: bytes) -> Fragment:
         conformance=Conformance(found["conformance"]),
         language=found["language"],
         pages=tuple(
-            PrintedPage(p["text_depth"], p["note_depth"], tuple(Run(**run) for run in p["runs"]))
+            PrintedPage(
+                p["text_depth"],
+                p["note_depth"],
+                tuple(Run(**run) for run in p["runs"]),
+                tuple(Overrun(**overrun) for overrun in p["overruns"]),
+            )
             for p in found["pages"]
         ),
         fonts=tuple(_font(font) for font in found["fonts"]),

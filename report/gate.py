@@ -22,6 +22,7 @@ from .markup import SVG
 _UNPRINTED = {"head", "script", "style", "template", f"{SVG}svg"}
 _OTHERS = re.compile(r"[\W_]+")
 _WORDS_TOLD = 6
+_LETTERS_TOLD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def inspect(
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
         faults += _depths(fragment, start, notes_at_most)
+        faults += _overruns(fragment, start)
         faults += _unreadable(fragment, extracted, start, numbers)
         start += len(fragment.pages)
     if len(extracted) != start:
@@ -164,13 +166,12 @@ def _told(
     shown = " ".join(gone[:_WORDS_TOLD]) + (" …" if len(gone) > _WORDS_TOLD else "")
     count = sum(missing.values())
     part = f"{where}: " if where else ""
-    return Fault(
-        f"{part}{count} letters of the text are not printed: “{shown}”",
-        block,
-        "a note taller than its page loses its end; shorten it"
-        if where
-        else "text that fits no page is lost: look at the block's size",
-    )
+    hint = "text that fits no page is lost: look at the block's size"
+    if where:
+        hint = "a note taller than its page loses its end; shorten it"
+    elif not block:  # what is around the blocks: a section's title, the title matter of the cover
+        hint = "shorten the title, or what stands with it"
+    return Fault(f"{part}{count} letters of the text are not printed: “{shown}”", block, hint)
 
 
 def _depths(fragment: Fragment, start: int, notes_at_most: float) -> Iterator[Fault]:
@@ -189,6 +190,16 @@ def _depths(fragment: Fragment, start: int, notes_at_most: float) -> Iterator[Fa
                 block,
                 "shorten the notes called on this page, or join calls",
             )
+
+
+def _overruns(fragment: Fragment, start: int) -> Iterator[Fault]:
+    """No text runs off its page, or out of its cell into the next."""
+    hint = "shorten it, or give it room: an unbroken word is as wide as it is long"
+    for number, page in enumerate(fragment.pages, start=start + 1):
+        for run in page.overruns:
+            how = "runs off the page" if run.place == "page" else "runs into the next column"
+            words = run.text if len(run.text) <= _LETTERS_TOLD else f"{run.text[:_LETTERS_TOLD]}…"
+            yield Fault(f"page {number}: “{words}” {how}", run.block, hint)
 
 
 def _unreadable(

@@ -1,12 +1,15 @@
 """Boxes on a page in; out, a record of the texts that stand there, for the gate."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from . import markup
-from .fragment import Kind, PrintedPage, Run
+from .fragment import Kind, Overrun, PrintedPage, Run
 from .markup import SVG
+
+_UNCUT = 8.0  # CSS pixels inside the trim that a cutter or a desk printer may take away
+_HAIR = 1.5  # what rounding, or the space at a line's end, may add to a text
 
 
 class Recorder:
@@ -18,11 +21,13 @@ class Recorder:
         self._text_depth = page._page_box.height
         self._note_depth = 0.0
         self._runs: list[Run] = []
+        self._overruns: list[Overrun] = []
+        self._measure(page._page_box, None)
 
     def page(self) -> PrintedPage:
         """Return the record."""
         depths = round(self._text_depth, 2), round(self._note_depth, 2)
-        return PrintedPage(*depths, tuple(self._runs))
+        return PrintedPage(*depths, tuple(self._runs), tuple(dict.fromkeys(self._overruns)))
 
     def notes(self, area: Any) -> None:
         """Record the area of notes, if there is any note in it."""
@@ -43,6 +48,25 @@ class Recorder:
         if box.element is not None:
             for text in box.element.iter(f"{SVG}text"):
                 self._add("drawing", box.element, " ".join("".join(text.itertext()).split()))
+
+    def _measure(self, box: Any, cell: Any) -> None:
+        """Find the texts that run off the page, or out of the cell that they stand in."""
+        box = getattr(box, "_box", box)
+        if (text := getattr(box, "text", None)) is not None:
+            left, right = box.position_x, box.position_x + box.width
+            if text.strip() and not (left >= _UNCUT and right <= self._width - _UNCUT):
+                self._overrun("page", box)
+            elif cell is not None and right > cell.position_x + cell.margin_width() + _HAIR:
+                self._overrun("cell", box)
+            return
+        if type(box).__name__ == "TableCellBox":
+            cell = box
+        for child in getattr(box, "children", ()):
+            self._measure(child, cell)
+
+    def _overrun(self, place: Literal["page", "cell"], box: Any) -> None:
+        block = "" if box.element is None else self._index.blocks.get(box.element, "")
+        self._overruns.append(Overrun(place, block, " ".join(box.text.split())))
 
     def _add(self, kind: Kind, element: Element | None, text: str) -> None:
         block = "" if element is None else self._index.blocks.get(element, "")

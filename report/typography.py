@@ -18,11 +18,15 @@ _RULES = tuple(
         r"\b[Aa]t (?=least\b)",
         r"\b[Ss]ome (?=\d)",
         r"\b\d[\d,.]* (?=(?:km|mm|m|kg|per cent)\b)",
-        r"\b(?:para|paras|no|nos|vol|p|pp|ch|bullet|caption|c)\.? (?=\d)",
+        r"\b(?:para|paras|no|nos|vol|p|pp|ch|bullets?|captions?|c)\.? (?=\d)",
         r"\b(?:Exhibit|Note|Table|Figure|Section) (?=\d)",
         r"\b(?:[A-Z]\. )+(?=[A-Z])",
         r"\S (?=…)",
     )
+)
+# A range of a locator: no line ends after its dash.
+_RANGE = re.compile(
+    r"(\b(?:paras|nos|vols|pp|bullets|captions)\.?[ \u00a0](?:\d+(?:–\d+)?, )*\d+–)(?=\d)"
 )
 _LAST = re.compile(r" (?=[\w’'-]{1,4}[.,;:!?…]*[”’)]*$)")
 _TAGS = re.compile(r"(<[^>]*>)")
@@ -47,4 +51,4 @@ def bind_end(html: str) -> str:
 def _bind_words(text: str) -> str:
     for rule in _RULES:
         text = rule.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
-    return text
+    return _RANGE.sub("\\1\u2060", text)

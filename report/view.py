@@ -69,7 +69,7 @@ class Views:
             if name != "sections"
         }
         fields["authors"] = list(map(str, self.briefing.authors))
-        fields["edition_date"] = long_date(self.briefing.edition_date)
+        fields["edition_date"] = bind(long_date(self.briefing.edition_date))
         fields["running_title"] = fields["running_title"] or fields["title"]
         return SimpleNamespace(**fields)
 

@@ -193,3 +193,23 @@ def test_texts_of_drawings_are_looked_for_in_the_finished_bytes():
     faults = gate.inspect([html], [replace(fragments[0], pages=pages)], pdf, pages_at_most=None)
 
     assert "“fünf”" in messages(faults)
+
+
+def test_text_that_runs_off_the_page_is_found_in_its_block():
+    faults = inspected(block(f'<p style="white-space: nowrap">{"many words " * 30}</p>'))
+
+    assert faults
+    assert "runs off the page" in faults[0].message
+    assert faults[0].block == "sections.0.blocks.3"
+
+
+def test_text_that_runs_out_of_its_cell_is_found_in_its_block():
+    table = (
+        '<table style="table-layout: fixed; width: 100px"><tbody><tr>'
+        '<th scope="row">Unbreakablewordofonecell</th><td>Next</td></tr></tbody></table>'
+    )
+
+    faults = inspected(block(table))
+
+    assert messages(faults) == "page 1: “Unbreakablewordofonecell” runs into the next column"
+    assert faults[0].block == "sections.0.blocks.3"

@@ -13,7 +13,7 @@ from ..errors import Diagnostic
 from ..source import Loc, Source
 from . import bars, curves
 from .marks import SHAPES
-from .paper import FULL, MEASURE, MM
+from .paper import DEEPEST, FULL, MEASURE, MM
 from .rows import Table
 from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Unfit, Words, filled
 
@@ -51,6 +51,12 @@ def draw(block: Chart, table: Table, source: Source, loc: Loc) -> ChartDrawing |
         sketch = kinds[block.type](frame)
     except Unfit as unfit:
         return Diagnostic(unfit.message, source.at(loc), unfit.hint)
+    if sketch.height > DEEPEST:
+        there = f"{DEEPEST / MM:.0f} mm are there"
+        at = source.at((*loc, "depth")) if block.depth else source.at(loc)
+        message = f"the chart is {sketch.height / MM:.0f} mm deep, and {there}"
+        hint = "give less `depth`" if block.depth else "make two charts of it"
+        return Diagnostic(message, at, hint)
     return ChartDrawing(
         width,
         sketch.height,

@@ -9,6 +9,7 @@ FULL = 166 * MM  # seven columns of the grid
 MEASURE = 117.333 * MM  # columns three to seven
 HANG = 48.667 * MM  # columns one and two, and the gutter
 DEPTH = 47 * 14.0  # of the shorter paper: forty-seven lines
+DEEPEST = DEPTH - 60  # of a drawing: the rest of a page with number, title and a line of key
 
 TYPE = 8.5  # of labels, as in tables
 LEADING = 11.0

@@ -19,12 +19,11 @@ from .axis import Axis
 from .dates import When
 from .entries import Dated, capital
 from .marks import SHAPES
-from .paper import DEPTH, HANG, LEADING, MEASURE, MM, SMALL, TYPE, points
+from .paper import DEEPEST, HANG, LEADING, MEASURE, MM, SMALL, TYPE, points
 
 GAP = 3.0  # between two entries
 YEAR = 14.0  # depth of a year where there is room to choose: a line of text
 LONGEST_LEADER = 72.0  # how far an entry may be moved before a silence is shortened
-DEEPEST = DEPTH - 60  # the rest of a page with number, title and a line of key
 LANE = 5.0  # from one bar to the next
 BAR = 3.0
 NUMERALS = 21.0
