@@ -80,7 +80,7 @@ def cli() -> None:
 )
 @click.option(
     "--paper",
-    type=click.Choice(["a4", "letter"]),
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
     default="a4",
     show_default=True,
     help="The size of the page.",
@@ -349,6 +349,8 @@ def _writable(target: Path) -> Path:
             start = file.read(5)
         if start and start != b"%PDF-":
             raise Refused(f"{target} is no PDF, and would be overwritten")
+    if target.suffix.lower() != ".pdf":
+        raise Refused(f"{target}: what is written is a PDF; name it {target.stem}.pdf")
     return target
 
 

@@ -115,7 +115,7 @@ _SECOND = re.compile(rf"(?:^|\s)@(?:{_KEY})")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTED = re.compile(r"\[(?P<words>[^\[\]]+)\](?P<attributes>\{[^{}]*\})")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
-_MARKS = re.compile(
+_LEFT_OVER = re.compile(
     r"(?P<struck>~~\S*)|(?<![\w*])(?P<mark>\*+)(?:\w+|$)|[\w.,;:!?”’)]+(?P<end>\*+)(?![\w*])"
 )
 _LIKE = 0.85  # likeness of a bracketed word and “connective”
@@ -315,7 +315,7 @@ def _token(token: Token) -> Iterator[Piece]:
 
 def _unpaired(text: str) -> Iterator[Malformed]:
     """Yield the marks of emphasis that Markdown left in a text, since nothing closes them."""
-    for found in _MARKS.finditer(text):
+    for found in _LEFT_OVER.finditer(text):
         mark = found["mark"] or found["end"]
         message = f"`{mark or '~~'}` would be printed"
         hint = f"close it with another, or write \\{mark[0]} to print it" if mark else None

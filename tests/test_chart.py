@@ -136,6 +136,21 @@ def test_a_cell_that_is_no_number_is_told_at_its_place_in_the_file(write):
 
 
 @pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("Year,Norwich,Lynn\n2016,8,1,234\n", "this row has 4 cells, the first has 3", "comma"),
+        ("Year;Norwich;Lynn\n2016;8;7\n", "`dues.csv` has no column `Year`", "semicolons"),
+    ],
+)
+def test_a_file_with_other_commas_than_it_should_have_is_told(write, text, message, hint):
+    write(text, "dues.csv")
+    problem, *_ = problems(write, head("line") + FROM_FILE)
+
+    assert problem.message == message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(
     ("block", "message", "hint"),
     [
         (FROM_FILE.replace("column: Lynn", "column: Lyn"), "no column `Lyn`", "`Lynn`"),

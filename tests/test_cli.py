@@ -89,7 +89,7 @@ def test_build_writes_to_the_build_folder_and_says_what_it_wrote(pipeline, here)
     [
         ((), "build/briefing.pdf"),
         (("--paper", "letter"), "build/briefing-letter.pdf"),
-        (("--paper", "letter", "-o", "out/mine.pdf"), "out/mine.pdf"),
+        (("--paper", "Letter", "-o", "out/mine.pdf"), "out/mine.pdf"),
         (("content/other.yaml",), "build/other.pdf"),
         (("content/other.yaml", "--paper", "letter"), "build/other-letter.pdf"),
     ],
@@ -102,6 +102,14 @@ def test_the_output_is_named_after_the_briefing_and_its_paper(pipeline, here, ar
     assert done.exit_code == 0
     assert [str(p.relative_to(here)) for p in here.rglob("*.pdf")] == [written]
     assert done.stdout.startswith(f"{written}: ")
+
+
+def test_a_briefing_is_not_written_as_anything_but_a_pdf(pipeline, here):
+    done = run("build", "-o", "out.docx")
+
+    assert done.exit_code == 2
+    assert "what is written is a PDF; name it out.pdf" in done.stderr
+    assert pipeline.asked == []
 
 
 def test_build_hands_every_option_on(pipeline, here):

@@ -96,7 +96,9 @@ def _hint(name: str) -> str:
     names = [path.stem for path in folder().rglob("*.csl")]
     near = [_FORMER[name]] if name in _FORMER else []
     near += [n for n in difflib.get_close_matches(name, names, n=3, cutoff=0.6) if n not in near]
-    near += sorted(n for n in names if name and name in n and n not in near)[: 3 - len(near)]
+    near += sorted(n for n in names if name and name in n and n not in near)[
+        : max(3 - len(near), 0)
+    ]
     if not near:
         return "the names are those of https://www.zotero.org/styles, as in its addresses"
     return f"did you mean {' or '.join(f'`{n}`' for n in near)}?"

@@ -11,7 +11,10 @@ from typing import Literal
 
 Precision = Literal["year", "part", "month", "day", "range", "after", "before"]
 
-HINT = "write 2013, 2013-10, 2013-10-01, late 1994, 1988/1991 or after 2000"
+HINT = (
+    "write 2013, 2013-10, 2013-10-01, late 1994, 1988/1991 or after 2000; "
+    "`dated:` prints other words for it, such as c. 2013"
+)
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),

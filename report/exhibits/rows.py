@@ -31,11 +31,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows by their labels, series by their names, and a value for each pair."""
+    """Rows by their labels, series by their names, and a value for each pair, with its place."""
 
     labels: tuple[str, ...]
     series: tuple[str, ...]
     values: tuple[tuple[Value, ...], ...]
+    places: tuple[tuple[Span, ...], ...]
 
     def numbers(self) -> list[float]:
         """Return all numbers that are stated."""
@@ -71,7 +72,7 @@ def read(block: Chart, source: Source, loc: Loc) -> tuple[Table, list[Diagnostic
 def _from_block(block: Chart, source: Source, loc: Loc, numbers: _Numbers) -> Table:
     series = tuple(prose.plain(s.name) for s in block.series)
     many = max(len(series), 1)
-    rows = []
+    rows, spans = [], []
     for n, row in enumerate(block.rows):
         at: Loc = (*loc, "rows", n)
         if len(row.numbers) != many:
@@ -80,13 +81,15 @@ def _from_block(block: Chart, source: Source, loc: Loc, numbers: _Numbers) -> Ta
             numbers.append(Diagnostic(problem, source.at(at), hint))
         places: list[Loc] = [(*at, "values", k) for k in range(len(row.values))]
         places = places or [(*at, "value")]
-        pairs = zip(row.numbers, places, strict=True)
-        rows.append(tuple(numbers.value(text, source.at(place)) for text, place in pairs))
-    return Table(tuple(prose.plain(row.label) for row in block.rows), series, tuple(rows))
+        spans.append(tuple(map(source.at, places)))
+        pairs = zip(row.numbers, spans[-1], strict=True)
+        rows.append(tuple(numbers.value(text, span) for text, span in pairs))
+    labels = tuple(prose.plain(row.label) for row in block.rows)
+    return Table(labels, series, tuple(rows), tuple(spans))
 
 
 def _from_file(block: Chart, source: Source, loc: Loc, numbers: _Numbers) -> Table:
-    nothing = Table((), (), ())
+    nothing = Table((), (), (), ())
     path = beside(source, block.csv or "", "CSV file", (*loc, "csv"), "csv")
     if isinstance(path, Diagnostic):
         numbers.append(path)
@@ -102,16 +105,26 @@ def _from_file(block: Chart, source: Source, loc: Loc, numbers: _Numbers) -> Tab
     columns = list(_columns(block, header, source, loc, numbers))
     if numbers:
         return nothing
-    labels, rows = [], []
+    labels, rows, places = [], [], []
     for line in reader:
+        extra = len(line.get(None) or ())  # so csv keeps what is over
+        if extra:
+            raw = text.splitlines()[reader.line_num - 1]
+            problem = f"this row has {len(header) + extra} cells, the first has {len(header)}"
+            hint = 'a cell with a comma in it stands in quotation marks: "1,234"'
+            numbers.append(Diagnostic(problem, Span(path, reader.line_num, 1, raw), hint))
+            continue
         labels.append(str(line[block.label_column or ""] or ""))
         cells = [str(line[column] or "") for column in columns]
-        spans = [_cell(path, text, reader.line_num, header, column) for column in columns]
-        pairs = zip(cells, spans, strict=True)
+        places.append(
+            tuple(_cell(path, text, reader.line_num, header, column) for column in columns)
+        )
+        pairs = zip(cells, places[-1], strict=True)
         rows.append(tuple(numbers.value(cell, span) for cell, span in pairs))
     if not rows:
         numbers.append(Diagnostic("the file has no rows", Span(path, 1, 1)))
-    return Table(tuple(labels), tuple(prose.plain(s.name) for s in block.series), tuple(rows))
+    series = tuple(prose.plain(s.name) for s in block.series)
+    return Table(tuple(labels), series, tuple(rows), tuple(places))
 
 
 def _columns(
@@ -125,6 +138,8 @@ def _columns(
     for number, (name, place) in enumerate(wanted):
         if name not in header:
             hint = suggestion(name, header)
+            if len(header) == 1 and ";" in header[0]:
+                hint = "its columns are parted by semicolons; save it with commas"
             problem = f"`{block.csv}` has no column `{name}`"
             problems.append(Diagnostic(problem, source.at(place), hint))
         if number:
