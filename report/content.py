@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import briefing, citations, evidence, exhibits, library, notes, source
+from . import briefing, citations, evidence, exhibits, library, notes, oversights, source
 from .blocks import Sources
 from .briefing import Briefing
 from .errors import Diagnostic, ReportError
@@ -72,6 +72,6 @@ def read(path: Path, *, annex: bool = False) -> Content:
     books = library.load(model, text)
     called = notes.gather(model, books, text)
     drawings = exhibits.draw(model, text)
-    doubts = evidence.examine(model, books, text)
+    doubts = (*oversights.find(model, books, text), *evidence.examine(model, books, text))
     model = briefing.with_annex(model) if annex else model
     return Content(text, model, books, called, drawings, doubts)
