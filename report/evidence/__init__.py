@@ -16,6 +16,7 @@ from ..source import Loc, Source
 from . import (
     asof,
     bearing,
+    charts,
     coverage,
     hedges,
     numbers,
@@ -34,6 +35,7 @@ UNUSED_ALLOW = Check("unused-allow", "Every `allow` entry lets a case stand that
 
 CHECKS = (
     numbers.CHECK,
+    charts.CHECK,
     proper.CHECK,
     supports.CHECK,
     hedges.CHECK,
@@ -47,7 +49,7 @@ CHECKS = (
     UNUSED_ALLOW,
 )
 _EXAMINERS = (
-    *(numbers.examine, proper.examine, supports.examine, hedges.examine),
+    *(numbers.examine, charts.examine, proper.examine, supports.examine, hedges.examine),
     *(quotations.examine, bearing.examine, coverage.examine, asof.examine, witness.examine),
 )
 

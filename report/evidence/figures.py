@@ -103,7 +103,7 @@ _UNITS = _counted(
     " sixteen seventeen eighteen nineteen"
 )
 _TENS = _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _ORDINALS = _counted(
     "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth",
@@ -111,7 +111,7 @@ _ORDINALS = _counted(
 )
 _BEFORE_MONTHS = ("in", "by", "of", "since", "until", "from", "to", "and", "early", "mid", "late")
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
-_WORD = "|".join([*_UNITS, *_TENS, *_SCALES])
+_WORD = "|".join([*_UNITS, *_TENS, *SCALES])
 
 _PATTERNS = {
     "pointer": r"\b(?:Exhibits?|Notes?|Tables?|Figures?|Sections?|Questions?|paras?\.?|bullets?"
@@ -139,7 +139,7 @@ _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())
 _RULES = re.compile(rf"(?<!\w)(?=\w)(?:{_ANY})", re.IGNORECASE)  # only where a word begins
 _WORDS = re.compile(rf"\b(?:{_WORD})\b")
 _TRIGGERS = frozenset(
-    (*_UNITS, *_TENS, *_SCALES, *_ORDINALS, *(f"{name}s" for name in (*_SCALES, *_PARTS)))
+    (*_UNITS, *_TENS, *SCALES, *_ORDINALS, *(f"{name}s" for name in (*SCALES, *_PARTS)))
 ) | listed(
     "half third quarter fifth tenth dozen dozens january february march april may june july august"
     " september october november december"
@@ -185,7 +185,7 @@ def _meanings(name: str, found: re.Match[str], iso: bool) -> Iterator[Meaning]:
             yield Number(written[:-2], "th")
         case "number":
             value = Decimal(re.sub(r"[,\s]", "", found["digits"]))
-            value *= _SCALES[found["scale"].lower()] if found["scale"] else 1
+            value *= SCALES[found["scale"].lower()] if found["scale"] else 1
             yield Number(_digits(value), "%" if found["percent"] else "")
         case "fraction":
             many, part, *_ = re.split(r"[\s-]", written)
@@ -235,8 +235,8 @@ def _digits(value: Decimal) -> str:
 def _value(words: list[str]) -> int:
     total = current = 0
     for word in words:
-        if word in _SCALES:
-            current = (current or 1) * _SCALES[word]
+        if word in SCALES:
+            current = (current or 1) * SCALES[word]
             if word != "hundred":
                 total, current = total + current, 0
         else:

@@ -74,7 +74,13 @@ def _of(reading: Reading, claim: Claim, before: list[Claim]) -> Iterator[Finding
     for start, end, part in claim.parts(reading.library) if found else ():
         for figure in found:
             late = reading.after_the_record(figure.meaning)  # which is for as-of to say
-            if late or not start <= figure.start < end or _points_back(claim, figure, before):
+            scale = claim.text.loc[-1] == "unit" and figure.written.lower() in figures.SCALES
+            if (
+                late
+                or scale
+                or not start <= figure.start < end
+                or _points_back(claim, figure, before)
+            ):
                 continue
             if message := _fault(reading, claim, part, figure):
                 way = _way(reading, figure, part, claim.sentence)
