@@ -113,6 +113,7 @@ def parse(source: Source) -> Briefing:
     briefing = validate(Briefing, source)
     seen: set[str] = set()
     problems: list[Diagnostic] = [*_covers(briefing, source), *_twice(briefing, source)]
+    problems += _repeated(briefing, source)
     for loc, name in _ids(briefing):
         if name in seen:
             hint = "sections and exhibits share one set of names, since links lead to them"
@@ -151,6 +152,26 @@ def _twice(briefing: Briefing, source: Source) -> Iterator[Diagnostic]:
     for words, reason in briefing.declared.items():
         if not reason.strip():
             yield without_reason(source, ("declared", words))
+
+
+_ONCE = ("documents", "evidence", "contents", "exhibits-list", "sources")
+
+
+def _repeated(briefing: Briefing, source: Source) -> Iterator[Diagnostic]:
+    """Yield each block that prints again what another prints, or whose notes have its ids."""
+    printed: set[str] = set()
+    for s, section in enumerate(briefing.sections):
+        noted: set[str] = set()
+        for b, block in enumerate(section.blocks):
+            kind = str(getattr(block, "kind", ""))
+            span = source.at(("sections", s, "blocks", b, "kind"))
+            if kind in _ONCE and kind in printed:
+                yield Diagnostic(f"`{kind}` is printed already", span, "take one of the two out")
+            elif block.lettered and not isinstance(block, Exhibit) and kind in noted:
+                hint = "put it into a section of its own, or join the two"
+                yield Diagnostic(f"this section has a `{kind}` already", span, hint)
+            printed.add(kind)
+            noted.add(kind)
 
 
 def with_annex(briefing: Briefing) -> Briefing:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .errors import Diagnostic
+from .errors import Diagnostic, ReportError
 from .language import Address
 from .model import DIGEST, ID, Model, Prose, Title, validate
 from .source import Loc, Source, read
@@ -160,6 +160,10 @@ def _numbers(one: str, many: str, numbers: Iterable[int]) -> str:
 def load(path: Path) -> tuple[Document, Source]:
     """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
     source = read(path)
+    if isinstance(source.data, dict) and "sections" in source.data:
+        hint = "under `documents` stand the files of the source documents"
+        span = source.key_at(("sections",))
+        raise ReportError([Diagnostic("this is a briefing, not a source document", span, hint)])
     return validate(Document, source), source
 
 

@@ -96,3 +96,14 @@ def test_a_path_with_backslashes_is_turned(write):
 
     with pytest.raises(ReportError, match=r"parted by /: documents/harbour.yaml"):
         load(path)
+
+
+def test_a_briefing_among_the_documents_is_told_in_one_sentence(write):
+    write(BRIEFING + SECTION, "other.yaml")
+    path = write(BRIEFING.replace("harbour.yaml", "other.yaml") + SECTION)
+
+    with pytest.raises(ReportError) as caught:
+        load(path)
+
+    (found,) = caught.value.diagnostics
+    assert found.message == "this is a briefing, not a source document"

@@ -1,5 +1,6 @@
 """What an author probably did not mean is doubted where it is written."""
 
+import pytest
 from small import DOCUMENT, SECTION, small
 
 from report import pipeline
@@ -22,6 +23,17 @@ def test_words_after_a_number_sign_are_doubted(write):
     )
     assert "harbour.yaml:24:43" in str(second)
     assert "quote the value" in (first.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("issued", "later"), [("2024-04", True), ("2025", True), ("2024", False), ("2024-03-01", False)]
+)
+def test_a_source_later_than_its_briefing_is_doubted(write, issued, later):
+    document = DOCUMENT.replace("issued: undated", f"issued: {issued}")
+
+    found = [d.message for d in pipeline.check(small(write, document=document))]
+
+    assert ("this is later than the `edition-date`, 2024-03-01" in found) is later
 
 
 def test_a_comment_on_what_is_no_text_is_nobodys_words(write):
