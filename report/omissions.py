@@ -42,8 +42,6 @@ def find(views: Views, pages: Sequence[str]) -> Iterator[Diagnostic]:
         paragraphs = views.paragraphs(text.text, text.source, text.loc)
         if not all(printed.have(paragraph) for paragraph in paragraphs):
             yield _left_out(text, views)
-    if not views.citations.note_style:
-        return
     for notes in views.notes.letters.values():
         for note in notes:
             if f'id="{note.id}"' not in printed.html:

@@ -7,6 +7,7 @@ its author wrote. Templates need no filter and decide nothing.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -32,7 +33,8 @@ from .briefing import Briefing, Section
 from .citations import Citations
 from .document import Document
 from .errors import Diagnostic, ReportError
-from .exhibits import Drawings
+from .exhibits import Drawings, labels
+from .exhibits.paper import TYPE
 from .library import Library
 from .model import Model, Prose, Title
 from .notes import Mark, Notes, anchor_of
@@ -41,6 +43,11 @@ from .source import Loc, Source
 from .typography import bind
 
 WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
+
+# A citation in parentheses with none inside it, and the stop at the end of a text.
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+_DATE = 34.0  # points of the column of dates, which is 15 mm wide with its gutter
+_STOP = re.compile(r"[.!?]$")
 
 SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
 
@@ -152,7 +159,8 @@ class Views:
 
     def paragraphs(self, text: Title, source: Source, loc: Loc) -> list[Markup]:
         """Return the paragraphs of ``text`` as HTML, each call with what prints there."""
-        marks = iter(self.notes.marks.get((str(source.path), loc), ()))
+        marks_of = self.notes.marks.get((str(source.path), loc), ())
+        marks = iter(marks_of)
 
         def printed(piece: Piece) -> str:
             match piece:
@@ -162,18 +170,28 @@ class Views:
                     return self._cross(target)
             return ""
 
-        order = tuple if self.citations.note_style else calls_before_stops
+        lettered = any(mark.kind == "letter" for mark in marks_of)
+        order = tuple if self.citations.note_style or lettered else calls_before_stops
         running = isinstance(text, Prose) or len(text) > SEVERAL_LINES
         found = [
             Markup(to_html(order(paragraph), printed, running=running)) for paragraph in parse(text)
         ]
         for mark in marks:  # a document's own note, implied at the end of its summary
-            found[-1] += Markup(self._call(mark))
+            found[-1] = self._at_end(found[-1], self._call(mark))
         return found
+
+    def _at_end(self, html: Markup, call: str) -> Markup:
+        """Return a text with a call at its end; a citation in the text stands before the stop."""
+        stop = None if self.citations.note_style else _STOP.search(html)
+        return (
+            html[: stop.start()] + Markup(call) + html[stop.start() :]
+            if stop
+            else html + Markup(call)
+        )
 
     def _call(self, mark: Mark) -> str:
         note = mark.note
-        if not self.citations.note_style:
+        if mark.kind == "page" and not self.citations.note_style:
             return f" {self.citations.in_text[note.cluster]}"
         css = "fnref" if mark.kind == "page" else "letter"
         call = f'{WORD_JOINER}<a class="{css}" id="{mark.id}" href="#{note.id}">{note.label}</a>'
@@ -185,17 +203,24 @@ class Views:
         )
 
     def _letters(self, anchor: str) -> list[SimpleNamespace]:
-        """Return the notes under an exhibit; none in a style that cites in the text."""
+        """Return the notes under an exhibit, in any style: a table has no room for citations."""
         return [
             SimpleNamespace(
                 label=note.label,
                 id=note.id,
                 first=note.first,
-                text=Markup(bind(self.citations.notes[note.cluster])),
+                text=Markup(bind(self._source(note.cluster))),
             )
             for note in self.notes.letters.get(anchor, ())
-            if self.citations.note_style
         ]
+
+    def _source(self, cluster: int) -> str:
+        """Return what a note says; of a citation in the text, without its parentheses."""
+        if self.citations.note_style:
+            return self.citations.notes[cluster]
+        words = self.citations.in_text[cluster]
+        whole = _PARENTHESES.fullmatch(words)
+        return f"{whole[1]}." if whole else words
 
     def _cross(self, target: str) -> str:
         number = self.briefing.exhibits().get(target)
@@ -211,6 +236,8 @@ class Views:
             row.status_words = getattr(view.scale, row.status)
             row.reported = row.done or row.bears
             row.shortfall = row.fell_short or row.no_shortfall
+            row.as_of = row.as_of.replace("\u00a0", " ")  # in its narrow column a date may break
+        view.long_dates = any(_widest(row.as_of) > _DATE for row in view.provisions)
         view.scale_in_order = [
             SimpleNamespace(status=name, words=getattr(view.scale, name))
             for name in ("done", "short", "partly", "none")
@@ -292,6 +319,15 @@ class Views:
                     loc: Loc = ("sections", s, "blocks", b, "title")
                     title = self.line(block.title, self.source, loc)
                     yield SimpleNamespace(anchor=f"exhibit-{number}", number=number, title=title)
+
+
+def _widest(html: Markup) -> float:
+    """Return the width of the longest word of a cell, with its letter if it has one."""
+    words = re.sub(r"<a[^>]*>.*?</a>", "\u2002", html)
+    return max(
+        (labels.width(word.strip(), TYPE) for word in Markup(words).striptags().split(" ")),
+        default=0.0,
+    )
 
 
 def anchor(section: Section) -> str:

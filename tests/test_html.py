@@ -6,7 +6,7 @@ import shutil
 import pytest
 from small import SECTION, small
 
-from report import ReportError, briefing, citations, html, library, notes, source
+from report import ReportError, briefing, citations, content, html, library, notes, source
 from report.theme import Theme
 from report.view import Views
 
@@ -171,3 +171,51 @@ def test_a_block_that_has_no_template_is_named_in_the_briefing(write, tmp_path, 
 def test_a_theme_that_is_not_there_is_a_sentence(tmp_path):
     with pytest.raises(ReportError, match="there is no such folder"):
         Theme.load(tmp_path / "none")
+
+
+CITED_IN_TEXT = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: documents
+      - kind: glance
+        title: Facts
+        rows:
+          - {head: Dues, text: "At least 12 per cent[@dues-rose]"}
+"""
+
+
+def test_in_a_style_that_cites_in_the_text_exhibits_keep_their_letters(write):
+    read = content.read(small(write, CITED_IN_TEXT))
+
+    (page,) = html.render(read.views(read.cite("apa").result()), Theme.load())
+
+    assert 'class="letter"' in page
+    assert "(<i>Harbour" not in page.partition('class="letters"')[2]
+    assert re.search(r"why \(.*, n\.d\.\)\.</p>", page)  # before the stop of the summary
+
+
+def test_a_date_in_a_matrix_may_break_and_a_long_one_gets_a_wider_column(write):
+    rows = [{"as": "January 2018", "wide": ""}, {"as": "September 2018", "wide": " long-dates"}]
+    for row in rows:
+        (page,) = rendered(small(write, MATRIX.format(as_of=row["as"])))
+
+        assert f'exhibit-matrix{row["wide"]}"' in page
+        assert f"<td>{row['as']}" in page
+
+
+MATRIX = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: matrix
+        id: dues
+        title: Dues
+        boxhead: [Agreed, Done, Short, Status, As of, Notes]
+        provisions:
+          - number: "1"
+            agreed: Dues held[@ports-held]
+            done: Dues held[@ports-held]
+            no-shortfall: None reported[@ports-held]
+            as-of: "{as_of}[@ports-held]"
+"""

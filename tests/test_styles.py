@@ -206,3 +206,34 @@ def test_a_style_that_counts_notes_is_given_their_numbers() -> None:
     made = cite(clusters, {"a": BOOK, "b": PAGE}, style="oscola", numbers=(3, 9, 12))
 
     assert made.notes[2] == "Aron (n 3)."
+
+
+def test_a_style_that_names_notes_by_number_does_not_count_lettered_ones():
+    """The first citation is lettered note a; the page note after it is the one that is named."""
+    clusters = [(Cited("a"),), (Cited("b"),), (Cited("a"),), (Cited("a"),), (Cited("c"),)] * 2
+    works = {
+        key: {"type": "book", "title": f"Title {key}", "author": [{"family": f"Name{key}"}]}
+        for key in "abc"
+    }
+    numbers = [0, 1, 2, 3, 3, 3, 4, 5, 6, 6]
+
+    made = cite(clusters, works, style="oscola", numbers=numbers)
+
+    notes = [plain(note) for note in made.notes]
+    assert notes[0].startswith("Namea (n 2)")
+    assert notes[2].startswith("Namea, Title a")
+    assert notes[7].startswith("Namea (n 2)")
+    assert notes[4].startswith("Namec, Title c")
+    assert notes[9].startswith("Namec, Title c")  # no page note names it: no number to give
+    assert {key for key, _ in made.bibliography} <= set("abc")
+
+
+def test_a_comma_stands_inside_the_quotation_marks_in_american_english_alone():
+    work = {"it": {"type": "book", "title": "Title", "author": [{"family": "Name"}]}}
+    clusters = [(Cited("it", place="under “Summary,” para. 1"),)]
+
+    british = cite(clusters, work, style="mhra-notes").notes[0]
+    american = cite(clusters, work, style="chicago-notes-bibliography", locale="en-US").notes[0]
+
+    assert "under “Summary”, para. 1" in plain(british)
+    assert "under “Summary,” para. 1" in plain(american)

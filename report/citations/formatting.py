@@ -23,6 +23,8 @@ from .styles import Quotes, Style
 
 _KEPT = 32  # answers in a cache folder; one is some 30 KB
 
+_LETTERED = "--lettered-"  # in the id of a work that lettered notes alone cite
+_APART = -1  # in the order of the clusters: a work that is not printed
 _EMPHASIS = "\ue000"  # around words in italics, in texts of ours
 _SINGLE = str.maketrans("“”‘", "‘’“")
 
@@ -76,13 +78,21 @@ class Request:
     style: Style
     items: str
     document: str
-    clusters: int
+    order: tuple[int, ...]  # of the clusters, as they stand in the document
 
     @property
     def digest(self) -> str:
         """A name for the answer: the same request to the same pandoc through the same code."""
         code = [Path(m.__file__ or "").read_bytes() for m in (correction, pandoc)]
-        parts = [self.items, self.document, self.style.text, self.style.locale, pandoc.version()]
+        order = json.dumps(self.order)
+        parts = [
+            self.items,
+            self.document,
+            order,
+            self.style.text,
+            self.style.locale,
+            pandoc.version(),
+        ]
         return sha256(b"\0".join([*(part.encode() for part in parts), *code])).hexdigest()
 
     def answer(self) -> Citations:
@@ -177,6 +187,15 @@ def _request(
         for key, reference in wanted.items()
         for item in references.items(key, reference, style)
     ]
+    order = _order(numbers, style) or range(len(clusters))
+    alone = _lettered_alone(clusters, numbers, style)
+    items += [{"id": _LETTERED, "type": "book", "title": _LETTERED}] if _APART in order else []
+    items += [
+        {**item, "id": f"{item['id']}{_LETTERED}{n}"}
+        for n in alone
+        for item in items
+        if item["id"] in alone[n]
+    ]
     document = {
         "pandoc-api-version": pandoc.API,
         "meta": {
@@ -185,15 +204,44 @@ def _request(
         },
         "blocks": [
             {"t": "Para", "c": [_cite(cluster)]}
-            for cluster in _clusters(clusters, wanted, style, quotes, numbers)
+            for cluster in _clusters(clusters, wanted, style, quotes, numbers, order, alone)
         ],
     }
     return Request(
         style,
         json.dumps(items, ensure_ascii=False),
         json.dumps(document, ensure_ascii=False),
-        len(clusters),
+        tuple(order),
     )
+
+
+def _order(numbers: Sequence[int], style: Style) -> list[int]:
+    """Return the clusters in the order in which citeproc meets them.
+
+    A style that names an earlier note by its number cannot name a lettered one: those come last, so
+    that no page note takes them for the first. Before each stands a work that is not printed, or it
+    would say “ibid.” of a note on another page.
+    """
+    lettered = _lettered(numbers, style)
+    on_pages = [n for n in range(len(numbers)) if n not in lettered]
+    return [*on_pages, *(n for last in sorted(lettered) for n in (_APART, last))]
+
+
+def _lettered(numbers: Sequence[int], style: Style) -> set[int]:
+    """Return the lettered clusters: they have the number of the page note above them."""
+    if not style.note or not style.full_first or style.short_titles:
+        return set()
+    return {n for n in range(len(numbers)) if numbers[n] <= max(numbers[:n], default=0)}
+
+
+def _lettered_alone(
+    clusters: Sequence[Cluster], numbers: Sequence[int], style: Style
+) -> dict[int, set[str]]:
+    """Return, for each lettered cluster, its works that no page note names: they are full there."""
+    lettered = _lettered(numbers, style)
+    on_pages = {c.key for n, cluster in enumerate(clusters) if n not in lettered for c in cluster}
+    found = {n: {c.key for c in clusters[n]} - on_pages for n in sorted(lettered)}
+    return {n: keys for n, keys in found.items() if keys}
 
 
 def _refuse_unsound(wanted: Mapping[str, Reference]) -> None:
@@ -212,11 +260,17 @@ def _clusters(
     style: Style,
     quotes: Quotes,
     numbers: Sequence[int],
+    order: Sequence[int],
+    alone: Mapping[int, set[str]],
 ) -> Iterator[list[dict[str, Any]]]:
     """Yield each cluster as Pandoc's citations; the first of a work has more to say."""
     times = Counter(cited.key for cluster in clusters for cited in cluster)
     seen: set[str] = set()
-    for n, cluster in enumerate(clusters):
+    for n in order:
+        if n == _APART:
+            yield [_citation(_LETTERED)]
+            continue
+        cluster = clusters[n]
         made = []
         for place, cited in enumerate(cluster):
             before, after = cited.prefix, ""
@@ -230,7 +284,8 @@ def _clusters(
             if quotes == "single":
                 before, after = before.translate(_SINGLE), after.translate(_SINGLE)
             number = numbers[n] if numbers else 0
-            made.append(_citation(cited.key, before, _where(cited), after, number))
+            key = f"{cited.key}{_LETTERED}{n}" if cited.key in alone.get(n, ()) else cited.key
+            made.append(_citation(key, before, _where(cited, style), after, number))
         yield made
 
 
@@ -257,9 +312,14 @@ def _closing(words: str, *, last: bool) -> str:
     return f". {words}" if last else f" ({words[0].lower()}{words[1:]})"
 
 
-def _where(cited: Cited) -> str:
-    """Return Pandoc's locator: a place goes in braces, and comes out as it went in."""
+def _where(cited: Cited, style: Style) -> str:
+    """Return Pandoc's locator: a place goes in braces, and comes out as it went in.
+
+    A comma stands inside the quotation marks in American English alone, as in titles.
+    """
     place = cited.place.rstrip(".")
+    if style.locale != "en-US":
+        place = place.replace(",”", "”,")
     if place:
         return f"{{{', '.join(filter(None, (cited.locator, place)))}}}"
     return f", {cited.locator}" if cited.locator else ""
@@ -299,13 +359,16 @@ def _words(text: str) -> list[dict[str, Any]]:
 
 def _read(blocks: Sequence[Mapping[str, Any]], request: Request) -> Citations:
     style, american = request.style, request.style.locale == "en-US"
-    printed = [pandoc.to_html(_note(block)) for block in blocks[: request.clusters]]
+    count = len(request.order)
+    set_as = [pandoc.to_html(_note(block)) for block in blocks[:count]]
+    in_order = sorted(zip(request.order, set_as, strict=True))
+    printed = [words for n, words in in_order if n != _APART]
     entries = []
-    for div in blocks[-1]["c"][1] if len(blocks) > request.clusters else ():
+    for div in blocks[-1]["c"][1] if len(blocks) > count else ():
         (name, _, _), children = div["c"]
         key = name.removeprefix("ref-")
         entry = pandoc.to_html(children).strip()
-        if entry:
+        if entry and _LETTERED not in key:
             entries.append((key, entry))
     doubles = {k.removesuffix(BIBLIOGRAPHY) for k, _ in entries if k.endswith(BIBLIOGRAPHY)}
     mend = correction.entry if style.note else correction.citation
