@@ -70,8 +70,9 @@ def build(
         most += len(fragments[-1].pages)  # an annex comes on top
     faults = gate.inspect(pages, fragments, data, pages_at_most=most)
     _refuse(_placed(fault, read.source) for fault in faults)
-    _refuse(typesetter.warnings if strict else ())
-    warnings = (*read.warnings, *typesetter.warnings)
+    late = (*typesetter.warnings, *_audited(data, conformance))
+    _refuse(late if strict else ())
+    warnings = (*read.warnings, *late)
     return Pdf(data, sum(len(f.pages) for f in fragments), len(read.notes.page), warnings)
 
 
@@ -120,6 +121,26 @@ def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) 
         told = "".join(diagnostic.message for diagnostic in error.diagnostics)
         _refuse(characters.find(read, pages, among=told))
         raise
+
+
+def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
+    """Refuse a file that breaks what it promises its readers; return what a person should look at.
+
+    Contrast, and what needs a second reading of the file, is left to ``report check-pdf``.
+    """
+    if not conformance.tagged:
+        return ()
+    from . import audit
+
+    report = audit.audit(data, quick=True, against=conformance)
+    told = {
+        finding: Diagnostic(
+            f"{finding.place}: {finding.message}", hint=finding.clause, check=finding.rule
+        )
+        for finding in report.findings
+    }
+    _refuse(told[finding] for finding in report.errors)
+    return tuple(told.values())
 
 
 def _placed(fault: "Fault", text: Source) -> Diagnostic:

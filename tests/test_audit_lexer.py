@@ -12,7 +12,15 @@ from report.audit.lexer import operators
 
 
 def read(data: bytes) -> list[tuple[str, list[object]]]:
-    return list(operators(data, set()))
+    """Return the operators, those of a line that is read as one among them."""
+    found: list[tuple[str, list[object]]] = []
+    for name, operands in operators(data, set()):
+        if name == "line":
+            matrix, face, glyphs = operands
+            found += [("BT", []), ("Tm", matrix), ("Tf", face), ("TJ", [glyphs]), ("ET", [])]
+        else:
+            found.append((name, operands))
+    return found
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,16 @@ def test_an_inline_image_is_one_operator_whatever_its_bytes_are():
 
     image = {"W": 2.0, "H": 1.0, "BPC": 8.0, "F": ["Fl"]}
     assert read(data) == [("q", []), ("EI", [image]), ("Q", [])]
+
+
+def test_a_line_of_text_is_read_as_one():
+    line = b"BT 1 0 0 -1 2 3.5 Tm /F 9 Tf [<0001>-5<0002>] TJ ET"
+    other = b"BT 1 0 0 -1 2 3.5 Tm /F 9 Tf 1 Tr [<0001>] TJ ET"
+
+    assert list(operators(line, set())) == [
+        ("line", [[1, 0, 0, -1, 2, 3.5], ["F", 9.0], [b"\x00\x01\x00\x02", -5.0]])
+    ]
+    assert len(list(operators(other, set()))) == 6
 
 
 def test_operators_that_are_passed_over_are_seen():

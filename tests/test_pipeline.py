@@ -2,6 +2,7 @@
 
 import io
 
+import engine_sample
 import pikepdf
 import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
@@ -96,3 +97,14 @@ def test_the_content_and_the_references_go_into_the_file_when_asked_for(write):
 
     assert names == ["briefing.yaml", "harbour.yaml", "references.json"]
     assert kept.decode() == DOCUMENT
+
+
+def test_a_file_that_breaks_its_promise_is_refused_with_page_and_rule():
+    plain = engine_sample.built(Conformance.NONE)
+
+    with pytest.raises(ReportError, match="page 1: the page has annotations and no Tabs") as caught:
+        pipeline._audited(plain, Conformance.A3A_UA1)
+
+    assert {"UA tree", "MH 28-008", "A claim"} <= {d.check for d in caught.value.diagnostics}
+    assert pipeline._audited(plain, Conformance.NONE) == ()
+    assert pipeline._audited(engine_sample.built(), Conformance.A3A_UA1) == ()

@@ -3,6 +3,7 @@
 It stands in for validators that a build cannot run, and asks besides what they leave out.
 """
 
+import importlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -13,21 +14,7 @@ import pikepdf
 
 from report.conformance import Conformance
 
-from . import (
-    annotations,
-    archive,
-    content,
-    contrast,
-    document,
-    fonts,
-    graphics,
-    reading,
-    rules,
-    second,
-    structure,
-    tables,
-    tripwire,
-)
+from . import annotations, archive, content, document, fonts, reading, rules, structure, tables
 from .findings import Finding, Hit, Report
 from .rules import Standards
 from .structure import NOTES
@@ -37,12 +24,18 @@ __all__ = ["Finding", "Report", "audit"]
 
 Family = Callable[[Subject, Standards], Iterable[Hit]]
 
+
+def _later(module: str) -> Family:
+    """Return the check of a module that is imported when it is needed: not in every build."""
+    return lambda subject, held: importlib.import_module(module, __name__).check(subject, held)
+
+
 QUICK: dict[str, Family] = {
     "document": document.check,
     "structure": structure.check,
     "tables": tables.check,
     "annotations": annotations.check,
-    "second part of PDF/UA": second.check,
+    "second part of PDF/UA": _later(".second"),
     "content": content.check,
     "fonts": fonts.check,
     "reading order": reading.check,
@@ -51,9 +44,9 @@ QUICK: dict[str, Family] = {
 """What every build can afford."""
 
 SLOW: dict[str, Family] = {
-    "objects and colours": graphics.check,
-    "contrast": contrast.check,
-    "pikepdf's checker of PDF/A": tripwire.check,
+    "objects and colours": _later(".graphics"),
+    "contrast": _later(".contrast"),
+    "pikepdf's checker of PDF/A": _later(".tripwire"),
 }
 """What looks at every object, draws every page, or reads the file a second time."""
 

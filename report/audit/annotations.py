@@ -37,6 +37,8 @@ class Annotation:
     element: Element | None  # what the parent tree says
     has_parent: bool  # the parent tree says something
     seen: bool  # on the page, and not hidden
+    action: Any
+    place: tuple[int, float | None] | None  # where a link leads in the file
 
 
 def check(subject: Subject, held: Standards) -> Iterator[Hit]:
@@ -58,31 +60,33 @@ def annotations(subject: Subject) -> Iterator[Annotation]:
     """Yield the annotations of all pages; pop-ups belong to others, and are left out."""
     tree = subject.tree
     for number, page in enumerate(subject.pages, 1):
-        area = objects.rectangle(page, "/CropBox") or objects.rectangle(page, "/MediaBox")
+        area = subject.area(number)
         for thing in objects.items(page, "/Annots"):
-            subtype = objects.name(thing, "/Subtype")
+            told = dict(objects.entries(thing))
+            subtype = objects.as_name(told.get("Subtype"))
             if not isinstance(thing, Dictionary) or subtype == "Popup":
                 continue
-            key = objects.integer(thing, "/StructParent")
+            key, flags = objects.as_integer(told.get("StructParent")), told.get("F")
             owner = tree.parents.get(key) if key is not None else None
             element = tree.by_key.get(owner.objgen) if isinstance(owner, Dictionary) else None
-            rect = objects.rectangle(thing, "/Rect")
-            hidden = bool((objects.integer(thing, "/F") or 0) & HIDDEN)
-            contents = objects.text(thing, "/Contents") or ""
+            rect = objects.as_rectangle(told.get("Rect"))
+            hidden = bool((objects.as_integer(flags) or 0) & HIDDEN)
             yield Annotation(
                 thing,
                 subtype,
                 number,
                 rect,
-                contents,
+                objects.as_text(told.get("Contents")) or "",
                 element,
                 owner is not None,
                 not hidden and _meet(rect, area),
+                told.get("A"),
+                subject.place(thing) if subtype == "Link" else None,
             )
 
 
-def _meet(rect: Box | None, area: Box | None) -> bool:
-    if rect is None or area is None:
+def _meet(rect: Box | None, area: Box) -> bool:
+    if rect is None:
         return True
     return rect[0] < area[2] and rect[2] > area[0] and rect[1] < area[3] and rect[3] > area[1]
 
@@ -125,11 +129,10 @@ def _any(subject: Subject, one: Annotation, held: Standards) -> Iterator[Hit]:
         yield Hit(
             "MH 11-004", f"the Contents of a {one.subtype} annotation is in no language", one.page
         )
-    spec = objects.dictionary(one.thing, "/FS")
-    if one.subtype == "FileAttachment" and not (
-        objects.text(spec, "/F") and objects.text(spec, "/UF")
-    ):
-        yield Hit("MH 28-016", "an attached file wants both F and UF", one.page)
+    if one.subtype == "FileAttachment":
+        spec = objects.dictionary(one.thing, "/FS")
+        if not objects.text(spec, "/F") or not objects.text(spec, "/UF"):
+            yield Hit("MH 28-016", "an attached file wants both F and UF", one.page)
 
 
 def _link(subject: Subject, one: Annotation, held: Standards) -> Iterator[Hit]:
@@ -148,7 +151,7 @@ def _link(subject: Subject, one: Annotation, held: Standards) -> Iterator[Hit]:
         yield Hit("MH 28-012", "a link is not described (Contents)", one.page)
     elif raw := raw_text(one.contents, subject):
         yield Hit("WCAG 2.4.9", f"a link is described by {raw}: {one.contents!r}", one.page)
-    if not subject.leads(one.thing):
+    if one.place is None and not subject.leads(one.thing):
         yield Hit("own target", f"the link {one.contents!r} leads nowhere", one.page)
 
 
@@ -209,11 +212,10 @@ def _notes(subject: Subject, found: list[Annotation]) -> Iterator[Hit]:
     notes = [e for e in tree.elements if e.role in NOTES]
     if not notes:
         return
-    targets = [subject.place(one.thing) for one in found if one.subtype == "Link"]
     places: dict[int, list[float | None]] = {}
-    for target in targets:
-        if target is not None:
-            places.setdefault(target[0], []).append(target[1])
+    for one in found:
+        if one.place is not None:
+            places.setdefault(one.place[0], []).append(one.place[1])
     boxes = _boxes(subject, notes)
     for note in notes:
         told = note.id.decode("latin-1") if note.id else "without ID"
@@ -272,7 +274,9 @@ def _boxes(subject: Subject, notes: list[Element]) -> dict[tuple[int, int], tupl
 
 def _clips(found: list[Annotation]) -> Iterator[Hit]:
     for one in found:
-        rendition = objects.dictionary(objects.dictionary(one.thing, "/A"), "/R")
+        if not isinstance(one.action, Dictionary):
+            continue
+        rendition = objects.dictionary(one.action, "/R")
         clip = objects.dictionary(rendition, "/C")
         if objects.name(clip, "/S") != "MCD":
             continue

@@ -173,24 +173,25 @@ def _annotations(subject: Subject, held: Standards) -> Iterator[Hit]:
 
 
 def _annotation(annotation: Any, page: int, held: Standards) -> Iterator[Hit]:
-    kind = objects.name(annotation, "/Subtype")
+    told = dict(objects.entries(annotation))
+    kind = objects.as_name(told.get("Subtype"))
     allowed = ANNOTATIONS | {"Projection"} if held.a == "a4" else ANNOTATIONS
     if kind not in allowed:
         yield Hit("A annotation", f"there is an annotation {kind or 'of no type'}", page)
-    flags = objects.integer(annotation, "/F")
+    flags = objects.as_integer(told.get("F"))
     if flags is None and kind != "Popup":
         yield Hit("A flags", f"a {kind} annotation has no flags (F)", page)
     elif flags is not None and (flags & (1 | 2 | 32 | 256) or not flags & 4):
         yield Hit("A flags", f"a {kind} annotation is not printed, or not shown (F {flags})", page)
-    if kind == "Widget" and objects.keys(annotation) & {"A", "AA"}:
+    if kind == "Widget" and told.keys() & {"A", "AA"}:
         yield Hit("A field", "a form field has actions", page)
-    looks = objects.dictionary(annotation, "/AP")
-    rect = objects.rectangle(annotation, "/Rect")
-    flat = rect is not None and rect[0] == rect[2] and rect[1] == rect[3]
-    if "AP" not in objects.keys(annotation):
+    if "AP" not in told:
+        rect = objects.as_rectangle(told.get("Rect"))
+        flat = rect is not None and rect[0] == rect[2] and rect[1] == rect[3]
         if kind not in ("Popup", "Link", "Projection") and not flat:
             yield Hit("A appearance", f"a {kind} annotation has no appearance (AP)", page)
         return
+    looks = objects.dictionary(annotation, "/AP")
     if objects.keys(looks) != {"N"}:
         yield Hit("A appearance", f"a {kind} annotation has other appearances than N", page)
         return
@@ -217,7 +218,6 @@ def _attachments(subject: Subject, held: Standards) -> Iterator[Hit]:
     names = objects.dictionary(subject.root, "/Names")
     if held.a == "a4" and held.level == "f" and "EmbeddedFiles" not in objects.keys(names):
         yield Hit("A attached", "a file of PDF/A-4f has no embedded files")
-    associated = subject.associated
     for spec in subject.file_specs:
         files = objects.dictionary(spec, "/EF")
         if not objects.keys(files):
@@ -232,7 +232,7 @@ def _attachments(subject: Subject, held: Standards) -> Iterator[Hit]:
                 "A relation",
                 f"the embedded file {told} does not say how it belongs here (AFRelationship)",
             )
-        if spec.is_indirect and spec.objgen not in associated:
+        if spec.is_indirect and spec.objgen not in subject.associated:
             yield Hit("A associated", f"the embedded file {told} is associated with nothing (AF)")
 
 

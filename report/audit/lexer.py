@@ -8,34 +8,35 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import Any
 
-_BLANK = rb"[\x00\t\n\x0c\r ]"
-_WORD = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
-_NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_PARTS = {
+    "B": r"[\x00\t\n\x0c\r ]",  # a blank
+    "W": r"[^\x00\t\n\x0c\r ()<>\[\]{}/%]",  # a letter of a word
+    "N": r"[+-]?(?:\d+\.?\d*|\.\d+)",  # a number
+    # Hexadecimal strings with less than 200 between them: glyphs, set close.
+    "G": r"\[(?:<(?:[0-9A-Fa-f]{2})*>(?:-?1?\d{1,2}(?:\.\d*)?(?=[<\]]))?)+\]",
+}
+_GRAMMAR = r"""
+    (?: «B»+ | %[^\r\n]* )*
+    (?:
+        # Text as WeasyPrint sets a line of it, and most of what a page has.
+        (?P<line> BT «B»+ (?P<matrix>(?:«N»«B»+){6}) Tm «B»+
+            /(?P<face>«W»+) «B»+ (?P<size>«N») «B»+ Tf «B»+ (?P<shown>«G») «B»* TJ «B»+ ET (?!«W») )
+        # An operator comes with the numbers before it: most have numbers alone.
+      | (?P<operator> (?P<numbers>(?:«N»«B»+)*) (?P<word>(?![+.\d-])«W»+) )
+      | (?P<number> «N» (?!«W») )
+        # What most marked content begins with: a tag, and an MCID alone.
+      | (?P<marked> (?P<tag>/«W»*) «B»* << «B»* /MCID «B»+ (?P<mcid>\d+) «B»* >> «B»* BDC (?!«W») )
+      | (?P<name> /«W»* )
+      | (?P<glyphs> «G» )
+      | (?P<hex> <[0-9A-Fa-f\x00\t\n\x0c\r ]*> )
+      | (?P<open> \[ | << )
+      | (?P<close> \] | >> )
+      | (?P<string> \( )
+      | (?P<odd> [^\x00\t\n\x0c\r ] )
+    )
+"""
 _TOKEN = re.compile(
-    rb"(?:" + _BLANK + rb"+|%[^\r\n]*)*(?:"
-    # An operator comes with the numbers before it: most have numbers alone.
-    rb"(?P<operator>((?:" + _NUMBER + _BLANK + rb"+)*)((?![+.\d-])" + _WORD + rb"+))"
-    rb"|(?P<number>" + _NUMBER + rb"(?!" + _WORD + rb"))"
-    # What most marked content begins with: a tag, and an MCID alone.
-    rb"|(?P<marked>(?P<tag>/"
-    + _WORD
-    + rb"*)"
-    + _BLANK
-    + rb"*<<"
-    + _BLANK
-    + rb"*/MCID"
-    + _BLANK
-    + rb"+(?P<mcid>\d+)"
-    + _BLANK
-    + rb"*>>"
-    + _BLANK
-    + rb"*BDC(?!"
-    + _WORD
-    + rb"))"
-    rb"|(?P<name>/" + _WORD + rb"*)"
-    rb"|(?P<glyphs>\[(?:<(?:[0-9A-Fa-f]{2})*>(?:-?1?\d{1,2}(?:\.\d*)?(?=[<\]]))?)+\])"
-    rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\x0c\r ]*>)"
-    rb"|(?P<open>\[|<<)|(?P<close>\]|>>)|(?P<string>\()|(?P<odd>[^\x00\t\n\x0c\r ]))"
+    re.sub("«(.)»", lambda match: _PARTS[match[1]], _GRAMMAR).encode("ascii"), re.VERBOSE
 )
 _PLAIN = re.compile(rb"\(([^()\\]*)\)")
 _STOP = re.compile(rb"[()\\]")
@@ -58,7 +59,11 @@ Operand = Any  # float | Word | bytes | list[Operand] | dict[str, Operand] | boo
 def operators(
     data: bytes, seen: set[bytes], passed_over: Container[bytes] = ()
 ) -> Iterator[tuple[str, list[Operand]]]:
-    """Yield operators with their operands; an inline image is one, ``EI``, with its dictionary.
+    """Yield operators with their operands.
+
+    An inline image is one operator, ``EI``, with its dictionary. A line of text that is set by BT,
+    Tm, Tf, TJ and ET, in this order and with nothing else, is one too, ``line``, with the operands
+    of the three in the middle.
 
     Those that are ``passed_over`` are not yielded, nor their operands read; but ``seen`` gets all.
     """
@@ -68,7 +73,7 @@ def operators(
     while token := match(data, position):
         position, kind = token.end(), token.lastgroup or ""
         if kind == "operator":
-            numbers, word = token[2], token[3]
+            numbers, word = token["numbers"], token["word"]
             seen.add(word)
             if word in passed_over:
                 stack, outer = [], []
@@ -86,6 +91,10 @@ def operators(
                 stack, outer = [], []
         elif kind in _READERS:
             stack.append(_READERS[kind](token[kind]))
+        elif kind == "line":
+            matrix = list(map(float, token["matrix"].split()))
+            face = [_name(b"/" + token["face"]), float(token["size"])]
+            yield "line", [matrix, face, _glyphs(token["shown"])]
         elif kind == "marked":
             seen.add(b"BDC")
             yield "BDC", [_name(token["tag"]), {"MCID": float(token["mcid"])}]

@@ -38,7 +38,11 @@ def as_name(value: Any) -> str:
 
 def text(holder: Any, key: str) -> str | None:
     """Return a text string, None without one."""
-    value = entry(holder, key)
+    return as_text(entry(holder, key))
+
+
+def as_text(value: Any) -> str | None:
+    """Return a text string, None for anything else."""
     return str(value) if isinstance(value, String) else None
 
 
@@ -56,7 +60,11 @@ def as_number(value: Any) -> float | None:
 
 def integer(holder: Any, key: str) -> int | None:
     """Return a whole number, None without one."""
-    value = entry(holder, key)
+    return as_integer(entry(holder, key))
+
+
+def as_integer(value: Any) -> int | None:
+    """Return a whole number, None for anything else."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
@@ -74,7 +82,11 @@ def dictionary(holder: Any, key: str) -> Any:
 
 def items(holder: Any, key: str) -> list[Any]:
     """Return what an entry holds as a list: an array's items, one thing alone, or nothing."""
-    value = entry(holder, key)
+    return as_items(entry(holder, key))
+
+
+def as_items(value: Any) -> list[Any]:
+    """Return an array's items, one thing alone, or nothing, as a list."""
     if value is None:
         return []
     return list(value.as_list()) if isinstance(value, Array) else [value]
@@ -94,7 +106,11 @@ def keys(holder: Any) -> set[str]:
 
 def rectangle(holder: Any, key: str) -> tuple[float, float, float, float] | None:
     """Return a rectangle with its corners in order: left, bottom, right, top."""
-    value = entry(holder, key)
+    return as_rectangle(entry(holder, key))
+
+
+def as_rectangle(value: Any) -> tuple[float, float, float, float] | None:
+    """Return a rectangle with its corners in order, None for anything else."""
     if not isinstance(value, Array) or len(value) != 4:
         return None
     corners = [as_number(v) for v in value.as_list()]

@@ -180,7 +180,8 @@ class _Painter:
         self.balance = 0
         self._fonts_here: dict[str, Font | None] = {}
         self._do: dict[str, Callable[[list[Operand]], None]] = {
-            "Tj": self._show_one, "TJ": self._show, "'": self._next_show, '"': self._spaced_show,
+            "line": self._show_line, "Tj": self._show_one, "TJ": self._show,
+            "'": self._next_show, '"': self._spaced_show,
             "Td": self._move, "TD": self._move_leading, "Tm": self._set_matrix, "T*": self._next,
             "BT": self._begin_text, "Tf": self._set_font, "BDC": self._begin_marked,
             "BMC": self._begin_marked, "EMC": self._end_marked, "q": self._save,
@@ -291,6 +292,11 @@ class _Painter:
         self._next(operands)
         self._show([operands[2:]])
 
+    def _show_line(self, operands: list[Operand]) -> None:
+        self._set_matrix(operands[0])
+        self._set_font(operands[1])
+        self._show(operands[2:])
+
     def _show_one(self, operands: list[Operand]) -> None:
         self._show([operands])
 
@@ -316,8 +322,9 @@ class _Painter:
         state = self.state
         a, b, c, d, e, f = times(self.text_matrix, state.matrix)
         low, high = state.rise - 0.2 * state.size, state.rise + 0.75 * state.size
-        xs = [e + x * a + y * c for x in (0.0, advance) for y in (low, high)]
-        ys = [f + x * b + y * d for x in (0.0, advance) for y in (low, high)]
+        right, up = advance * a, advance * b
+        xs = (e + low * c, e + high * c, e + right + low * c, e + right + high * c)
+        ys = (f + low * d, f + high * d, f + up + low * d, f + up + high * d)
         length = (a * a + b * b) ** 0.5
         self.content.pieces.append(
             Piece(

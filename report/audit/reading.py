@@ -40,6 +40,8 @@ EDGE = 0.12
 
 _JOINS = re.compile(r"[-\u00ad\u2010-\u2015/\\\u200b\u2060@=&?_.:~%+]$")
 _OPENS = re.compile(r"^[\s\u00ad\u200b\u2060)\]}»”’,.;:!?…%/\\]")
+_ADDRESS = re.compile(r"://|^www\.|^10\.\d{4,}/|@|\w/\w")
+"""Addresses are broken where they must, with no space."""
 _LATIN = re.compile(r"(en|fr|de|es|it|pt|nl|pl|cs|sv|da|nb|nn|fi|tr|hu|ro|hr|sk|sl|et|lv|lt)\b")
 _SCRIPTS = (
     "CYRILLIC",
@@ -193,17 +195,18 @@ def _words(subject: Subject, places: Places) -> Iterator[Hit]:
     found: Counter[int] = Counter()
     example: dict[int, str] = {}
     for block in _blocks(subject):
-        before: tuple[int, Piece, str] | None = None
+        before: tuple[int, Piece] | None = None
+        word = ""  # the last one so far, which may be of several pieces
         for page, piece in places.below(block):
             text = _heard(piece)
             if piece.hidden or not text:
                 continue
             below = before is not None and before[0] == page and _next_line(before[1], piece)
-            if before is not None and below and _run_together(before[2], text):
+            if below and _run_together(word, text):
                 found[page] += 1
-                tail, head = before[2].split()[-1][-12:], text.split()[0][:12]
-                example.setdefault(page, tail + head)
-            before = page, piece, text
+                example.setdefault(page, word[-12:] + text.split()[0][:12])
+            before = page, piece
+            word = re.split(r"\s", word + text)[-1]
     for page, count in found.items():
         yield Hit(
             "own word", f"{count} words are run together at line ends: {example[page]!r}", page
@@ -223,9 +226,10 @@ def _next_line(before: Piece, piece: Piece) -> bool:
 
 
 def _run_together(before: str, text: str) -> bool:
-    if before[-1:].isspace() or text[:1].isspace() or not before.strip() or not text.strip():
+    """Whether a word and what follows it in the next line are read as one, and should not be."""
+    if not before or text[:1].isspace() or not text.strip():
         return False
-    if _JOINS.search(before) or _OPENS.match(text) or "://" in before.split()[-1]:
+    if _JOINS.search(before) or _OPENS.match(text) or _ADDRESS.search(before):
         return False
     both = before[-1], text[0]
     return all(

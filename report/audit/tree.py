@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
@@ -27,8 +27,7 @@ SSN_20 = "http://iso.org/pdf2/ssn"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Marked content that an element claims: the MCID in the page's stream, or in a form's."""
 
     page: tuple[int, int]  # the page's object
@@ -36,8 +35,7 @@ class Content:
     stream: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An annotation or XObject that an element claims."""
 
     thing: Any
@@ -148,6 +146,9 @@ class _Reader:
         self.classes = objects.dictionary(root, "/ClassMap")
         self._roles: dict[tuple[str, str], str] = {}
         self._namespaces: dict[Any, tuple[str, Any]] = {}
+        self._held: dict[
+            Element, tuple[tuple[int, int], Any]
+        ] = {}  # page and K, until they are read
 
     def read(self) -> Tree:
         tree = self.tree
@@ -181,8 +182,9 @@ class _Reader:
             thing, key, kind, self._role(kind, space, namespace), parent, namespace=space
         )
         page = entries.get("/Pg")
-        inherited = parent.page if parent else 0
-        element.page = self.pages.get(page.objgen, 0) if isinstance(page, Dictionary) else inherited
+        page_key = page.objgen if isinstance(page, Dictionary) else (0, 0)
+        element.page = self.pages.get(page_key, parent.page if parent else 0)
+        self._held[element] = page_key, entries.get("/K")
         if entries.keys() - _USUAL:
             element.alt = _text(entries.get("/Alt"))
             element.actual = _text(entries.get("/ActualText"))
@@ -199,10 +201,8 @@ class _Reader:
         return element
 
     def _kids(self, element: Element) -> None:
-        thing = element.thing
-        page = objects.entry(thing, "/Pg")
-        page_key = page.objgen if isinstance(page, Dictionary) else (0, 0)
-        for kid in objects.items(thing, "/K"):
+        page_key, held = self._held.pop(element)
+        for kid in objects.as_items(held):
             if isinstance(kid, int) and not isinstance(kid, bool):
                 element.kids.append(Content(page_key, kid))
             elif not isinstance(kid, Dictionary):
