@@ -22,6 +22,7 @@ from .model import Line, Title, suggestion, texts
 from .prose import Call, CrossReference, Key, Malformed, Piece, Recall, Words, pieces
 from .source import Loc, Source
 
+_BARE = re.compile(r"(?<!\w)@([a-z][a-z0-9-]*[a-z0-9])")
 _BRACKETED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
 
 Where = tuple[str, Loc]  # the file of a text, and its place there
@@ -183,6 +184,10 @@ class _Gatherer:
 
     def _brackets(self, words: str, text: Text) -> None:
         """Refuse a name in brackets that is printed only because its sign was forgotten."""
+        for found in _BARE.finditer(words):
+            if found[1] in self.library.keys:
+                hint = f"a call stands in square brackets: [@{found[1]}]"
+                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
         for found in _BRACKETED.finditer(words):
             name = found[1]
             signs = {
@@ -213,12 +218,7 @@ class _Gatherer:
             self._problem(message, text, key, _nth_key(text, key, call.raw, nth), hint)
         if unknown:
             return
-        for one in call.keys:
-            if one.locator and one.key in self.library.facts:
-                doc = self.library.facts[one.key][0].key
-                message = f"the fact `{one.key}` has its own place; `{one.locator}` is not printed"
-                hint = f"take it out, or cite the document: [@{doc}, {one.locator}]"
-                self._problem(message, text, call.raw, nth, hint)
+        self._losses(call, text, nth)
         self.cited.update(k.key for k in call.keys)
         cluster = self._cluster(call.keys)
         if text.exhibit:
@@ -231,6 +231,22 @@ class _Gatherer:
                 self._problem(message, text, call.raw, nth, "call it again with [^name]")
             self.named[call.name] = note
         self._mark(text, note)
+
+    def _losses(self, call: Call, text: Text, nth: int) -> None:
+        """Refuse what a note of facts, which have their own places and are joined, cannot print."""
+        joined: set[str] = set()
+        for one in call.keys:
+            if one.key not in self.library.facts:
+                continue
+            doc = self.library.facts[one.key][0].key
+            if one.locator:
+                message = f"the fact `{one.key}` has its own place; `{one.locator}` is not printed"
+                hint = f"take it out, or cite the document: [@{doc}, {one.locator}]"
+                self._problem(message, text, call.raw, nth, hint)
+            if one.prefix and doc in joined:
+                hint = "facts of one document are joined; put it before the first, or cite apart"
+                self._problem(f"`{one.prefix}` would not be printed", text, call.raw, nth, hint)
+            joined.add(doc)
 
     def _recall(self, recall: Recall, text: Text, nth: int) -> None:
         note = self.named.get(recall.name)

@@ -116,8 +116,9 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTED = re.compile(r"\[(?P<words>[^\[\]]+)\](?P<attributes>\{[^{}]*\})")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _LEFT_OVER = re.compile(
-    r"(?P<struck>~~\S*)|(?<![\w*])(?P<mark>\*+)(?:\w+|$)|[\w.,;:!?”’)]+(?P<end>\*+)(?![\w*])"
+    r"(?P<struck>~~\S*)|(?P<attribute>\{[#.][^{}]*\})|(?<![\w*])(?P<mark>\*+)(?:\w+|$)|[\w.,;:!?”’)]+(?P<end>\*+)(?![\w*])"
 )
+_BLOCK = re.compile(r"(#{1,6}|[-*+]) +[^\W\d]+")
 _LIKE = 0.85  # likeness of a bracketed word and “connective”
 
 
@@ -275,6 +276,10 @@ def _pieces(paragraph: str) -> Iterator[Piece]:
     global _PARSER  # made once: setting up the parser costs more than a text
     if _PARSER is None:
         _PARSER = _markdown()
+    if opening := _BLOCK.match(paragraph):
+        kind = "heading" if opening[1][0] == "#" else "list"
+        hint = f"use a block of `kind: {kind}`, or write \\{opening[1][0]} to print it"
+        yield Malformed(f"`{opening[1]}` makes no {kind} here", opening[0], hint)
     inline = _PARSER.parseInline(paragraph)[0]
     yield from _closed_up([p for token in inline.children or () for p in _token(token)])
 
@@ -289,6 +294,9 @@ def _closed_up(found: list[Piece]) -> Iterator[Piece]:
         if isinstance(piece, Call | Recall) and isinstance(before, Call | Recall):
             hint = "cite both in one call, parted by a semicolon: [@one; @other]"
             yield Malformed("two calls in a row print as one number", piece.raw, hint)
+        around = "".join(p.plain[-1:] for p in (before,) if isinstance(p, Words))
+        if around == "[" and isinstance(piece, Call) and isinstance(after, Words):
+            yield Malformed("the outer brackets would be printed", piece.raw, f"write {piece.raw}")
         yield piece
 
 
@@ -317,9 +325,14 @@ def _unpaired(text: str) -> Iterator[Malformed]:
     """Yield the marks of emphasis that Markdown left in a text, since nothing closes them."""
     for found in _LEFT_OVER.finditer(text):
         mark = found["mark"] or found["end"]
-        message = f"`{mark or '~~'}` would be printed"
-        hint = f"close it with another, or write \\{mark[0]} to print it" if mark else None
-        yield Malformed(message, found[0], hint or "words are not struck out here")
+        if mark:
+            hint = f"close it with another, or write \\{mark[0]} to print it"
+        elif found["attribute"]:
+            hint = "a name stands directly after its call: [@key]{#name}"
+        else:
+            hint = "words are not struck out here"
+        shown = mark or found["attribute"] or "~~"
+        yield Malformed(f"`{shown}` would be printed", found[0], hint)
 
 
 # ------------------------------------------------------------------------------------- sentences
