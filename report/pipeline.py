@@ -1,11 +1,11 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import characters, content, html, ledger
+from . import characters, content, html, ledger, overrides
 from .conformance import Conformance
 from .errors import Diagnostic, ReportError
 from .source import Loc, Source
@@ -52,7 +52,7 @@ def build(
     """
     look = Theme.load(theme)
     progress("reading")
-    read = content.read(path, annex=annex is not None)
+    read = _themed(content.read(path, annex=annex is not None), look)
     _refuse(read.warnings if strict else ())
     cited = read.cite(style, cache)
     from . import assembly, gate, imprint, typeset  # here: pandoc works while WeasyPrint loads
@@ -82,7 +82,7 @@ def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tup
     Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the warnings too.
     """
     look = Theme.load(theme)
-    read = content.read(path)
+    read = _themed(content.read(path), look)
     _filled(read, read.cite(), look)
     _refuse(read.warnings if strict else ())
     return read.warnings
@@ -104,6 +104,11 @@ def account(
     if not cited.result().note_style:
         entries = ledger.by_section(entries, read.briefing)
     return ledger.write(entries, read.library, ledger.pages(fragments), form)
+
+
+def _themed(read: content.Content, look: Theme) -> content.Content:
+    """Add to the doubts about the content those about the author's theme."""
+    return replace(read, warnings=(*overrides.examine(look), *read.warnings))
 
 
 def _filled(read: content.Content, cited: "Pending", look: Theme) -> tuple[str, ...]:
