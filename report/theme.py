@@ -1,11 +1,12 @@
 """Find the templates and style sheets: the author's own first, then the default theme."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 
-from .errors import Diagnostic, ReportError
+from .errors import Diagnostic, ReportError, Span
 
 PAPERS = ("a4", "letter")
 
@@ -31,6 +32,8 @@ class Theme:
         if override is not None and not override.is_dir():
             hint = "a theme is a folder of templates and style sheets; see templates/README.md"
             raise ReportError([Diagnostic(f"{override}: there is no such folder", hint=hint)])
+        if override is not None and (problems := tuple(_unreadable(override))):
+            raise ReportError(problems)
         return cls((*([override] if override else []), bundled("templates")))
 
     def stylesheets(self, paper: str) -> tuple[Path, ...]:
@@ -58,3 +61,15 @@ class Theme:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+
+
+def _unreadable(folder: Path) -> Iterator[Diagnostic]:
+    """Yield each template and style sheet that is not UTF-8 text, at the line that is not."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in (".jinja", ".css") or not path.is_file():
+            continue
+        try:
+            path.read_bytes().decode()
+        except UnicodeDecodeError as error:
+            span = Span(path, error.object[: error.start].count(b"\n") + 1, 1)
+            yield Diagnostic("the file is not UTF-8 text", span, "save the file as UTF-8")

@@ -219,3 +219,15 @@ MATRIX = """\
             no-shortfall: None reported[@ports-held]
             as-of: "{as_of}[@ports-held]"
 """
+
+
+@pytest.mark.parametrize("name", ["theme.css", "blocks/prose.html.jinja"])
+def test_a_file_of_a_theme_in_another_encoding_is_named_with_its_line(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes("a\né".encode("latin-1"))
+
+    with pytest.raises(ReportError) as caught:
+        Theme.load(tmp_path)
+
+    assert str(caught.value).startswith(f"{path}:2:1: the file is not UTF-8 text")
