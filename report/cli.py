@@ -285,8 +285,8 @@ def schema(name: str) -> None:
 def check_pdf(file: Path, form: str, conformance: str | None, statement: Path | None) -> None:
     """Check a PDF for its readers: ours, or anybody's.
 
-    FILE is held to what it claims of PDF/UA and PDF/A, and to PDF/UA-1 in any case; each finding
-    has its page and rule. The exit code is 1 when there are findings, 2 when FILE cannot be read.
+    FILE is held to what it claims of PDF/UA and PDF/A, and to PDF/UA in any case; each finding has
+    its page and rule. The exit code is 1 when there are findings, 2 when FILE cannot be read.
     """
     target = _statement(statement, file) if statement else None
     from . import audit

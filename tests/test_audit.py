@@ -200,3 +200,10 @@ def test_json_has_every_finding_with_its_rule_clause_and_page():
     assert len(told["findings"]) == len(report.findings)
     assert set(told["findings"][0]) == {"rule", "clause", "page", "message", "severity"}
     assert told["checks"] == list(report.checks)
+
+
+def test_a_file_of_pdf_2_that_claims_nothing_is_held_to_the_second_part():
+    target = io.BytesIO()
+    pikepdf.new().save(target, force_version="2.0")
+
+    assert audit(target.getvalue(), quick=True).held_to[0] == "PDF/UA-2"

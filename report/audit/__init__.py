@@ -55,7 +55,7 @@ WARNINGS = 5
 
 
 def audit(pdf: bytes | Path, *, quick: bool = False, against: Conformance | None = None) -> Report:
-    """Hold a PDF to what it claims, or to ``against`` whatever it claims; to PDF/UA-1 in any case.
+    """Hold a PDF to what it claims, or to ``against`` whatever it claims; to PDF/UA in any case.
 
     ``quick`` leaves out what draws pages or looks at every object. ``ReportError`` tells why a file
     cannot be read at all; a file that is damaged, and can be read, has findings.
@@ -89,7 +89,7 @@ def _report(subject: Subject, held: Standards, *, quick: bool) -> Report:
 
 
 def _held(subject: Subject, against: Conformance | None) -> Standards:
-    claims = subject.claims or Standards()
+    claims = subject.claims
     if against is Conformance.A3A_UA1:
         return Standards("ua1", "a3", "a")
     if against is Conformance.A4F_UA2:

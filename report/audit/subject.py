@@ -46,14 +46,13 @@ class Subject:
         return self.packet.value(space, local) if self.packet else ""
 
     @property
-    def claims(self) -> Standards | None:
-        """Return what the packet says that the file follows, None if it says nothing."""
+    def claims(self) -> Standards:
+        """Return what the packet says that the file follows, or else PDF/UA of its version."""
         ua, a = self.told(packet.PDFUA_ID, "part"), self.told(packet.PDFA_ID, "part")
         known = a in ("1", "2", "3", "4")
-        if not ua and not known:
-            return None
         level = self.told(packet.PDFA_ID, "conformance").lower() if known else ""
-        return Standards("ua2" if ua == "2" else "ua1", f"a{a}" if known else "", level)
+        second = ua == "2" or (not ua and self.pdf.pdf_version.startswith("2"))
+        return Standards("ua2" if second else "ua1", f"a{a}" if known else "", level)
 
     @property
     def conformance(self) -> tuple[str, ...]:
