@@ -156,10 +156,11 @@ def _without_colon(lines: list[str], stop: int) -> Iterator[Fault]:
     words = re.match(
         r"(?P<lead> *(?:- +)*)(?P<name>[a-z][a-z-]*)(?: +[^:]*)?$", lines[above].rstrip()
     )
-    starts = (
-        above == 0 or _COMMENT.match(lines[above - 1]) or _FIELD.match(lines[above - 1].rstrip())
-    )
-    if words and starts and len(words["lead"]) == len(here["lead"]):
+    if words is None:
+        return
+    before = lines[above - 1] if above else ""
+    opens = "-" in words["lead"] or _COMMENT.match(before) or _FIELD.match(before.rstrip())
+    if opens and len(words["lead"]) == len(here["lead"]):
         place = sum(map(len, lines[:above])) + len(words["lead"])
         message = f"not valid YAML: `{words['name']}` has no colon after it"
         yield place, message, f"write `{words['name']}: …`"
