@@ -100,9 +100,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """Text that does not stand where its box ends: beyond the trim, or over the next column."""
+    """Text that runs off its page, out of its cell, or over a head beside it; a row parted."""
 
-    place: Literal["page", "cell"]
+    place: Literal["page", "cell", "row", "head"]
     block: str
     text: str
 

@@ -16,7 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from . import markup
-from .fragment import Fragment, PrintedPage
+from .fragment import Fragment, Overrun, PrintedPage
 from .markup import SVG
 
 _UNPRINTED = {"head", "script", "style", "template", f"{SVG}svg"}
@@ -52,9 +52,9 @@ def inspect(
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
         faults += _depths(fragment, start, notes_at_most)
-        faults += _overruns(fragment, start)
         faults += _unreadable(fragment, extracted, start, numbers)
         start += len(fragment.pages)
+    faults += _overruns(fragments)
     if len(extracted) != start:
         faults.append(Fault(f"the file has {len(extracted)} pages, its sections {start}", "", ""))
     if pages_at_most is not None and len(extracted) > pages_at_most:
@@ -192,12 +192,33 @@ def _depths(fragment: Fragment, start: int, notes_at_most: float) -> Iterator[Fa
             )
 
 
-def _overruns(fragment: Fragment, start: int) -> Iterator[Fault]:
-    """No text runs off its page, or out of its cell into the next."""
-    hint = "shorten it, or give it room: an unbroken word is as wide as it is long"
-    for number, page in enumerate(fragment.pages, start=start + 1):
+_RUN_OVER = {
+    "page": (
+        "runs off the page",
+        "shorten it, or give it room: an unbroken word is as wide as it is long",
+    ),
+    "cell": ("runs into the next column", "shorten it, or make its column wider"),
+    "row": ("is a row parted from the page before", "shorten its longest cell"),
+    "head": (
+        "runs into the words beside it",
+        "give a `running-title`, and sections a `short-title`",
+    ),
+}
+
+
+def _overruns(fragments: Sequence[Fragment]) -> Iterator[Fault]:
+    """No text runs off its page or out of its cell, no row over a page, no head into another.
+
+    Each is told once, where it first stands: a running head stands on every page.
+    """
+    told: set[Overrun] = set()
+    pages = (page for fragment in fragments for page in fragment.pages)
+    for number, page in enumerate(pages, start=1):
         for run in page.overruns:
-            how = "runs off the page" if run.place == "page" else "runs into the next column"
+            if run in told:
+                continue
+            told.add(run)
+            how, hint = _RUN_OVER[run.place]
             words = run.text if len(run.text) <= _LETTERS_TOLD else f"{run.text[:_LETTERS_TOLD]}…"
             yield Fault(f"page {number}: “{words}” {how}", run.block, hint)
 

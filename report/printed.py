@@ -15,14 +15,17 @@ _HAIR = 1.5  # what rounding, or the space at a line's end, may add to a text
 class Recorder:
     """Records one page."""
 
-    def __init__(self, page: Any, index: markup.Index) -> None:
+    def __init__(self, page: Any, index: markup.Index, rows: set[Element]) -> None:
+        """``rows`` are those of tables that the pages before have begun; this page adds its own."""
         self._index = index
         self._width, self._height = page.width, page.height
         self._text_depth = page._page_box.height
         self._note_depth = 0.0
         self._runs: list[Run] = []
         self._overruns: list[Overrun] = []
+        self._begun, self._rows = frozenset(rows), rows
         self._measure(page._page_box, None)
+        self._heads(page._page_box)
 
     def page(self) -> PrintedPage:
         """Return the record."""
@@ -61,10 +64,37 @@ class Recorder:
             return
         if type(box).__name__ == "TableCellBox":
             cell = box
+        if type(box).__name__ == "TableRowBox" and box.element is not None:
+            self._row(box.element)
+        if getattr(box, "is_header", False) and type(box).__name__ == "TableRowGroupBox":
+            return  # it is repeated on every page of its table
         for child in getattr(box, "children", ()):
             self._measure(child, cell)
 
-    def _overrun(self, place: Literal["page", "cell"], box: Any) -> None:
+    def _row(self, row: Element) -> None:
+        """Find a row that goes on from the page before: it is taller than a page."""
+        if row in self._begun:
+            words = " ".join(" ".join(row.itertext()).split())
+            self._overruns.append(Overrun("row", self._index.blocks.get(row, ""), words))
+        self._rows.add(row)
+
+    def _heads(self, page_box: Any) -> None:
+        """Find running heads, or feet, that stand in each other's way."""
+        texts = [
+            text
+            for box in page_box.children
+            if type(box).__name__ == "MarginBox"
+            for text in below(box)
+            if getattr(text, "text", "")
+        ]
+        texts.sort(key=lambda text: text.position_x)
+        for number, left in enumerate(texts):
+            for right in texts[number + 1 :]:
+                beside = abs(left.position_y - right.position_y) < left.height
+                if beside and left.position_x + left.width > right.position_x + _HAIR:
+                    self._overrun("head", left)
+
+    def _overrun(self, place: Literal["page", "cell", "row", "head"], box: Any) -> None:
         block = "" if box.element is None else self._index.blocks.get(box.element, "")
         self._overruns.append(Overrun(place, block, " ".join(box.text.split())))
 

@@ -73,6 +73,7 @@ class Builder:
         self._apart = False  # a block without an element of its own began or ended
         self._met: set[Element] = set()  # such blocks, which layout may have split
         self._called: set[tuple[str, int]] = set()
+        self._rows: set[Element] = set()  # of tables, on the pages so far
         self._marked: set[Element] = set()  # elements that have their bookmark
 
     def page(self, page: Any, tags: dict[Any, dict[str, Any]]) -> None:
@@ -81,7 +82,7 @@ class Builder:
         self._tags = {box: Mark(self._number, tag["mcid"]) for box, tag in tags.items()}
         self._tree.marks.update(self._tags.values())
         self._links = {id(box): rectangle for _, _, rectangle, box in page.links}
-        self._recorder = Recorder(page, self.index)
+        self._recorder = Recorder(page, self.index, self._rows)
         self._visit(page._page_box, self._tree.root)
         self._tree.pages.append(self._recorder.page())
 

@@ -213,3 +213,27 @@ def test_text_that_runs_out_of_its_cell_is_found_in_its_block():
 
     assert messages(faults) == "page 1: “Unbreakablewordofonecell” runs into the next column"
     assert faults[0].block == "sections.0.blocks.3"
+
+
+def test_a_row_that_is_taller_than_a_page_is_found_once():
+    rows = f'<tr><th scope="row">Head</th><td>{"many words " * 3000}</td></tr>'
+    table = f'<table><thead><tr><th scope="col">A</th></tr></thead><tbody>{rows}</tbody></table>'
+
+    faults = inspected(block(table))
+
+    assert len([fault for fault in faults if "row parted" in fault.message]) == 1
+    assert "“Head many words" in messages(faults)
+
+
+def test_running_heads_that_meet_are_found_once():
+    css = (
+        "@page { @top-left { content: string(t); white-space: nowrap }"
+        " @top-right { content: 'Right'; white-space: nowrap } } body { string-set: t attr(title) }"
+    )
+    html = block('<p>One.</p><p style="break-before: page">Two.</p>')
+    html = html.replace("<body", f'<body title="{"Left words " * 12}"', 1)
+
+    faults = inspected(html, css=css)
+
+    assert len(faults) == 1
+    assert "runs into the words beside it" in faults[0].message
