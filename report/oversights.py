@@ -4,18 +4,22 @@ These are warnings about how the files are written, for which no evidence is nee
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from .briefing import Briefing
 from .citations.references import date
 from .errors import Diagnostic
 from .library import Library
-from .model import texts
+from .model import Model, texts
 from .source import Loc, Source
 
 
 def find(briefing: Briefing, library: Library, source: Source) -> Iterator[Diagnostic]:
-    """Yield texts behind which YAML sees a comment, and works later than the briefing."""
+    """Yield texts cut short by a comment, fields lost in a text, works later than the briefing."""
     yield from _later(briefing, library)
+    yield from _swallowed(briefing, source)
+    for key, doc in library.documents.items():
+        yield from _swallowed(doc, library.sources[key])
     yield from _lost(source, (loc for loc, _ in texts(briefing)))
     for key, doc in library.documents.items():
         yield from _lost(library.sources[key], (loc for loc, _ in texts(doc)))
@@ -23,6 +27,27 @@ def find(briefing: Briefing, library: Library, source: Source) -> Iterator[Diagn
             loc: Loc = ("facts", name)
             supports = ((*loc, "supports", number) for number in range(len(fact.supports)))
             yield from _lost(library.sources[key], iter([(*loc, "says"), *supports]))
+
+
+def _swallowed(value: Any, source: Source, loc: Loc = ()) -> Iterator[Diagnostic]:
+    """Yield each line of a text that is a field of the same thing, which is not there otherwise."""
+    if isinstance(value, Model):
+        fields = {field.alias or name: name for name, field in type(value).model_fields.items()}
+        absent = [alias for alias, name in fields.items() if name not in value.model_fields_set]
+        for alias, name in fields.items():
+            inner = getattr(value, name)
+            written = isinstance(inner, str) and name in value.model_fields_set and absent
+            if written and (found := source.field_inside((*loc, alias), absent)):
+                message = f"`{found[0]}:` is a line of the text of `{alias}` here"
+                hint = f"if it is a field, start it in the column of `{alias}`"
+                yield Diagnostic(message, found[1], hint)
+            yield from _swallowed(inner, source, (*loc, alias))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _swallowed(item, source, (*loc, number))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _swallowed(item, source, (*loc, key))
 
 
 def _later(briefing: Briefing, library: Library) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ zero; in a briefing the author's figures are print, not floats.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,19 @@ class Source:
             return None
         found = re.compile(r"[ \t]+(#[^\n\r]*)").match(self.text, node.end_mark.index)
         return (found[1], _span(self.path, self.text, found.start(1))) if found else None
+
+    def field_inside(self, loc: Loc, names: Iterable[str]) -> tuple[str, Span] | None:
+        """Return the first line of a value that looks like one of these fields, and its place.
+
+        Indented too far, a field is a line of the text before it.
+        """
+        node = self._node(loc)
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        start = node.start_mark.index
+        known = "|".join(map(re.escape, names))
+        found = re.search(rf"\n[ ]+({known}):(?=\s)", self.text[start : node.end_mark.index])
+        return (found[1], _span(self.path, self.text, start + found.start(1))) if found else None
 
     def _node(self, loc: Loc) -> yaml.Node:
         node = self.root

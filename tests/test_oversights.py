@@ -40,3 +40,20 @@ def test_a_comment_on_what_is_no_text_is_nobodys_words(write):
     document = DOCUMENT.replace("words: 400", "words: 400  # without captions")
 
     assert doubted(small(write, document=document)) == []
+
+
+def test_a_field_that_is_a_line_of_the_text_above_it_is_doubted(write):
+    text = "text: >-\n          Dues rose.[@dues-rose]\n          run-in: Dues\n"
+    section = SECTION.partition("text:")[0] + text
+
+    (found,) = [d for d in pipeline.check(small(write, section)) if "is a line of" in d.message]
+
+    assert found.message == "`run-in:` is a line of the text of `text` here"
+    assert (found.span.line, found.span.column) == (16, 11)
+
+
+def test_a_colon_in_a_text_is_no_field(write):
+    text = "text: >-\n          Dues rose.[@dues-rose]\n          dues: all of them.[connective]\n"
+    section = SECTION.partition("text:")[0] + text
+
+    assert not [d for d in pipeline.check(small(write, section)) if "is a line of" in d.message]
