@@ -1,17 +1,16 @@
 """Read a briefing for its claims: every sentence, with the facts that it is held against.
 
-A ``Briefing``, its ``Library`` and its ``Source`` come in, claims go out, the same for every check.
+A ``Briefing``, its ``Library`` and all its texts come in, claims go out, the same for every check.
 A sentence is held against the facts that it cites; where a title or a cell cites none, against
 those of the smallest part of the briefing around it that does.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from .. import notes
 from ..blocks import (
     Block,
     Contents,
@@ -30,7 +29,7 @@ from ..library import Library
 from ..model import Line, Model, Prose
 from ..notes import Text
 from ..prose import Call, Recall, Sentence, parse, sentences
-from ..source import Loc, Source
+from ..source import Loc
 from .check import Check, Finding
 
 Kind = Literal["prose", "cell", "title", "question", "document"]
@@ -105,11 +104,11 @@ class Claim:
         return Finding(check, message, span, hint, self.sentence, about, self.text.block)
 
 
-def read(briefing: Briefing, library: Library, source: Source) -> tuple[Claim, ...]:
-    """Return every sentence of the briefing, in reading order."""
-    texts = [t for t in notes.read_in_order(briefing, library, source) if _claims(briefing, t)]
-    scopes = _Scopes(briefing, library, texts)
-    return tuple(claim for text in texts for claim in scopes.claims(text))
+def read(briefing: Briefing, library: Library, texts: Iterable[Text]) -> tuple[Claim, ...]:
+    """Return every sentence of the texts of a briefing, in their order."""
+    claiming = [text for text in texts if _claims(briefing, text)]
+    scopes = _Scopes(briefing, library, claiming)
+    return tuple(claim for text in claiming for claim in scopes.claims(text))
 
 
 def block_at(briefing: Briefing, loc: Loc) -> Block | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..document import Fact
 from . import figures
@@ -45,17 +46,12 @@ class _Thing:
 
     words: str = ""
 
+    next: frozenset[str] = frozenset()
+    plurals: frozenset[str] = frozenset()
+
     def same(self, other: "_Thing") -> bool:
         """Say whether both name one thing: the word next to each, or a plural near to both."""
-        mine, others = self.words.casefold().split(), other.words.casefold().split()
-        if mine[:1] and others[:1] and matter(mine[0]) & matter(others[0]):
-            return True
-        plurals = (
-            {word for word in words if word.endswith("s") or word in _IRREGULAR}
-            for words in (mine, others)
-        )
-        one, two = plurals
-        return not matter(" ".join(one)).isdisjoint(matter(" ".join(two)))
+        return not (self.next.isdisjoint(other.next) and self.plurals.isdisjoint(other.plurals))
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
@@ -94,8 +90,8 @@ def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
     if miscounts is not None and figure.word:
         return nowhere if miscounts else ""
     thing = _thing(claim.sentence, figure)
-    known = list(_numbers(part, reading))
-    of_this = [one for one in known if thing.words and thing.same(one.thing)]
+    known = list(_numbers(part, reading)) if thing.words else []
+    of_this = [one for one in known if thing.same(one.thing)]
     if not of_this:
         return "" if _held(reading, claim, part, figure) else nowhere
     with_it = [one for one in known if figures.held(figure.meaning, [one.figure.meaning])]
@@ -175,9 +171,13 @@ def _points_back(claim: Claim, figure: Figure, before: list[Claim]) -> bool:
 def _numbers(claim: Claim, reading: Reading) -> Iterator[_Counted]:
     """Yield every number of the facts of a claim, with what it counts."""
     for key, fact in reading.facts_by_key(claim):
-        for figure in figures.figures(fact.says):
-            if isinstance(figure.meaning, Number):
-                yield _Counted(key, figure, _thing(fact.says, figure))
+        yield from _numbers_in(key, fact.says)
+
+
+@lru_cache(maxsize=4096)
+def _numbers_in(key: str, says: str) -> tuple[_Counted, ...]:
+    numbers = (f for f in figures.figures(says) if isinstance(f.meaning, Number))
+    return tuple(_Counted(key, figure, _thing(says, figure)) for figure in numbers)
 
 
 def _thing(text: str, figure: Figure) -> _Thing:
@@ -188,7 +188,10 @@ def _thing(text: str, figure: Figure) -> _Thing:
     words = _CLAUSE.split(after, maxsplit=1)[0].split()[:_NEAR]
     while words and not matter(words[-1]):
         words.pop()
-    return _Thing(" ".join(words) if words and matter(words[0]) else "")
+    if not words or not matter(words[0]):
+        return _Thing()
+    plurals = (w for w in map(str.casefold, words) if w.endswith("s") or w in _IRREGULAR)
+    return _Thing(" ".join(words), matter(words[0]), matter(" ".join(plurals)))
 
 
 def _way(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:

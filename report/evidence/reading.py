@@ -11,6 +11,7 @@ from .. import notes
 from ..briefing import Briefing
 from ..document import Document, Fact
 from ..library import Library
+from ..notes import Text
 from ..prose import Call, pieces, plain
 from ..source import Source
 from . import claims
@@ -35,6 +36,7 @@ class Reading:
     briefing: Briefing
     library: Library
     source: Source
+    texts: tuple[Text, ...]
     claims: tuple[Claim, ...]
     _joined: dict[tuple[str, ...], Held] = field(default_factory=dict)
     _own_words: dict[int, str] = field(default_factory=dict)
@@ -71,8 +73,7 @@ class Reading:
     @cached_property
     def cited(self) -> frozenset[str]:
         """Every key that a call cites, wherever it stands."""
-        texts = notes.read_in_order(self.briefing, self.library, self.source)
-        found = (piece for text in texts for piece in pieces(text.text))
+        found = (piece for text in self.texts for piece in pieces(text.text))
         return frozenset(k.key for piece in found if isinstance(piece, Call) for k in piece.keys)
 
     def own_words(self, claim: Claim) -> str:
@@ -84,10 +85,13 @@ class Reading:
             quoted = ((q.start, q.end) for q in quotations(claim.sentence))
             text = without(claim.sentence, quoted)
             titles = (title for title in self.titles(claim) if " " in title)
-            numbers = (word for word in self.briefing.declared if figures(word))
-            text = without(text, list(spans(text, (*titles, *numbers))))
+            text = without(text, list(spans(text, (*titles, *self._declared_numbers))))
             self._own_words[id(claim)] = text
         return self._own_words[id(claim)]
+
+    @cached_property
+    def _declared_numbers(self) -> tuple[str, ...]:
+        return tuple(word for word in self.briefing.declared if figures(word))
 
     def facts(self, claim: Claim) -> tuple[tuple[Document, Fact], ...]:
         """Return the facts that a claim is held against; all of a document that it cites whole."""
@@ -292,7 +296,8 @@ class Reading:
 
 def read(briefing: Briefing, library: Library, source: Source) -> Reading:
     """Read the briefing for its claims."""
-    return Reading(briefing, library, source, claims.read(briefing, library, source))
+    texts = tuple(notes.read_in_order(briefing, library, source))
+    return Reading(briefing, library, source, texts, claims.read(briefing, library, texts))
 
 
 def _stems(word: str) -> frozenset[str]:

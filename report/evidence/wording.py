@@ -77,6 +77,8 @@ def spans(text: str, phrases: Iterable[str]) -> Iterator[tuple[int, int]]:
     lower = text.lower()
     for phrase in phrases:
         wanted = phrase.lower()
+        if wanted not in lower:
+            continue
         for start in _whole(lower, wanted):
             yield start, start + len(wanted)
 
@@ -154,10 +156,8 @@ _SMALL = listed(
     "a an and as at be been by did for from had has have in is it its not of on or so that the"
     " their them they this those to was were what when which who with"
 )
-_SUFFIXES = sorted(
-    listed("ations ation ings ing ions ion ments ment ities ity ies ers ed er es or al ly s e y"),
-    key=len,
-    reverse=True,
+_SUFFIX = re.compile(
+    r"(?<=.{4})(?:ations?|ings?|ions?|ments?|ities|ity|ies|ers?|ed|es|or|al|ly|s|e|y)$"
 )
 
 
@@ -167,9 +167,9 @@ def matter(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in words(text) - _SMALL)
 
 
+@lru_cache(maxsize=16384)
 def _stem(word: str) -> str:
-    ends = (end for end in _SUFFIXES if word.endswith(end) and len(word) - len(end) >= _SHORTEST)
-    return word.removesuffix(next(ends, "")).removesuffix("e")
+    return _SUFFIX.sub("", word, count=1).removesuffix("e")
 
 
 @lru_cache(maxsize=8192)
