@@ -32,6 +32,7 @@ _GRAMMAR = r"""
       | (?P<open> \[ | << )
       | (?P<close> \] | >> )
       | (?P<string> \( )
+      | (?P<broken> [+.\d-] «W»* )
       | (?P<odd> [^\x00\t\n\x0c\r ] )
     )
 """
@@ -40,7 +41,6 @@ _TOKEN = re.compile(
 )
 _PLAIN = re.compile(rb"\(([^()\\]*)\)")
 _STOP = re.compile(rb"[()\\]")
-_NUMERIC = re.compile(rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]+")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _HASH = re.compile(r"#([0-9A-Fa-f]{2})")
@@ -92,9 +92,7 @@ def operators(
         elif kind in _READERS:
             stack.append(_READERS[kind](token[kind]))
         elif kind == "line":
-            matrix = list(map(float, token["matrix"].split()))
-            face = [_name(b"/" + token["face"]), float(token["size"])]
-            yield "line", [matrix, face, _glyphs(token["shown"])]
+            yield "line", _line(token)
         elif kind == "marked":
             seen.add(b"BDC")
             yield "BDC", [_name(token["tag"]), {"MCID": float(token["mcid"])}]
@@ -106,10 +104,12 @@ def operators(
             stack = []
         elif kind == "close":
             stack = _close(stack, outer, token["close"])
-        elif token["odd"] in b"+-.0123456789":
-            stack.append(0.0)  # a number that is none: viewers take 0
-            if rest := _NUMERIC.match(data, position):
-                position = rest.end()
+
+
+def _line(token: re.Match[bytes]) -> list[Operand]:
+    matrix = list(map(float, token["matrix"].split()))
+    face = [_name(b"/" + token["face"]), float(token["size"])]
+    return [matrix, face, _glyphs(token["shown"])]
 
 
 _WORDS = {b"true": True, b"false": False, b"null": None}
@@ -198,4 +198,5 @@ _READERS: dict[str, Callable[[bytes], Operand]] = {
     "glyphs": _glyphs,
     "name": _name,
     "hex": _hex,
+    "broken": lambda number: 0.0,  # a number that is none: viewers take 0
 }

@@ -95,7 +95,6 @@ class PageContent:
     inline: list[dict[str, Operand]] = field(default_factory=list)  # dictionaries of inline images
     depth: int = 0  # of q in q, at most
     open_marks: int = 0  # BDC without EMC at the end, or the other way round
-    faces: list[Font] = field(default_factory=list)
 
 
 class Fonts:
