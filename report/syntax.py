@@ -22,6 +22,7 @@ _WAYS = (
     ("found character that cannot start any token", "a value may not start with this; quote it"),
     ("but found another document", "a file holds one document: take the line `---` out"),
 )
+_ONE_COLUMN = "start the fields of one thing in one column"
 _FIELD = re.compile(r"(?P<lead> *(?:- +)*)(?P<name>[\w-]+):(?:[ \t]+(?P<value>\S.*))?[ \t]*$")
 _FOLDED = re.compile(r"[>|][+\-0-9]*(?:\s+#.*)?$")
 _COMMENT = re.compile(r"\s*(?:#|$)")
@@ -36,6 +37,10 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     at = min(mark.index, len(text)) if mark else 0
     if found := next(_slips(text, at), None):
         return found
+    if problem.startswith("did not find expected key") and (found := _further_out(text, at)):
+        return found
+    if problem == "did not find expected <document start>":
+        return at, "not valid YAML: this stands further out than what is above it", _ONE_COLUMN
     context = f" ({error.context})" if error.context else ""
     message = f"not valid YAML: {problem}{context}"
     way = next((way for start, way in _WAYS if problem.startswith(start)), None)
@@ -51,6 +56,18 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     elif error.context_mark and "simple key" in context:
         at = min(error.context_mark.index, len(text))
     return at, message, way
+
+
+def _further_out(text: str, at: int) -> Fault | None:
+    """Return a field that stands to the left of the one above it, in a column of its own."""
+    start = text.rfind("\n", 0, at) + 1
+    here = _FIELD.match(text[start:].partition("\n")[0].rstrip("\r"))
+    fields = (_FIELD.match(line) for line in reversed(text[:start].splitlines()))
+    above = next((field for field in fields if field), None)
+    if here and above and len(here["lead"]) < len(above["lead"]):
+        message = f"not valid YAML: `{here['name']}` stands further out than `{above['name']}`"
+        return start + len(here["lead"]), message, _ONE_COLUMN
+    return None
 
 
 def _goes_on(text: str, at: int) -> bool:
@@ -142,7 +159,7 @@ def _too_deep(lines: list[str], stop: int) -> Iterator[Fault]:
         yield (
             place,
             message,
-            "start the fields of one thing in one column, or quote the value above",
+            _ONE_COLUMN,
         )
 
 
