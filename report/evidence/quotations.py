@@ -19,6 +19,7 @@ LONGEST = 15  # words
 SHARE = 0.25  # of a document without a licence
 
 _PARTS = re.compile(r"\s*(?:\[[^\]]*\]|…|\.\s?\.\s?\.)\s*")  # insertions and omissions
+_LETTER = re.compile(r"\w")
 _CLOSING = ".,;:!?"
 TERM = 4  # words that a term of our own may have
 
@@ -54,7 +55,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
 
 def count_words(text: str) -> int:
     """Return how many words a text has: parts between spaces that hold a letter or a digit."""
-    return sum(1 for word in text.split() if re.search(r"\w", word))
+    return sum(1 for word in text.split() if word.isalnum() or _LETTER.search(word))
 
 
 def _verbatim(quoted: str, phrases: Iterable[str]) -> bool:

@@ -4,11 +4,14 @@ import difflib
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .passages import At, Passages
 
+_EDGES = re.compile(r"^\W+|\W+$")
 _AROUND = 3  # words shown on either side
 _COMMON = 2000  # a word that stands in more places than this says nothing of where to look
+_ENOUGH = 4000  # places that are weighed for one phrase, or a giant of a paragraph takes minutes
 _ALIKE = 0.5  # of a phrase's words, or it is not the passage meant
 
 
@@ -42,13 +45,16 @@ class Finder:
         """Return the words nearest to ``phrase``, of equally near ones those at ``wanted``."""
         words = phrase.split()
         votes: Counter[int] = Counter()
-        for index, word in enumerate(words):
-            places = self.places.get(_bare(word), [])
-            if len(places) <= _COMMON or len(words) == 1:
+        known = [(self.places.get(_bare(word), []), index) for index, word in enumerate(words)]
+        for places, index in sorted(known, key=lambda one: len(one[0])):
+            # The rarest words tell most; the others are asked only while there is room.
+            if len(votes) < _ENOUGH and (len(places) <= _COMMON or len(words) == 1):
                 votes.update(place - index for place in places[:_COMMON])
         if not votes:
             return None
-        start = max(max(votes, key=lambda start: self._weight(start, votes, wanted)), 0)
+        most = max(votes.values())
+        likely = [start for start, count in votes.items() if 2 * count >= most]
+        start = max(max(likely, key=lambda start: self._weight(start, votes, wanted)), 0)
         at = self.owners[min(start, len(self.owners) - 1)]
         end = start + len(words)
         shown = range(max(start - _AROUND, 0), min(end + _AROUND, len(self.words)))
@@ -73,8 +79,9 @@ class Finder:
         return near, at == wanted, at[0] == wanted[0], -start
 
 
+@lru_cache(maxsize=65536)
 def _bare(word: str) -> str:
-    return re.sub(r"^\W+|\W+$", "", word).casefold() or word
+    return (word if word.isalnum() else _EDGES.sub("", word)).casefold() or word
 
 
 def _marked(phrase: list[str], found: list[str], one: list[str], other: list[str]) -> str:

@@ -1,0 +1,36 @@
+"""The passage nearest to a phrase is found in a giant of a paragraph too, and soon."""
+
+import random
+
+from report.verify.nearest import Finder
+from report.verify.passages import Passages
+
+AT = ("Dues", 1, None, None)
+
+
+def giant(words: int) -> list[str]:
+    chance = random.Random(1)  # noqa: S311  words for a sample, no secret
+    known = [f"word{number}" for number in range(60)]
+    return [chance.choice(known) for _ in range(words)]
+
+
+def test_the_nearest_words_are_found_though_each_word_stands_in_a_thousand_places():
+    words = giant(60_000)
+    words[40_000:40_006] = ["dues", "word1", "rose", "word2", "in", "Norwich"]
+    finder = Finder(Passages({AT: " ".join(words)}, ()))
+
+    near = finder.nearest("dues word1 fell word2 in Norwich", AT)
+
+    assert near is not None
+    assert "dues word1 [-fell-] {+rose+} word2 in Norwich" in near.marked
+
+
+def test_few_places_are_weighed_however_many_there_are(monkeypatch):
+    finder = Finder(Passages({AT: " ".join(giant(60_000))}, ()))
+    weighed = []
+    weight = Finder._weight
+    monkeypatch.setattr(Finder, "_weight", lambda *args: weighed.append(args) or weight(*args))
+
+    finder.nearest(" ".join(f"word{number}" for number in range(40)), AT)
+
+    assert len(weighed) < 10_000
