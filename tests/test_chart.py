@@ -209,3 +209,14 @@ def test_a_chart_is_read_out_with_its_rows_and_has_its_unit_and_source(write):
     assert "2012: 2016 7, 2017 7, 2018 7.5" in page
     assert '<span class="exhibit-unit">Dues per ton, in pence, 2018</span>' in page
     assert re.search(r'class="source">.*?Harbour report\..*?<a class="letter"', page, re.S)
+
+
+@pytest.mark.parametrize("more", [{"depth": 900}, {}])
+def test_a_chart_deeper_than_a_page_is_told_in_place(write, more):
+    long = "".join(f'    - {{label: "Port {n}", value: "{n + 1}"}}\n' for n in range(90))
+    rows = ROWS if more else f"  rows:\n{long}"
+
+    (problem,) = problems(write, head("column" if more else "bar", **more) + rows)
+
+    assert "mm deep, and 211 mm are there" in problem.message
+    assert ("depth: 900" in problem.span.excerpt) == bool(more)

@@ -108,3 +108,26 @@ def test_a_file_that_breaks_its_promise_is_refused_with_page_and_rule():
     assert {"UA tree", "MH 28-008", "A claim"} <= {d.check for d in caught.value.diagnostics}
     assert pipeline._audited(plain, Conformance.NONE) == ()
     assert pipeline._audited(engine_sample.built(), Conformance.A3A_UA1) == ()
+
+
+def test_points_that_the_cover_has_no_room_for_go_on_on_an_ordinary_page(write):
+    point = (
+        f"          - {{lead: Dues rose., text: '{LONG.split('[')[0].strip() * 6}[@dues-rose]'}}\n"
+    )
+    cover = (
+        "  - id: cover\n    layout: cover\n    blocks:\n      - kind: key-points\n        points:\n"
+    )
+    path = small(write, cover + point * 6 + SECTION)
+
+    with pikepdf.open(io.BytesIO(pipeline.build(path).data)) as pdf:
+        pages = len(pdf.pages)
+    import pypdfium2
+
+    file = pypdfium2.PdfDocument(pipeline.build(path).data)
+    second = file[1].get_textpage()
+    tops = [second.get_charbox(n)[3] for n in range(second.count_chars())]
+    words = second.get_text_range()
+
+    assert pages == 3
+    assert words.count("Harbour dues") == 1  # the running head
+    assert file[1].get_height() - max(tops) > 30
