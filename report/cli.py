@@ -149,7 +149,18 @@ def build(
     click.echo(f"{target}: {', '.join(facts)}")
 
 
-@cli.command()
+class _WithChecks(click.Command):
+    """A command whose help lists the checks; they are read when it is asked for, and not before."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from .evidence import CHECKS
+
+        with formatter.section("Checks of the evidence, as each doubt names its own"):
+            formatter.write_dl([(check.id, check.sentence) for check in CHECKS])
+        super().format_epilog(ctx, formatter)
+
+
+@cli.command(cls=_WithChecks)
 @briefing_argument
 @theme_option
 @strict_option
