@@ -174,16 +174,16 @@ def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int]]:
         text = re.sub(r"\d+", "#", piece.text.strip())
         if not text or area[1] + margin < piece.box[1] < area[3] - margin:
             continue
-        if piece.mark.tagged is None or _in_note_or_table(subject, piece):
+        if piece.mark.tagged is None or _stands_apart(subject, piece):
             continue
         yield text, round(piece.box[1])
 
 
-def _in_note_or_table(subject: Subject, piece: Piece) -> bool:
+def _stands_apart(subject: Subject, piece: Piece) -> bool:
     element = element_of(subject, piece.mark)
     if element is None:
         return False
-    apart = NOTES | {"Table", "TOC", "Lbl"}
+    apart = NOTES | {"Table", "TOC", "Lbl", "Caption", "Figure"}
     return any(above.role in apart for above in (element, *element.ancestors()))
 
 
