@@ -10,10 +10,11 @@ from contextlib import suppress
 from html import unescape
 from typing import Any
 
-from . import fonts, source
+from . import source
 from .content import Content
 from .errors import Diagnostic, ReportError
 from .notes import read_in_order
+from .press import fonts
 from .source import Loc, Source
 
 HINT = "transliterate it, or give it as a figure"

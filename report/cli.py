@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .conformance import Conformance
 from .errors import Diagnostic, ReportError
+from .press.conformance import Conformance
 
 if TYPE_CHECKING:
     from .citations.exchange import Format

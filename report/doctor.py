@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import machine, mends
+from . import machine
+from .press import mends
 
 PYTHON = (3, 11)
 WEASYPRINT = "70"

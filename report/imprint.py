@@ -1,9 +1,10 @@
 """Who issued the briefing and when: content comes in, what the PDF says of itself goes out."""
 
-from . import prose, xmp
-from .attachments import Attachment
+from . import prose
 from .citations import exchange
 from .content import Content
+from .press import xmp
+from .press.attachments import Attachment
 
 
 def metadata(content: Content) -> xmp.Metadata:

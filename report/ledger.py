@@ -14,9 +14,9 @@ from typing import Literal
 from . import notes
 from .blocks import Exhibit
 from .briefing import Briefing
-from .fragment import Fragment
 from .library import Library
 from .notes import Notes, Text
+from .press.fragment import Fragment
 from .prose import Call, Recall, pieces, plain
 from .source import Source
 

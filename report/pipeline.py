@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import characters, content, html, ledger, overrides
-from .conformance import Conformance
 from .errors import Diagnostic, ReportError
+from .press.conformance import Conformance
 from .source import Loc, Source
 from .theme import Theme
 
 if TYPE_CHECKING:
     from .citations import Pending
-    from .fragment import Fragment
-    from .gate import Fault
-    from .typeset import Typesetter
+    from .press.fragment import Fragment
+    from .press.gate import Fault
+    from .press.typeset import Typesetter
 
 Annex = Literal["evidence"]
 Progress = Callable[[str], None]
@@ -55,7 +55,8 @@ def build(
     read = _themed(content.read(path, annex=annex is not None), look)
     _refuse(read.warnings if strict else ())
     cited = read.cite(style, cache)
-    from . import assembly, gate, imprint, typeset  # here: pandoc works while WeasyPrint loads
+    from . import imprint  # here: pandoc works while WeasyPrint loads
+    from .press import assembly, gate, typeset
 
     typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
     progress("filling the templates")
@@ -95,7 +96,7 @@ def account(
     look = Theme.load(theme)
     read = content.read(path)
     cited = read.cite(cache=cache)
-    from . import typeset
+    from .press import typeset
 
     typesetter = typeset.Typesetter(look.stylesheets("a4"))
     pages = _filled(read, cited, look)

@@ -7,8 +7,8 @@ a low one. Widths are those of our own face at our own sizes, in points.
 
 from dataclasses import dataclass
 
-from . import fonts
 from .exhibits.paper import MEASURE, MM
+from .press import fonts
 
 FULL, SMALLER = 34.0, 25.0  # --title and --title-long, in points
 NARROW = MEASURE - 24.333 * MM  # a column and a gutter less than the text

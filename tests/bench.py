@@ -16,7 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from report import content, fonts, html
+from report import content, html
+from report.press import fonts
 from report.theme import Theme
 from tests.small import BRIEFING as SMALL
 from tests.small import DOCUMENT

@@ -17,3 +17,8 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that approves golden pages."""
+    parser.addoption("--update-golden", action="store_true", help="approve the pages as drawn")

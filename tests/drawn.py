@@ -8,9 +8,10 @@ from pathlib import Path
 import pypdfium2
 from small import BRIEFING, DOCUMENT
 
-from report import ReportError, assembly, briefing, content, exhibits, html, imprint, source
+from report import ReportError, briefing, content, exhibits, html, imprint, source
+from report.press import assembly
+from report.press.typeset import Typesetter
 from report.theme import Theme
-from report.typeset import Typesetter
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 

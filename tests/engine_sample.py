@@ -5,11 +5,11 @@ import random
 from collections.abc import Sequence
 from functools import lru_cache
 
-from report.assembly import assemble
-from report.conformance import Conformance
-from report.fragment import Fragment
-from report.typeset import Typesetter
-from report.xmp import Metadata
+from report.press.assembly import assemble
+from report.press.conformance import Conformance
+from report.press.fragment import Fragment
+from report.press.typeset import Typesetter
+from report.press.xmp import Metadata
 
 METADATA = Metadata(
     title="Water & peace",

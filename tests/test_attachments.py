@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from engine_sample import METADATA
 
-from report.assembly import assemble
-from report.attachments import Attachment, own_reference
-from report.conformance import Conformance
+from report.press.assembly import assemble
+from report.press.attachments import Attachment, own_reference
+from report.press.conformance import Conformance
 
 FILES = (
     Attachment("sources.yaml", b"a: 1\n", "application/yaml", "Source", "The sources, as YAML"),

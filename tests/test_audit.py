@@ -13,11 +13,11 @@ import pytest
 from test_audit_damage import sound
 
 from report import audit as package
-from report import fonts
 from report.audit import audit
 from report.audit.rules import SETS, catalogue
-from report.conformance import Conformance
 from report.errors import ReportError
+from report.press import fonts
+from report.press.conformance import Conformance
 
 RULE = re.compile(r"\A(?:(?:MH|UA|A|own) \S+|WCAG \d\.\d\.\d+)\Z")
 MODULES = sorted(Path(package.__file__).parent.glob("*.py"))

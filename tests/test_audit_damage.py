@@ -9,11 +9,11 @@ import engine_sample
 import pytest
 from damage import DAMAGES, HARMLESS, Damage
 
-from report.assembly import assemble
-from report.attachments import Attachment
 from report.audit import Report, audit
 from report.audit.rules import catalogue
-from report.conformance import Conformance
+from report.press.assembly import assemble
+from report.press.attachments import Attachment
+from report.press.conformance import Conformance
 
 REFERENCES = Attachment("references.json", b"[]\n", "application/json", "Data", "The references")
 

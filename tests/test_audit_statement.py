@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from report.audit import audit
 from report.audit.statement import as_pdf, as_text, state
 from report.cli import cli
-from report.conformance import Conformance
+from report.press.conformance import Conformance
 
 DATA = engine_sample.built()
 

@@ -3,7 +3,8 @@
 import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
 
-from report import ReportError, fonts, pipeline
+from report import ReportError, pipeline
+from report.press import fonts
 
 
 def told(path, run=pipeline.check):

@@ -16,8 +16,8 @@ from click.testing import CliRunner, Result
 import report
 from report import machine
 from report.cli import cli
-from report.conformance import Conformance
 from report.errors import Diagnostic, ReportError, Span
+from report.press.conformance import Conformance
 
 TYPO = Diagnostic("no fact `x`", Span(Path("content/briefing.yaml"), 9, 3, "  x"), hint="`y`?")
 DOUBT = Diagnostic("`unused` is never cited", Span(Path("content/briefing.yaml"), 2, 1, "unused"))

@@ -8,8 +8,9 @@ from pathlib import Path
 import fontpkg
 import pytest
 
-from report import doctor, machine, mends
+from report import doctor, machine
 from report.doctor import Finding
+from report.press import mends
 
 LOOK = "from report import doctor; print(doctor.as_text(doctor.diagnose()))"
 

@@ -7,7 +7,7 @@ import engine_sample
 import pytest
 from fontTools.ttLib import TTFont
 
-from report import fonts
+from report.press import fonts
 
 
 @pytest.fixture

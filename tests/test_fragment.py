@@ -6,8 +6,8 @@ from dataclasses import replace
 import engine_sample
 import pytest
 
-from report import fragment
 from report.errors import Diagnostic, Span
+from report.press import fragment
 
 
 @pytest.mark.parametrize("html", engine_sample.SECTIONS, ids=["cover", "prose", "lists", "drawn"])

@@ -8,10 +8,10 @@ import pikepdf
 import pytest
 from engine_sample import METADATA, again, note, page
 
-from report import gate
-from report.assembly import assemble
-from report.conformance import Conformance
-from report.typeset import Typesetter
+from report.press import gate
+from report.press.assembly import assemble
+from report.press.conformance import Conformance
+from report.press.typeset import Typesetter
 
 
 def block(body: str, path: str = "sections.0.blocks.3") -> str:

@@ -3,7 +3,7 @@
 import tinyhtml5
 from engine_sample import note
 
-from report import markup
+from report.press import markup
 
 
 def parsed(body: str):

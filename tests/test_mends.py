@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from report import mends
+from report.press import mends
 
-ROOT = Path(mends.__file__).parents[1]
+ROOT = Path(mends.__file__).parents[2]
 
 
 def run(code: str) -> str:
@@ -55,7 +55,7 @@ def test_weasyprint_is_imported_without_forks_and_without_fonttools():
         "import json, subprocess, sys\n"
         "forks = []\n"
         "sys.addaudithook(lambda e, a: forks.append(str(a)) if e == 'subprocess.Popen' else None)\n"
-        "from report import mends; mends.weasyprint()\n"
+        "from report.press import mends; mends.weasyprint()\n"
         "import ctypes.util\n"
         "print(json.dumps([len(forks), [m for m in sys.modules if m.startswith('fontTools')],\n"
         "                  ctypes.util.find_library.__module__]))"
@@ -67,7 +67,7 @@ def test_weasyprint_is_imported_without_forks_and_without_fonttools():
 def test_fonttools_is_there_when_weasyprint_needs_it():
     """WeasyPrint alone, without our fonts in its place, still makes its static subsets."""
     told = run(
-        "from report import fonts, mends; wp = mends.weasyprint()\n"
+        "from report.press import fonts, mends; wp = mends.weasyprint()\n"
         "from weasyprint.text.fonts import FontConfiguration\n"
         "c = FontConfiguration()\n"
         "css = wp.CSS(string=fonts.css() + 'p{font-family:\"Source Serif 4\"}', font_config=c)\n"
@@ -84,7 +84,7 @@ def test_the_mends_that_save_time_change_nothing_that_is_printed():
     code = (
         "import sys, hashlib; sys.path.insert(0, 'tests')\n"
         "import engine_sample\n"
-        "from report import mends\n"
+        "from report.press import mends\n"
         "{}\n"
         "pdf = engine_sample.assemble(engine_sample.fragments(engine_sample.briefing(2)),"
         " engine_sample.METADATA)\n"
@@ -111,7 +111,7 @@ def test_a_list_of_notes_knows_its_boxes_by_identity():
 NOTED = (
     "import sys; sys.path.insert(0, 'tests')\n"
     "import random, engine_sample as sample\n"
-    "from report import mends\n"
+    "from report.press import mends\n"
     "{}\n"
     "chance, body, number = random.Random(4), '', 0\n"
     "for _ in range(40):\n"
@@ -138,9 +138,9 @@ def test_a_note_stays_with_its_call_only_with_the_mend():
 RESIDUE = (
     "import sys; sys.path.insert(0, 'tests')\n"
     "import random, engine_sample as sample\n"
-    "from report import mends\n"
+    "from report.press import mends\n"
     "{}\n"
-    "from report.typeset import Typesetter\n"
+    "from report.press.typeset import Typesetter\n"
     "chance = random.Random(4)\n"
     "css = sample.CSS.replace('padding: 6px 0 .05px; margin-top: 12px',\n"
     "    'padding-top: 4pt; margin-top: 7pt').replace('8.5px/11px', '8.25pt/10.5pt')\n"
@@ -161,9 +161,9 @@ def test_a_rounding_residue_puts_notes_on_pages_of_their_own_only_without_the_me
 MARGINS = (
     "import sys; sys.path.insert(0, 'tests')\n"
     "import engine_sample as sample\n"
-    "from report import mends\n"
+    "from report.press import mends\n"
     "{}\n"
-    "from report.typeset import Typesetter\n"
+    "from report.press.typeset import Typesetter\n"
     "css = sample.CSS + '.side {{ float: left; width: 30mm; break-inside: avoid }}'\n"
     "typesetter, broken = Typesetter([css]), 0\n"
     "for lines in range(30, 60):\n"

@@ -8,7 +8,7 @@ import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
 
 from report import ReportError, pipeline
-from report.conformance import Conformance
+from report.press.conformance import Conformance
 
 LONG = "  Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]\n\n" * 90
 

@@ -9,9 +9,9 @@ import pytest
 import tinyhtml5
 from engine_chance import Writer
 
-from report import gate, readaloud
-from report.conformance import Conformance
-from report.markup import SVG, alternative, is_note
+from report.press import gate, readaloud
+from report.press.conformance import Conformance
+from report.press.markup import SVG, alternative, is_note
 
 MARKERS = re.compile(r"•|\d+\.")
 BLOCKS = {

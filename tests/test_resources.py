@@ -2,8 +2,8 @@
 
 import pytest
 
-from report import fonts
-from report.resources import Resources, named
+from report.press import fonts
+from report.press.resources import Resources, named
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 from engine_sample import METADATA, page, pdf_of
 
-from report.assembly import assemble
-from report.conformance import Conformance
-from report.typeset import Typesetter
+from report.press.assembly import assemble
+from report.press.conformance import Conformance
+from report.press.typeset import Typesetter
 
 
 def content(pdf: bytes, number: int = 0) -> bytes:

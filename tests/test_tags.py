@@ -8,9 +8,9 @@ import pytest
 from engine_sample import again, note, pdf_of
 from PIL import Image
 
-from report import readaloud
-from report.conformance import Conformance
 from report.errors import ReportError
+from report.press import readaloud
+from report.press.conformance import Conformance
 
 
 def tree(*bodies: str) -> readaloud.Element:

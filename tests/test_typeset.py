@@ -11,10 +11,10 @@ import pytest
 from engine_sample import note, page
 from PIL import Image
 
-from report import typeset
-from report.conformance import Conformance
 from report.errors import ReportError
-from report.typeset import Typesetter
+from report.press import typeset
+from report.press.conformance import Conformance
+from report.press.typeset import Typesetter
 
 HTML = page("<p>Words.</p>")
 
@@ -99,7 +99,7 @@ def test_a_fragment_holds_no_path_of_the_machine(tmp_path):
 
 def test_keys_are_made_without_importing_weasyprint():
     code = (
-        "import sys; from report.typeset import Typesetter; Typesetter(['p {}']).key('<p>');"
+        "import sys; from report.press.typeset import Typesetter; Typesetter(['p {}']).key('<p>');"
         "print('weasyprint' in sys.modules, 'uharfbuzz' in sys.modules)"
     )
 
@@ -108,7 +108,7 @@ def test_keys_are_made_without_importing_weasyprint():
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(typeset.__file__).parents[1],
+        cwd=Path(typeset.__file__).parents[2],
     )
 
     assert done.stdout.split() == ["False", "False"]
@@ -254,10 +254,10 @@ def test_the_sheet_may_be_gone_after_it_was_read(tmp_path):
 def test_every_module_that_makes_a_fragment_is_in_its_version():
     """The modules that ``typeset`` imports of ours, and they import, but for errors and names."""
     code = (
-        "import sys; from report.typeset import Typesetter\n"
-        "import report.tags, report.tagwriter, report.streams\n"
-        "print(*sorted(m.removeprefix('report.') + '.py' for m in sys.modules"
-        " if m.startswith('report.')))"
+        "import sys; from report.press.typeset import Typesetter\n"
+        "import report.press.tags, report.press.tagwriter, report.press.streams\n"
+        "print(*sorted(m.removeprefix('report.press.') + '.py' for m in sys.modules"
+        " if m.startswith('report.press.')))"
     )
 
     done = subprocess.run(
@@ -265,7 +265,7 @@ def test_every_module_that_makes_a_fragment_is_in_its_version():
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(typeset.__file__).parents[1],
+        cwd=Path(typeset.__file__).parents[2],
     )
 
     assert set(done.stdout.split()) - {"errors.py", "conformance.py"} == set(typeset._ENGINE)

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import engine_sample
 import pytest
 
-from report import xmp
-from report.conformance import Conformance
+from report.press import xmp
+from report.press.conformance import Conformance
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

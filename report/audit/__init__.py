@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
-from report.conformance import Conformance
-
+from ..press.conformance import Conformance
 from . import annotations, archive, content, document, fonts, reading, rules, structure, tables
 from .findings import Finding, Hit, Report
 from .rules import Standards

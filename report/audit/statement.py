@@ -157,7 +157,8 @@ def _wrapped(text: str, lead: str = "") -> list[str]:
 
 def as_pdf(told: Statement) -> bytes:
     """Return the statement as one page of PDF/A-3a and PDF/UA-1."""
-    from report import assembly, theme, typeset, xmp
+    from .. import theme
+    from ..press import assembly, typeset, xmp
 
     look = theme.Theme.load()
     sheet: Path = look.file("css/statement.css")

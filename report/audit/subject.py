@@ -9,8 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Stream, String
 
-from report.errors import Diagnostic, ReportError
-
+from ..errors import Diagnostic, ReportError
 from . import objects, packet, painting, tree
 from .faces import Font
 from .packet import Packet

@@ -136,7 +136,12 @@ _PATTERNS = {
     "place": rf"\b(?:{'|'.join(_ORDINALS)})\b",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())
-_RULES = re.compile(rf"(?<!\w)(?=\w)(?:{_ANY})", re.IGNORECASE)  # only where a word begins
+# Only where a word begins, and one that begins as some pattern does: the others are tried in vain.
+_OPENINGS = (
+    r"\d|a[\s\-pu]|b[iu]|c[.ai]|d[eo]|e[ailx]|f[eio]|h[au]|j[au]|la|m[aiy]|n[io]|o[cn]|p[.ap]"
+    r"|q|s[ei]|t[aew]|th[ior]|vo|z"
+)
+_RULES = re.compile(rf"(?<!\w)(?={_OPENINGS})(?:{_ANY})", re.IGNORECASE)
 _WORDS = re.compile(rf"\b(?:{_WORD})\b")
 _TRIGGERS = frozenset(
     (*_UNITS, *_TENS, *SCALES, *_ORDINALS, *(f"{name}s" for name in (*SCALES, *_PARTS)))

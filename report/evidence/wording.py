@@ -13,6 +13,8 @@ _QUOTED = re.compile(
 CASED = re.compile(r"\[(\w)\](?=\w)")  # “[n]obody”, where the document has Nobody
 OPENING = frozenset("„“«»‹›‚‘")
 _WORD = re.compile(r"(?<!\w[’'])[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*")
+_CAPITAL = re.compile(rf"(?<![^\W\d_])(?=[^\W\d_a-z]){_WORD.pattern}")
+_LETTER = re.compile(r"\w")
 _DASHES = re.compile("[‐-―−-]")  # every dash and hyphen there is
 _MARKS = str.maketrans("‘’‚‛“”„‟«»‹›", '\'\'\'\'""""""""')
 _CONNECTORS = r"(?:of|and|in|for|the|on|on the|of the|for the|in the)"
@@ -129,12 +131,12 @@ def words(text: str) -> frozenset[str]:
 def names(text: str) -> tuple[Word, ...]:
     """Return every word with a capital, but for months, days and single letters."""
     found = []
-    for word in _WORD.finditer(text):
+    for word in _CAPITAL.finditer(text):
         written = word[0]
         if not written[0].isupper() or len(written) == 1 or written.casefold() in _NO_NAMES:
             continue
         before = text[: word.start()].rstrip(" \t\n([“‘\"'")
-        initial = not re.search(r"\w", before) or before[-1] in ":?!…" or before.endswith(". ")
+        initial = not _LETTER.search(before) or before[-1] in ":?!…" or before.endswith(". ")
         found.append(Word(written, word.start(), initial))
     return tuple(found)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from report import fonts
+from ..press import fonts
 
 if TYPE_CHECKING:  # HarfBuzz is imported when the first text is measured
     import uharfbuzz

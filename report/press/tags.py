@@ -9,9 +9,9 @@ import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from ..errors import Diagnostic, ReportError
 from . import markup
 from .conformance import Conformance
-from .errors import Diagnostic, ReportError
 from .fonts import SHARED_LOUDLY
 from .fragment import Align, Bookmark, Call, Place
 from .markup import SVG

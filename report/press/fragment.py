@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from ..errors import Diagnostic
 from .conformance import Conformance
-from .errors import Diagnostic
 
 FORMAT = 2
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""

@@ -14,10 +14,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from ..errors import Diagnostic, ReportError
 from . import fonts, xmp
 from .attachments import Attachment, embed, own_reference
 from .conformance import Conformance
-from .errors import Diagnostic, ReportError
 from .fragment import FontUse, Fragment, LateNumber
 from .tagwriter import ROLE_MAP
 

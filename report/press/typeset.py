@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from ..errors import Diagnostic, ReportError, Span
 from . import fonts, markup, mends
 from .conformance import Conformance
-from .errors import Diagnostic, ReportError, Span
 from .fragment import FORMAT, FontUse, Fragment, Place
 from .resources import Resources
 from .streams import Cutter
