@@ -302,6 +302,8 @@ def read(briefing: Briefing, library: Library, source: Source) -> Reading:
 
 def _stems(word: str) -> frozenset[str]:
     """Return what is left of a word without the endings of its forms: judg of judge and judging."""
+    if not word.endswith(_INFLECTIONS):
+        return frozenset((word,) if len(word) >= SHORTEST else ())
     cut = (word.removesuffix(ending) for ending in _INFLECTIONS if word.endswith(ending))
     return frozenset(stem for stem in (word, *cut) if len(stem) >= SHORTEST)
 

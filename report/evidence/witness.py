@@ -40,12 +40,13 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if claim.kind == "question" or not (claim.facts or claim.works):
             continue
-        if len(claim.works) + len(claim.facts) < 2 and _SPEAKS.isdisjoint(words(claim.sentence)):
+        speaks = not _SPEAKS.isdisjoint(words(claim.sentence))
+        if not speaks and sum(map(len, claim.calls)) < 2:
             continue  # most sentences, and the patterns are slow
         text = without(claim.sentence, ((q.start, q.end) for q in quotations(claim.sentence)))
         as_one = _AS_ONE.search(text)
         works = [w for w in reading.works(claim) if w in reading.library.documents]
-        found = _SEVERAL.search(text)
+        found = _SEVERAL.search(text) if speaks else None
         if found and not as_one and works and len({reading.witness[work] for work in works}) == 1:
             message = f"“{found[0]}”: what this cites is a single witness"
             yield claim.finding(CHECK, message, found[0], "say whose word it is")

@@ -150,6 +150,8 @@ def says_what_is_not(text: str) -> bool:
 def forms(word: str) -> frozenset[str]:
     """Return the word in one case, with what is left of it when an ending is taken away."""
     word = word.casefold()
+    if not word.endswith(_ENDINGS):
+        return frozenset((word,))
     cut = (word.removesuffix(e) for e in _ENDINGS if word.endswith(e))
     return frozenset({word, *(base for base in cut if len(base) >= _SHORTEST)})
 
