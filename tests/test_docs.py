@@ -1,0 +1,69 @@
+"""What the pages for readers say is what the program does."""
+
+import re
+import typing
+from pathlib import Path
+
+import click
+import pytest
+
+from report import blocks, evidence, pipeline
+from report.cli import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FIELDS = (ROOT / "content" / "README.md").read_text(encoding="utf-8")
+KINDS = [
+    typing.get_args(kind.model_fields["kind"].annotation)[0]
+    for kind in typing.get_args(typing.get_args(blocks.AnyBlock)[0])
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_block_is_in_the_readme(kind):
+    assert f"`{kind}`" in README
+
+
+def test_every_command_and_option_that_the_readme_shows_is_there():
+    context = click.Context(cli)
+    for name, rest in re.findall(r"`(?:\.venv/bin/)?report ([a-z-]+)([^`\n]*)`", README):
+        command = cli.get_command(context, name)
+        assert command is not None, name
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", rest)) <= known, (name, rest)
+
+
+@pytest.mark.parametrize("check", evidence.CHECKS, ids=lambda check: check.id)
+def test_every_check_is_explained(check):
+    assert f"| `{check.id}` | {check.sentence} |" in FIELDS
+
+
+def test_the_first_briefing_of_the_readme_builds(write):
+    from small import DOCUMENT
+
+    text = next(
+        b for b in re.findall(r"```yaml\n(.*?)```", README, re.DOTALL) if "layout: cover" in b
+    )
+    write(DOCUMENT, "documents/harbour-report.yaml")
+
+    pdf = pipeline.build(write(text))
+
+    assert (pdf.pages, pdf.notes) == (2, 2)
+    assert pdf.warnings == ()
+
+
+def test_the_fact_that_the_readme_shows_is_the_one_in_the_content():
+    content = (ROOT / "content/documents/peace-process.yaml").read_text(encoding="utf-8")
+
+    assert "supports: [the UTO in Moscow in June 1997]" in README
+    assert "supports: [the UTO in Moscow in June 1997]" in content
+
+
+def test_the_pictures_of_the_readme_are_pages_that_are_tested():
+    pictures = re.findall(
+        r"\((tests/golden/[\w-]+\.png)\)|src=\"(tests/golden/[\w-]+\.png)\"", README
+    )
+
+    assert pictures
+    for path in map("".join, pictures):
+        assert (ROOT / path).is_file()
