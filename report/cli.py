@@ -4,6 +4,7 @@ Whatever is heavy is imported inside the command that needs it, so that ``--help
 answer at once.
 """
 
+import gc
 import hashlib
 import os
 import sys
@@ -125,6 +126,7 @@ def build(
     _need_libraries()
     from . import pipeline
 
+    _collect_seldom()
     with _content_at_fault(), _progress() as progress:
         pdf = pipeline.build(
             path,
@@ -338,6 +340,15 @@ def _existing(briefing: Path | None) -> Path:
     if briefing:
         raise Refused(f"there is no file {briefing}")
     raise Refused(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
+
+
+def _collect_seldom() -> None:
+    """Let Python look for garbage less often: a build makes much that lives to its end.
+
+    Measured on the shipped briefing: 4 to 8 % of the time, 4 % more memory.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _cache() -> Path:

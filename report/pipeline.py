@@ -55,10 +55,11 @@ def build(
     read = _themed(content.read(path, annex=annex is not None), look)
     _refuse(read.warnings if strict else ())
     cited = read.cite(style, cache)
-    from . import imprint  # here: pandoc works while WeasyPrint loads
+    from . import imprint
     from .press import assembly, gate, typeset
 
     typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
+    typesetter.prepare()  # pandoc works while WeasyPrint loads
     progress("filling the templates")
     pages = _filled(read, cited, look)
     progress("setting the pages")

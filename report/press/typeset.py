@@ -71,6 +71,10 @@ class Typesetter:
         """What WeasyPrint could not honour in the style sheets; every fragment tells it too."""
         return self._load().warnings
 
+    def prepare(self) -> None:
+        """Import WeasyPrint and read the sheets now, while something else is being waited for."""
+        self._load()
+
     def key(self, html: str) -> str:
         """Return the digest of all that decides a fragment; no path of the machine is in it."""
         if not self._salt:
