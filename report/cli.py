@@ -415,9 +415,11 @@ def _progress() -> Iterator[Callable[[str], None]]:
     """Show each stage on stderr: in place on a terminal, as plain lines elsewhere."""
     if sys.stderr.isatty():
         from rich.console import Console
+        from rich.live import Live
 
-        with Console(stderr=True).status("starting") as status:
-            yield status.update
+        # Without a thread that refreshes it: pages are laid out in forks of this process.
+        with Live(console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+            yield lambda stage: live.update(f"{stage} ...", refresh=True)
     else:
         yield _line
 

@@ -122,8 +122,10 @@ def _filled(read: content.Content, cited: "Pending", look: Theme) -> tuple[str, 
 
 def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) -> list["Fragment"]:
     """Lay the pages out; where the face of a text lacks a character, say where it is written."""
+    from .press import workers
+
     try:
-        return [typesetter.section(page) for page in pages]
+        return workers.fragments(typesetter, pages)
     except ReportError as error:
         told = "".join(diagnostic.message for diagnostic in error.diagnostics)
         _refuse(characters.find(read, pages, among=told))
