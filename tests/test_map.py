@@ -200,7 +200,12 @@ def test_names_cover_neither_each_other_nor_a_mark_nor_the_edge(chart, seed):
     assert all(frame.holds(box) for box in grounds)
 
 
-@pytest.mark.parametrize("seed", [2, 11])
+QUICK = (2, 11)
+
+
+@pytest.mark.parametrize(
+    "seed", [pytest.param(n, marks=[] if n in QUICK else pytest.mark.slow) for n in range(20)]
+)
 def test_no_text_of_the_map_covers_another_in_print(chart, seed):
     boxes = text_boxes(pdf(chart(*scattered(seed))))
 
