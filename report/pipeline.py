@@ -1,6 +1,6 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -70,9 +70,9 @@ def build(
     most = read.briefing.pages_at_most
     if most and annex:
         most += len(fragments[-1].pages)  # an annex comes on top
-    faults = gate.inspect(pages, fragments, data, pages_at_most=most)
+    faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
     _refuse(_placed(fault, read.source) for fault in faults)
-    late = (*typesetter.warnings, *_audited(data, conformance))
+    late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, fragments, most))
     _refuse(late if strict else ())
     warnings = (*read.warnings, *late)
     return Pdf(data, sum(len(f.pages) for f in fragments), len(read.notes.page), warnings)
@@ -130,6 +130,16 @@ def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) 
         told = "".join(diagnostic.message for diagnostic in error.diagnostics)
         _refuse(characters.find(read, pages, among=told))
         raise
+
+
+def _too_long(
+    read: content.Content, fragments: "Sequence[Fragment]", most: int | None
+) -> Iterator[Diagnostic]:
+    """Doubt a length that the gate let pass: a style that is only tried may take more room."""
+    pages = sum(len(fragment.pages) for fragment in fragments)
+    if most and pages > most:
+        message = f"{pages} pages in this style, at most {most} allowed"
+        yield Diagnostic(message, read.source.at(("pages-at-most",)))
 
 
 def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:

@@ -131,3 +131,13 @@ def test_points_that_the_cover_has_no_room_for_go_on_on_an_ordinary_page(write):
     assert pages == 3
     assert words.count("Harbour dues") == 1  # the running head
     assert file[1].get_height() - max(tops) > 30
+
+
+def test_a_style_that_is_only_tried_may_be_longer_than_the_briefing_allows(write):
+    write(DOCUMENT, "harbour.yaml")
+    more = SECTION.replace("id: findings", "id: more")
+    path = write(BRIEFING.replace("sections:", "pages-at-most: 1\nsections:") + SECTION + more)
+
+    told = [w.message for w in pipeline.build(path, style="apa").warnings]
+
+    assert any("2 pages in this style, at most 1 allowed" in message for message in told)
