@@ -64,6 +64,7 @@ def build(
     pages = _filled(read, cited, look)
     progress("setting the pages")
     fragments = _set(typesetter, pages, read)
+    printed = sum(len(fragment.pages) for fragment in fragments)
     progress("binding")
     data = assembly.assemble(fragments, imprint.metadata(read), imprint.attachments(read))
     progress("checking")
@@ -72,10 +73,10 @@ def build(
         most += len(fragments[-1].pages)  # an annex comes on top
     faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
     _refuse(_placed(fault, read.source) for fault in faults)
-    late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, fragments, most))
+    late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
     _refuse(late if strict else ())
     warnings = (*read.warnings, *late)
-    return Pdf(data, sum(len(f.pages) for f in fragments), len(read.notes.page), warnings)
+    return Pdf(data, printed, len(read.notes.page), warnings)
 
 
 def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tuple[Diagnostic, ...]:
@@ -132,11 +133,8 @@ def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) 
         raise
 
 
-def _too_long(
-    read: content.Content, fragments: "Sequence[Fragment]", most: int | None
-) -> Iterator[Diagnostic]:
+def _too_long(read: content.Content, pages: int, most: int | None) -> Iterator[Diagnostic]:
     """Doubt a length that the gate let pass: a style that is only tried may take more room."""
-    pages = sum(len(fragment.pages) for fragment in fragments)
     if most and pages > most:
         message = f"{pages} pages in this style, at most {most} allowed"
         yield Diagnostic(message, read.source.at(("pages-at-most",)))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .findings import Hit
+from .painting import IDENTITY, Matrix, times
 from .rules import Standards
 from .subject import Subject
 
@@ -115,28 +116,23 @@ def _texts(page: Any, raw: Any) -> Iterator[Text]:
     count = raw.FPDFPage_CountObjects(page)
     things = (raw.FPDFPage_GetObject(page, place) for place in range(count))
     for thing in things:
-        yield from _below(thing, raw, _IDENTITY, 1.0, 0)
+        yield from _below(thing, raw, IDENTITY, 1.0, 0)
 
 
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
-def _below(
-    thing: Any, raw: Any, matrix: tuple[float, ...], opacity: float, depth: int
-) -> Iterator[Text]:
+def _below(thing: Any, raw: Any, matrix: Matrix, opacity: float, depth: int) -> Iterator[Text]:
     kind = raw.FPDFPageObj_GetType(thing)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
         if (text := _text(thing, raw, matrix, opacity)) is not None:
             yield text
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-        inner = _times(_matrix(thing, raw), matrix)
+        inner = times(_matrix(thing, raw), matrix)
         _, alpha = _fill(thing, raw)
         for place in range(raw.FPDFFormObj_CountObjects(thing)):
             below = raw.FPDFFormObj_GetObject(thing, place)
             yield from _below(below, raw, inner, opacity * alpha, depth + 1)
 
 
-def _text(thing: Any, raw: Any, matrix: tuple[float, ...], opacity: float) -> Text | None:
+def _text(thing: Any, raw: Any, matrix: Matrix, opacity: float) -> Text | None:
     mode = raw.FPDFTextObj_GetTextRenderMode(thing)
     if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
         return None
@@ -152,7 +148,7 @@ def _text(thing: Any, raw: Any, matrix: tuple[float, ...], opacity: float) -> Te
         return None
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(thing, size)
-    own = _times(_matrix(thing, raw), matrix)
+    own = times(_matrix(thing, raw), matrix)
     colour, alpha = _fill(thing, raw)
     weight = raw.FPDFFont_GetWeight(raw.FPDFTextObj_GetFont(thing))
     return Text(
@@ -172,24 +168,11 @@ def _fill(thing: Any, raw: Any) -> tuple[Colour, float]:
     return (red.value, green.value, blue.value), alpha.value / 255
 
 
-def _matrix(thing: Any, raw: Any) -> tuple[float, ...]:
+def _matrix(thing: Any, raw: Any) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(thing, found):
-        return _IDENTITY
+        return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(m: tuple[float, ...], n: tuple[float, ...]) -> tuple[float, ...]:
-    a, b, c, d, e, f = m
-    na, nb, nc, nd, ne, nf = n
-    return (
-        a * na + b * nc,
-        a * nb + b * nd,
-        c * na + d * nc,
-        c * nb + d * nd,
-        e * na + f * nc + ne,
-        e * nb + f * nd + nf,
-    )
 
 
 # ---------------------------------------------------------------------------------------- ground
