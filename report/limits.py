@@ -1,0 +1,141 @@
+"""Every limit on what may come in, in one place: sizes, depths and counts, each with its reason.
+
+They stand far above what a briefing of several hundred pages holds, and low enough that a file
+made to exhaust the machine is refused in a few seconds. The README states them.
+"""
+
+# ------------------------------------------------------------------------------------------ files
+
+YAML_BYTES = 4_000_000
+"""A content file; that of a briefing of sixteen pages has 52,000."""
+
+JSON_BYTES = 10_000_000
+"""An outline of a map, or references as CSL-JSON."""
+
+BIB_BYTES = 2_000_000
+"""A file of references in BibTeX or RIS."""
+
+CSV_BYTES = 4_000_000
+"""The data of a chart or a table."""
+
+PICTURE_BYTES = 10_000_000
+"""A picture; a briefing is sent by mail."""
+
+THEME_BYTES = 1_000_000
+"""A template or a style sheet; all of the default theme has 120,000."""
+
+FONT_BYTES = 20_000_000
+"""A typeface; one with all of Chinese has 17,000,000."""
+
+DOCUMENT_BYTES = 50_000_000
+"""A source document that is held against its facts."""
+
+PDF_BYTES = 500_000_000
+"""A PDF that is checked."""
+
+NAME_LETTERS = 200
+"""The name of a file, and a key, an id or an anchor."""
+
+# ------------------------------------------------------------------------------------------- YAML
+
+YAML_DEPTH = 40
+"""Lists and mappings inside each other; the content needs nine."""
+
+YAML_VALUES = 200_000
+"""Values of a file, those that aliases repeat counted each time."""
+
+# ------------------------------------------------------------------------------------------- data
+
+JSON_DEPTH = 40
+"""Lists and objects inside each other; GeoJSON needs eight."""
+
+DIGITS = 60
+"""Digits of one number in JSON or CSV."""
+
+CSV_ROWS = 5_000
+"""Rows of a CSV file."""
+
+CSV_CELL = 10_000
+"""Letters of a cell."""
+
+ENTRIES = 5_000
+"""References in one file."""
+
+POINTS = 50_000
+"""Points of a map's outline."""
+
+# ------------------------------------------------------------------------------------------ texts
+
+TEXT_LETTERS = 50_000
+"""Letters of one text, about sixteen pages of print."""
+
+WORD_LETTERS = 2_000
+"""Letters without a space; the longest addresses that are printed have a few hundred."""
+
+# ---------------------------------------------------------------------------------------- pictures
+
+SVG_ELEMENTS = 20_000
+"""Elements of a drawing, those that `use` repeats counted each time."""
+
+SVG_DEPTH = 40
+"""Groups inside each other."""
+
+PIXELS = 50_000_000
+"""Width times height of a picture: a full page at 600 dots to the inch has 35,000,000."""
+
+# ------------------------------------------------------------------------------------------ themes
+
+TEMPLATE_STEPS = 5_000_000
+"""What the templates of one section may do: rounds of loops, calls, letters that filters make."""
+
+TEMPLATE_PRODUCT = 10_000_000
+"""The size that one operation of a template may come to, in letters or rounds."""
+
+HTML_LETTERS = 5_000_000
+"""Letters of the HTML of a section."""
+
+HTML_ELEMENTS = 40_000
+"""Elements of the HTML of a section; a table of a thousand rows has about ten thousand."""
+
+HTML_DEPTH = 100
+"""Elements inside each other."""
+
+CSS_DEPTH = 30
+"""Brackets inside each other in a style sheet."""
+
+CSS_RULES = 10_000
+"""Rules of one style sheet."""
+
+CSS_VALUE = 10_000
+"""Letters of a value, its variables filled in."""
+
+# -------------------------------------------------------------------------------------------- PDFs
+
+PDF_STREAM_BYTES = 100_000_000
+"""One stream of a PDF that is checked, unpacked."""
+
+PDF_OPERATORS = 2_000_000
+"""Operators of a page, those of forms counted each time that they are painted."""
+
+PDF_FORM_DEPTH = 20
+"""Forms painted inside each other."""
+
+PDF_TAGS = 500_000
+"""Elements of a structure tree."""
+
+PDF_TAG_DEPTH = 200
+"""Elements of a structure tree inside each other."""
+
+PDF_OBJECTS = 2_000_000
+"""Objects of a PDF."""
+
+# ---------------------------------------------------------------------------------------- messages
+
+EXCERPT_LETTERS = 160
+"""Of a line that is shown under a message; a longer one is cut around its caret."""
+
+MESSAGE_LETTERS = 600
+"""Of a message or a hint."""
+
+MESSAGE_LINES = 180
+"""Lines of messages that a command prints; the rest are counted."""
