@@ -13,12 +13,12 @@ import pikepdf
 
 from ..press.conformance import Conformance
 from . import annotations, archive, content, document, fonts, reading, rules, structure, tables
-from .findings import Finding, Hit, Report
+from .findings import Hit, PdfFinding, Report
 from .rules import Standards
 from .structure import NOTES
 from .subject import Subject
 
-__all__ = ["Finding", "Report", "audit"]
+__all__ = ["PdfFinding", "Report", "audit"]
 
 Family = Callable[[Subject, Standards], Iterable[Hit]]
 

@@ -9,11 +9,11 @@ from pikepdf import Dictionary
 
 from . import objects
 from .findings import Hit
-from .painting import DEEPEST, Box
+from .painting import DEEPEST, Rectangle
 from .rules import Standards
 from .structure import NOTES
 from .subject import Subject
-from .tree import Content, Element, Reference
+from .tree import ClaimedContent, ClaimedObject, StructElement
 
 HIDDEN = 2
 MARKUP = {
@@ -32,9 +32,9 @@ class Annotation:
     thing: Any
     subtype: str
     page: int
-    rect: Box | None
+    rect: Rectangle | None
     contents: str
-    element: Element | None  # what the parent tree says
+    element: StructElement | None  # what the parent tree says
     has_parent: bool  # the parent tree says something
     seen: bool  # on the page, and not hidden
     action: Any
@@ -85,7 +85,7 @@ def annotations(subject: Subject) -> Iterator[Annotation]:
             )
 
 
-def _meet(rect: Box | None, area: Box) -> bool:
+def _meet(rect: Rectangle | None, area: Rectangle) -> bool:
     if rect is None:
         return True
     return rect[0] < area[2] and rect[2] > area[0] and rect[1] < area[3] and rect[3] > area[1]
@@ -143,7 +143,7 @@ def _link(subject: Subject, one: Annotation, held: Standards) -> Iterator[Hit]:
     if element is None or element.role not in wanted:
         told = element.role if element else "nothing"
         yield Hit("MH 28-011", f"a link annotation stands in {told}, not in Link", one.page)
-    elif not any(isinstance(k, Reference) and k.key == one.thing.objgen for k in element.kids):
+    elif not any(isinstance(k, ClaimedObject) and k.key == one.thing.objgen for k in element.kids):
         yield Hit(
             "own parent-tree", "a link annotation has a Link that does not hold it (OBJR)", one.page
         )
@@ -192,7 +192,7 @@ def _told(widget: Any) -> str:
 
 
 def _twice(found: list[Annotation]) -> Iterator[Hit]:
-    places: set[tuple[int, Box]] = set()
+    places: set[tuple[int, Rectangle]] = set()
     for one in found:
         if one.subtype != "Link" or one.rect is None:
             continue
@@ -225,7 +225,7 @@ def _notes(subject: Subject, found: list[Annotation]) -> Iterator[Hit]:
             yield Hit("own note", f"the note {told} has no link back to its reference", note.page)
 
 
-def _follows_reference(note: Element) -> bool:
+def _follows_reference(note: StructElement) -> bool:
     """Whether a note stands in its reference, or straight after it."""
     above = note.parent
     if above is None:
@@ -237,22 +237,24 @@ def _follows_reference(note: Element) -> bool:
     return place > 0 and siblings[place - 1].role in ("Reference", "Link", "Lbl")
 
 
-def _led_to(box: tuple[int, Box] | None, places: dict[int, list[float | None]]) -> bool:
+def _led_to(box: tuple[int, Rectangle] | None, places: dict[int, list[float | None]]) -> bool:
     if box is None:
         return False
     page, (_, bottom, _, top) = box
     return any(y is None or bottom - 2 <= y <= top + 24 for y in places.get(page, ()))
 
 
-def _boxes(subject: Subject, notes: list[Element]) -> dict[tuple[int, int], tuple[int, Box]]:
+def _boxes(
+    subject: Subject, notes: list[StructElement]
+) -> dict[tuple[int, int], tuple[int, Rectangle]]:
     """Return where each note begins: the page, and the box of its content there."""
-    owners: dict[tuple[int, int], Element] = {}
+    owners: dict[tuple[int, int], StructElement] = {}
     for note in notes:
         for element in note.walk():
             for kid in element.kids:
-                if isinstance(kid, Content) and (number := subject.numbers.get(kid.page)):
+                if isinstance(kid, ClaimedContent) and (number := subject.numbers.get(kid.page)):
                     owners.setdefault((number, kid.mcid), note)
-    found: dict[tuple[int, int], tuple[int, Box]] = {}
+    found: dict[tuple[int, int], tuple[int, Rectangle]] = {}
     for page in subject.content:
         for piece in page.pieces:
             mark = piece.mark.tagged if piece.mark is not None else None

@@ -9,10 +9,10 @@ from pikepdf import Dictionary
 from . import objects
 from .document import LANGUAGE
 from .findings import Hit
-from .painting import Mark, PageContent, Piece, text_string
+from .painting import MarkedContent, PageContent, PaintedPiece, text_string
 from .rules import Standards
 from .subject import Subject
-from .tree import Content, Element
+from .tree import ClaimedContent, StructElement
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _LEADERS = re.compile(r"([^\s\w\u2500-\u257f])(?:\1){4,}")
@@ -41,9 +41,9 @@ class Seen:
 
     def __init__(self, subject: Subject, page: PageContent) -> None:
         self.subject, self.page = subject, page
-        self._owners: dict[Mark, object] = {}
+        self._owners: dict[MarkedContent, object] = {}
 
-    def owner(self, mark: Mark) -> object:
+    def owner(self, mark: MarkedContent) -> object:
         """Return the element dictionary that a mark with an MCID belongs to, None if to none."""
         if mark not in self._owners:
             tree = self.subject.tree
@@ -54,7 +54,7 @@ class Seen:
                 self._owners[mark] = tree.owner(mark.key, mark.mcid or 0)
         return self._owners[mark]
 
-    def is_tagged(self, mark: Mark | None) -> bool:
+    def is_tagged(self, mark: MarkedContent | None) -> bool:
         """Whether a mark, or one around it, belongs to an element."""
         while mark is not None:
             if (mark.mcid is not None or mark.whole is not None) and self.owner(mark) is not None:
@@ -76,7 +76,7 @@ def _marks(seen: Seen) -> Iterator[Hit]:
 
 def _pieces(seen: Seen) -> Iterator[Hit]:
     """Yield what is painted outside of artifacts and tags, counted by kind."""
-    known: dict[Mark | None, bool] = {None: False}
+    known: dict[MarkedContent | None, bool] = {None: False}
     loose: Counter[str] = Counter()
     example = ""
     for piece in seen.page.pieces:
@@ -96,15 +96,12 @@ def _pieces(seen: Seen) -> Iterator[Hit]:
         )
 
 
-Claim = tuple[int, int, tuple[int, int] | None]  # page, MCID, the form's object if it is in one
-
-
-def _claims(subject: Subject) -> dict[tuple[int, int], Element]:
+def _claims(subject: Subject) -> dict[tuple[int, int], StructElement]:
     """Return which element claims which content of which page; what stands in forms is left out."""
-    found: dict[tuple[int, int], Element] = {}
+    found: dict[tuple[int, int], StructElement] = {}
     for element in subject.tree.elements:
         for kid in element.kids:
-            if isinstance(kid, Content) and kid.stream is None:
+            if isinstance(kid, ClaimedContent) and kid.stream is None:
                 found.setdefault((subject.numbers.get(kid.page, 0), kid.mcid), element)
     return found
 
@@ -113,14 +110,14 @@ def _twice(subject: Subject) -> Iterator[Hit]:
     counts: Counter[tuple[int, int, tuple[int, int] | None]] = Counter()
     for element in subject.tree.elements:
         for kid in element.kids:
-            if isinstance(kid, Content):
+            if isinstance(kid, ClaimedContent):
                 counts[subject.numbers.get(kid.page, 0), kid.mcid, kid.stream] += 1
     for (page, mcid, _), count in counts.items():
         if count > 1:
             yield Hit("own twice", f"{count} elements claim the content {mcid}", page)
 
 
-def _orphans(seen: Seen, claims: dict[tuple[int, int], Element]) -> Iterator[Hit]:
+def _orphans(seen: Seen, claims: dict[tuple[int, int], StructElement]) -> Iterator[Hit]:
     """Yield content that has an MCID, and that no element of the tree claims."""
     lost, wrong = [], 0
     page_key = objects.integer(seen.subject.pages[seen.page.number - 1], "/StructParents")
@@ -151,7 +148,7 @@ def _orphans(seen: Seen, claims: dict[tuple[int, int], Element]) -> Iterator[Hit
         yield Hit("own twice", f"the MCID {again[0]} stands twice on the page", seen.page.number)
 
 
-def _missing(subject: Subject, claims: dict[tuple[int, int], Element]) -> Iterator[Hit]:
+def _missing(subject: Subject, claims: dict[tuple[int, int], StructElement]) -> Iterator[Hit]:
     """Yield content that elements claim and no page has."""
     there = {(p.number, m.mcid) for p in subject.content for m in p.marks if m.mcid is not None}
     for (page, mcid), element in claims.items():
@@ -188,7 +185,7 @@ def _forms(subject: Subject) -> Iterator[Hit]:
 
 def _texts(subject: Subject, page: PageContent) -> Iterator[Hit]:
     """Yield texts without a language, of private use, with typed leaders, or too small."""
-    known: dict[Mark, bool] = {}
+    known: dict[MarkedContent, bool] = {}
     silent = small = 0
     for piece in page.pieces:
         if piece.kind != "text" or not piece.text or piece.mark is None or piece.mark.artifact:
@@ -218,18 +215,18 @@ def _texts(subject: Subject, page: PageContent) -> Iterator[Hit]:
     yield from _spoken(subject, page)
 
 
-def _typed(piece: Piece, page: int) -> Iterator[Hit]:
+def _typed(piece: PaintedPiece, page: int) -> Iterator[Hit]:
     if match := _LEADERS.search(piece.text):
         yield Hit("WCAG 1.3.1", f"{match[1]!r} stands {len(match[0])} times in a row", page)
     if match := _BLANKS.search(piece.text):
         yield Hit("WCAG 1.3.1", f"{len(match[0])} blanks stand in a row", page)
 
 
-def _speaks(subject: Subject, mark: Mark) -> bool:
+def _speaks(subject: Subject, mark: MarkedContent) -> bool:
     return bool(mark.told("Lang")) or bool((e := element_of(subject, mark)) and e.spoken_language())
 
 
-def _alternative(subject: Subject, mark: Mark) -> bool:
+def _alternative(subject: Subject, mark: MarkedContent) -> bool:
     element = element_of(subject, mark)
     while element is not None:
         if element.actual is not None or element.alt is not None:
@@ -238,7 +235,7 @@ def _alternative(subject: Subject, mark: Mark) -> bool:
     return False
 
 
-def element_of(subject: Subject, mark: Mark | None) -> Element | None:
+def element_of(subject: Subject, mark: MarkedContent | None) -> StructElement | None:
     """Return the element that marked content belongs to, None if to none."""
     tagged = mark.tagged if mark else None
     if tagged is None or tagged.mcid is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .findings import Hit
-from .painting import IDENTITY, Matrix, times
+from .painting import IDENTITY, Affine, times
 from .rules import Standards
 from .subject import Subject
 
@@ -30,7 +30,7 @@ DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class DrawnText:
     """A text object: its box in points from the lower left, its colour, opacity and size."""
 
     box: tuple[float, float, float, float]
@@ -76,7 +76,7 @@ def _page(document: Any, number: int) -> Iterator[Hit]:
 
 
 def _faint(
-    texts: list[Text], ground: "Ground", number: int, document: Any, page: Any, raw: Any
+    texts: list[DrawnText], ground: "Ground", number: int, document: Any, page: Any, raw: Any
 ) -> Iterator[Hit]:
     counts: Counter[tuple[str, str, str]] = Counter()
     example: dict[tuple[str, str, str], str] = {}
@@ -111,7 +111,7 @@ def _words(thing: Any, textpage: Any, raw: Any) -> str:
 # ----------------------------------------------------------------------------------------- texts
 
 
-def _texts(page: Any, raw: Any) -> Iterator[Text]:
+def _texts(page: Any, raw: Any) -> Iterator[DrawnText]:
     """Yield the texts that are shown, also those in forms."""
     count = raw.FPDFPage_CountObjects(page)
     things = (raw.FPDFPage_GetObject(page, place) for place in range(count))
@@ -119,7 +119,7 @@ def _texts(page: Any, raw: Any) -> Iterator[Text]:
         yield from _below(thing, raw, IDENTITY, 1.0, 0)
 
 
-def _below(thing: Any, raw: Any, matrix: Matrix, opacity: float, depth: int) -> Iterator[Text]:
+def _below(thing: Any, raw: Any, matrix: Affine, opacity: float, depth: int) -> Iterator[DrawnText]:
     kind = raw.FPDFPageObj_GetType(thing)
     if kind == raw.FPDF_PAGEOBJ_TEXT:
         if (text := _text(thing, raw, matrix, opacity)) is not None:
@@ -132,7 +132,7 @@ def _below(thing: Any, raw: Any, matrix: Matrix, opacity: float, depth: int) -> 
             yield from _below(below, raw, inner, opacity * alpha, depth + 1)
 
 
-def _text(thing: Any, raw: Any, matrix: Matrix, opacity: float) -> Text | None:
+def _text(thing: Any, raw: Any, matrix: Affine, opacity: float) -> DrawnText | None:
     mode = raw.FPDFTextObj_GetTextRenderMode(thing)
     if mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):
         return None
@@ -151,7 +151,7 @@ def _text(thing: Any, raw: Any, matrix: Matrix, opacity: float) -> Text | None:
     own = times(_matrix(thing, raw), matrix)
     colour, alpha = _fill(thing, raw)
     weight = raw.FPDFFont_GetWeight(raw.FPDFTextObj_GetFont(thing))
-    return Text(
+    return DrawnText(
         box,
         colour,
         alpha * opacity,
@@ -168,7 +168,7 @@ def _fill(thing: Any, raw: Any) -> tuple[Colour, float]:
     return (red.value, green.value, blue.value), alpha.value / 255
 
 
-def _matrix(thing: Any, raw: Any) -> Matrix:
+def _matrix(thing: Any, raw: Any) -> Affine:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(thing, found):
         return IDENTITY

@@ -8,7 +8,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Stream
 
 from . import cmaps, objects, programs
-from .programs import BrokenFontError, Named, Numbered, Program, TrueType
+from .programs import BrokenFontError, NamedGlyphs, NumberedGlyphs, Program, TrueType
 
 SYMBOLIC = 4
 EXPERT = "MacExpertEncoding"
@@ -219,7 +219,7 @@ class Font:
             return encoding(self.base_encoding).get(code, "")
         if self.subtype == "Type3" or (self.subtype == "TrueType" and self.symbolic):
             return ""
-        if isinstance(self.program, Named):
+        if isinstance(self.program, NamedGlyphs):
             return self.program.encoding.get(code, "")
         return encoding("StandardEncoding").get(code, "")
 
@@ -237,16 +237,18 @@ class Font:
             return None if cid is None else self._glyph_of_cid(cid)
         if isinstance(self.program, TrueType):
             return self._glyph_by_cmap(self.program, code)
-        if isinstance(self.program, Named):
+        if isinstance(self.program, NamedGlyphs):
             if self.base_encoding == EXPERT and code not in self.differences:
                 return None
             return self.glyph_name(code) or ".notdef"
         return None
 
     def _glyph_of_cid(self, cid: int) -> int | None:
-        if isinstance(self.program, Numbered):
+        if isinstance(self.program, NumberedGlyphs):
             return cid
-        if isinstance(self.program, Named):  # a CFF font without CIDs: they are numbers of glyphs
+        if isinstance(
+            self.program, NamedGlyphs
+        ):  # a CFF font without CIDs: they are numbers of glyphs
             return None
         table = self._cid_to_glyph
         if table is None:
@@ -284,9 +286,9 @@ class Font:
         """Return how wide the program says a glyph is, None if it has no such glyph."""
         if isinstance(self.program, TrueType):
             return self.program.width(glyph) if isinstance(glyph, int) else None
-        if isinstance(self.program, Named):
+        if isinstance(self.program, NamedGlyphs):
             return self.program.widths.get(glyph) if isinstance(glyph, str) else None
-        if isinstance(self.program, Numbered):
+        if isinstance(self.program, NumberedGlyphs):
             return self.program.widths.get(glyph) if isinstance(glyph, int) else None
         return None
 

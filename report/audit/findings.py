@@ -22,7 +22,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PdfFinding:
     """One place where a file does not do what a rule asks.
 
     A ``warning`` is a finding that a machine cannot be sure of: a person looks.
@@ -56,7 +56,7 @@ class Report:
     conformance: tuple[str, ...]
     held_to: tuple[str, ...]
     pages: int
-    findings: tuple[Finding, ...]
+    findings: tuple[PdfFinding, ...]
     checks: tuple[str, ...]
     counts: Mapping[str, int]
     left_out: tuple[str, ...] = ()  # families that a quick audit does not run
@@ -65,7 +65,7 @@ class Report:
     language: str = ""
 
     @property
-    def errors(self) -> tuple[Finding, ...]:
+    def errors(self) -> tuple[PdfFinding, ...]:
         """The findings that a machine is sure of."""
         return tuple(f for f in self.findings if f.severity == "error")
 

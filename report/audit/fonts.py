@@ -7,7 +7,7 @@ from pikepdf import Name, Stream
 from . import cmaps, objects
 from .faces import Font, unicode_of
 from .findings import Hit
-from .programs import Named, Numbered, TrueType
+from .programs import NamedGlyphs, NumberedGlyphs, TrueType
 from .rules import Standards
 from .subject import Subject
 
@@ -192,7 +192,7 @@ def _sets(font: Font, page: int) -> Iterator[Hit]:
     if font.name[6:7] != "+" or font.program is None:
         return
     charset = objects.text(font.descriptor, "/CharSet")
-    if charset and isinstance(font.program, Named):
+    if charset and isinstance(font.program, NamedGlyphs):
         listed = set(charset.split("/")[1:])
         if set(font.program.widths) - {".notdef"} != {name.strip() for name in listed} - {
             ".notdef"
@@ -204,7 +204,7 @@ def _sets(font: Font, page: int) -> Iterator[Hit]:
         listed_cids = {
             8 * i + b for i, byte in enumerate(bits) for b in range(8) if byte & (128 >> b)
         }
-        if isinstance(font.program, Numbered):
+        if isinstance(font.program, NumberedGlyphs):
             there = set(font.program.widths)
         elif isinstance(font.program, TrueType):
             there = set(range(font.program.glyphs))

@@ -47,7 +47,7 @@ _HASH = re.compile(r"#([0-9A-Fa-f]{2})")
 _END_OF_IMAGE = re.compile(rb"[\x00\t\n\x0c\r ]EI(?=[\x00\t\n\x0c\r /\]]|$)")
 
 
-class Word(str):
+class NameToken(str):
     """A name, so that it is told from a string: bytes are strings, str is a name."""
 
     __slots__ = ()
@@ -125,12 +125,12 @@ def _close(stack: list[Operand], outer: list[list[Operand]], mark: bytes) -> lis
 
 def _dictionary(flat: list[Operand]) -> dict[str, Operand]:
     pairs = zip(flat[::2], flat[1::2], strict=False)
-    return {str(key): value for key, value in pairs if isinstance(key, Word)}
+    return {str(key): value for key, value in pairs if isinstance(key, NameToken)}
 
 
-def _name(raw: bytes) -> Word:
+def _name(raw: bytes) -> NameToken:
     text = raw[1:].decode("latin-1")
-    return Word(_HASH.sub(lambda m: chr(int(m[1], 16)), text) if "#" in text else text)
+    return NameToken(_HASH.sub(lambda m: chr(int(m[1], 16)), text) if "#" in text else text)
 
 
 def _glyphs(raw: bytes) -> list[Operand]:

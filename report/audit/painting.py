@@ -8,13 +8,13 @@ from pikepdf import Array, Dictionary, Stream
 
 from . import objects
 from .faces import Font
-from .lexer import Operand, Word, operators
+from .lexer import NameToken, Operand, operators
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-Kind = Literal["text", "path", "image", "shading"]
+Affine = tuple[float, float, float, float, float, float]
+Rectangle = tuple[float, float, float, float]
+PieceKind = Literal["text", "path", "image", "shading"]
 
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 24
 """Forms in forms that are followed: more is a circle."""
 
@@ -25,7 +25,7 @@ DEVICES = {
 
 
 @dataclass(eq=False, slots=True)
-class Mark:
+class MarkedContent:
     """A marked-content sequence; ``key`` is its stream's number in the parent tree.
 
     A form XObject that is tagged as a whole counts as one too: its ``mcid`` is None and its
@@ -33,31 +33,31 @@ class Mark:
     """
 
     tag: str
-    parent: "Mark | None"
+    parent: "MarkedContent | None"
     key: int | None
     mcid: int | None = None
     whole: int | None = None
     properties: dict[str, Operand] = field(default_factory=dict)
 
     @property
-    def artifact(self) -> "Mark | None":
+    def artifact(self) -> "MarkedContent | None":
         """The artifact that this is, or stands in."""
-        mark: Mark | None = self
+        mark: MarkedContent | None = self
         while mark is not None and mark.tag != "Artifact":
             mark = mark.parent
         return mark
 
     @property
-    def tagged(self) -> "Mark | None":
+    def tagged(self) -> "MarkedContent | None":
         """The sequence with an MCID that this is, or stands in: the innermost."""
-        mark: Mark | None = self
+        mark: MarkedContent | None = self
         while mark is not None and mark.mcid is None and mark.whole is None:
             mark = mark.parent
         return mark
 
     def told(self, name: str) -> str | None:
         """Return a text property (ActualText, Lang …), its own or the nearest around it."""
-        mark: Mark | None = self
+        mark: MarkedContent | None = self
         while mark is not None:
             if isinstance(value := mark.properties.get(name), bytes):
                 return text_string(value)
@@ -66,12 +66,12 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Piece:
+class PaintedPiece:
     """Something that is painted; ``box`` is in the units of the page, left, bottom, right, top."""
 
-    kind: Kind
-    mark: Mark | None
-    box: Box | None = None
+    kind: PieceKind
+    mark: MarkedContent | None
+    box: Rectangle | None = None
     text: str = ""
     size: float = 0.0  # of the type, in points as it is seen
     font: Font | None = None
@@ -86,9 +86,9 @@ class PageContent:
     """What one page paints."""
 
     number: int
-    pieces: list[Piece] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    forms: list[tuple[Any, Mark | None]] = field(default_factory=list)
+    pieces: list[PaintedPiece] = field(default_factory=list)
+    marks: list[MarkedContent] = field(default_factory=list)
+    forms: list[tuple[Any, MarkedContent | None]] = field(default_factory=list)
     devices: set[str] = field(default_factory=set)  # colour spaces of devices that are set
     unknown: set[str] = field(default_factory=set)  # operators that ISO 32000 does not have
     intents: set[str] = field(default_factory=set)
@@ -133,7 +133,7 @@ def read(page: Any, number: int, fonts: Fonts) -> PageContent:
 class _State:
     """The part of the graphics state that is looked at."""
 
-    matrix: Matrix = IDENTITY
+    matrix: Affine = IDENTITY
     font: Font | None = None
     size: float = 0.0
     spacing: float = 0.0
@@ -168,7 +168,7 @@ class _Painter:
         key: int | None,
         *,
         state: _State | None = None,
-        mark: Mark | None = None,
+        mark: MarkedContent | None = None,
         depth: int = 0,
     ) -> None:
         self.content, self.fonts, self.resources, self.key = content, fonts, resources, key
@@ -199,7 +199,7 @@ class _Painter:
                 except (TypeError, ValueError, IndexError):
                     continue
             elif operator in _PAINTS:
-                pieces.append(Piece("path", self.mark))
+                pieces.append(PaintedPiece("path", self.mark))
             elif operator in _SETTERS and operands and isinstance(operands[-1], float):
                 attribute, factor = _SETTERS[operator]
                 setattr(self.state, attribute, operands[-1] * factor)
@@ -234,14 +234,14 @@ class _Painter:
     def _begin_marked(self, operands: list[Operand]) -> None:
         tag = str(operands[0]) if operands else ""
         properties = operands[1] if len(operands) > 1 else {}
-        if isinstance(properties, Word):
+        if isinstance(properties, NameToken):
             named = objects.dictionary(self.resources, "/Properties")
             properties = _plain(objects.entry(named, f"/{properties}"))
         if not isinstance(properties, dict):
             properties = {}
         number = properties.get("MCID")
         mcid = int(number) if isinstance(number, int | float) else None
-        self.mark = Mark(tag, self.mark, self.key, mcid, properties=properties)
+        self.mark = MarkedContent(tag, self.mark, self.key, mcid, properties=properties)
         self.content.marks.append(self.mark)
         self.balance += 1
 
@@ -326,7 +326,7 @@ class _Painter:
         ys = (f + low * d, f + high * d, f + up + low * d, f + up + high * d)
         length = (a * a + b * b) ** 0.5
         self.content.pieces.append(
-            Piece(
+            PaintedPiece(
                 "text",
                 self.mark,
                 (min(xs), min(ys), max(xs), max(ys)),
@@ -343,11 +343,11 @@ class _Painter:
     # ------------------------------------------------------------------------------ objects
 
     def _paint_shading(self, _: list[Operand]) -> None:
-        self.content.pieces.append(Piece("shading", self.mark))
+        self.content.pieces.append(PaintedPiece("shading", self.mark))
 
     def _paint_inline(self, operands: list[Operand]) -> None:
         self.content.inline.append(operands[0])
-        self.content.pieces.append(Piece("image", self.mark, self._square()))
+        self.content.pieces.append(PaintedPiece("image", self.mark, self._square()))
 
     def _paint_object(self, operands: list[Operand]) -> None:
         named = objects.dictionary(self.resources, "/XObject")
@@ -358,12 +358,12 @@ class _Painter:
             self._paint_form(thing)
             return
         mark = self._whole(thing)
-        self.content.pieces.append(Piece("image", mark, self._square()))
+        self.content.pieces.append(PaintedPiece("image", mark, self._square()))
 
-    def _whole(self, thing: Stream) -> Mark | None:
+    def _whole(self, thing: Stream) -> MarkedContent | None:
         """Return the mark that an image or form stands in: its own if it is tagged as a whole."""
         number = objects.integer(thing, "/StructParent")
-        return self.mark if number is None else Mark("", self.mark, None, whole=number)
+        return self.mark if number is None else MarkedContent("", self.mark, None, whole=number)
 
     def _paint_form(self, form: Stream) -> None:
         mark = self._whole(form)
@@ -386,19 +386,19 @@ class _Painter:
         )
         inner.run(objects.stream_bytes(form))
 
-    def _square(self) -> Box:
+    def _square(self) -> Rectangle:
         """Return where the unit square lies, in which images are painted."""
         a, b, c, d, e, f = self.state.matrix
         xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def _matrix(operands: list[Any]) -> Matrix:
+def _matrix(operands: list[Any]) -> Affine:
     a, b, c, d, e, f = (float(v) for v in operands[-6:])
     return a, b, c, d, e, f
 
 
-def times(m: Matrix, n: Matrix) -> Matrix:
+def times(m: Affine, n: Affine) -> Affine:
     """Return the matrix that does first ``m``, then ``n``."""
     a, b, c, d, e, f = m
     na, nb, nc, nd, ne, nf = n
@@ -419,7 +419,7 @@ def _plain(value: Any) -> Operand:
     if isinstance(value, Array):
         return [_plain(inner) for inner in value.as_list()]
     if (name := objects.as_name(value)) or value is None:
-        return Word(name)
+        return NameToken(name)
     number = objects.as_number(value)
     return bytes(value) if number is None and hasattr(value, "__bytes__") else number
 

@@ -83,7 +83,7 @@ class TrueType:
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedGlyphs:
     """A font whose glyphs are found by name: Type 1, and CFF without CIDs."""
 
     widths: Mapping[str, float]
@@ -91,13 +91,13 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Numbered:
+class NumberedGlyphs:
     """A font whose glyphs are found by CID."""
 
     widths: Mapping[int, float]
 
 
-Program = TrueType | Named | Numbered
+Program = TrueType | NamedGlyphs | NumberedGlyphs
 
 
 def read(descriptor: Any) -> Program | None:
@@ -146,14 +146,14 @@ def _truetype(data: bytes) -> TrueType:
     return font
 
 
-def _cff(cff: Any) -> Named | Numbered:
+def _cff(cff: Any) -> NamedGlyphs | NumberedGlyphs:
     top = cff[0]
     strings = top.CharStrings
     scale = top.FontMatrix[0] * 1000 if hasattr(top, "FontMatrix") else 1.0
     names = list(strings.keys())  # it is no mapping: iteration goes by numbers
     widths = {name: _advance(strings[name]) * scale for name in names}
     if hasattr(top, "ROS"):
-        return Numbered(
+        return NumberedGlyphs(
             {int(name[3:]) if name != ".notdef" else 0: w for name, w in widths.items()}
         )
     listed = top.Encoding
@@ -161,7 +161,9 @@ def _cff(cff: Any) -> Named | Numbered:
         from fontTools.encodings.StandardEncoding import StandardEncoding
 
         listed = StandardEncoding if listed == "StandardEncoding" else []
-    return Named(widths, {code: name for code, name in enumerate(listed) if name != ".notdef"})
+    return NamedGlyphs(
+        widths, {code: name for code, name in enumerate(listed) if name != ".notdef"}
+    )
 
 
 def _advance(string: Any) -> float:
@@ -172,7 +174,7 @@ def _advance(string: Any) -> float:
     return float(string.width)
 
 
-def _type1(data: bytes) -> Named:
+def _type1(data: bytes) -> NamedGlyphs:
     from fontTools.encodings.StandardEncoding import StandardEncoding
     from fontTools.pens.basePen import NullPen
     from fontTools.t1Lib import T1Font
@@ -189,7 +191,9 @@ def _type1(data: bytes) -> Named:
     listed = font.font["Encoding"]
     if listed == "StandardEncoding":
         listed = StandardEncoding
-    return Named(widths, {code: name for code, name in enumerate(listed) if name != ".notdef"})
+    return NamedGlyphs(
+        widths, {code: name for code, name in enumerate(listed) if name != ".notdef"}
+    )
 
 
 def _plain(data: bytes) -> bytes:

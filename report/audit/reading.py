@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from .content import element_of
 from .findings import Hit
-from .painting import Box, PageContent, Piece
+from .painting import PageContent, PaintedPiece, Rectangle
 from .rules import Standards
 from .structure import NOTES
 from .subject import Subject
-from .tree import Content, Element
+from .tree import ClaimedContent, StructElement
 
 APART = NOTES | {
     "Aside",
@@ -72,7 +72,7 @@ class Places:
     """Where the pieces of text of each element stand, by page, in the order of the content."""
 
     def __init__(self, subject: Subject) -> None:
-        self.pieces: dict[tuple[int, int], list[Piece]] = defaultdict(list)  # page, MCID
+        self.pieces: dict[tuple[int, int], list[PaintedPiece]] = defaultdict(list)  # page, MCID
         for page in subject.content:
             for piece in page.pieces:
                 mark = piece.mark.tagged if piece.mark is not None else None
@@ -80,25 +80,25 @@ class Places:
                     self.pieces[page.number, mark.mcid].append(piece)
         self._subject = subject
 
-    def below(self, element: Element) -> Iterator[tuple[int, Piece]]:
+    def below(self, element: StructElement) -> Iterator[tuple[int, PaintedPiece]]:
         """Yield page and piece of the text of an element and of what is inline in it, as read."""
         for kid in element.kids:
-            if isinstance(kid, Content):
+            if isinstance(kid, ClaimedContent):
                 page = self._subject.numbers.get(kid.page, 0)
                 for piece in self.pieces.get((page, kid.mcid), ()):
                     yield page, piece
-            elif isinstance(kid, Element) and kid.role in INLINE:
+            elif isinstance(kid, StructElement) and kid.role in INLINE:
                 yield from self.below(kid)
 
 
-def _blocks(subject: Subject) -> Iterator[Element]:
+def _blocks(subject: Subject) -> Iterator[StructElement]:
     """Yield the elements that are lines of their own: not inline, with content or inline kids."""
     for element in subject.tree.elements:
         if element.role in INLINE or element.role in APART:
             continue
         if any(above.role in APART for above in element.ancestors()):
             continue
-        direct = any(isinstance(kid, Content) for kid in element.kids)
+        direct = any(isinstance(kid, ClaimedContent) for kid in element.kids)
         if direct or any(kid.role in INLINE for kid in element.elements):
             yield element
 
@@ -108,11 +108,11 @@ def _blocks(subject: Subject) -> Iterator[Element]:
 
 def _order(subject: Subject, places: Places) -> Iterator[Hit]:
     """Yield pages on which a block is read after one that stands below it, in the same column."""
-    last: dict[int, tuple[Box, str]] = {}
+    last: dict[int, tuple[Rectangle, str]] = {}
     upward: Counter[int] = Counter()
     example: dict[int, tuple[str, str]] = {}
     for block in _blocks(subject):
-        boxes: dict[int, list[Piece]] = defaultdict(list)
+        boxes: dict[int, list[PaintedPiece]] = defaultdict(list)
         for page, piece in places.below(block):
             if piece.box and abs(piece.rise) < 0.1 and piece.text.strip():
                 boxes[page].append(piece)
@@ -132,7 +132,7 @@ def _order(subject: Subject, places: Places) -> Iterator[Hit]:
         )
 
 
-def _around(pieces: list[Piece]) -> Box:
+def _around(pieces: list[PaintedPiece]) -> Rectangle:
     boxes = [piece.box for piece in pieces if piece.box]
     return (
         min(b[0] for b in boxes), min(b[1] for b in boxes),
@@ -140,7 +140,7 @@ def _around(pieces: list[Piece]) -> Box:
     )  # fmt: skip
 
 
-def _above(box: Box, other: Box) -> bool:
+def _above(box: Rectangle, other: Rectangle) -> bool:
     """Whether a box lies wholly above another, and shares half of the narrower one's width."""
     shared = min(box[2], other[2]) - max(box[0], other[0])
     narrower = min(box[2] - box[0], other[2] - other[0])
@@ -179,7 +179,7 @@ def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int]]:
         yield text, round(piece.box[1])
 
 
-def _stands_apart(subject: Subject, piece: Piece) -> bool:
+def _stands_apart(subject: Subject, piece: PaintedPiece) -> bool:
     element = element_of(subject, piece.mark)
     if element is None:
         return False
@@ -195,7 +195,7 @@ def _words(subject: Subject, places: Places) -> Iterator[Hit]:
     found: Counter[int] = Counter()
     example: dict[int, str] = {}
     for block in _blocks(subject):
-        before: tuple[int, Piece] | None = None
+        before: tuple[int, PaintedPiece] | None = None
         word = ""  # the last one so far, which may be of several pieces
         for page, piece in places.below(block):
             text = _heard(piece)
@@ -213,12 +213,12 @@ def _words(subject: Subject, places: Places) -> Iterator[Hit]:
         )
 
 
-def _heard(piece: Piece) -> str:
+def _heard(piece: PaintedPiece) -> str:
     told = piece.mark.told("ActualText") if piece.mark is not None else None
     return piece.text if told is None else told
 
 
-def _next_line(before: Piece, piece: Piece) -> bool:
+def _next_line(before: PaintedPiece, piece: PaintedPiece) -> bool:
     if before.box is None or piece.box is None or abs(before.rise) > 0.1 or abs(piece.rise) > 0.1:
         return False
     lower = before.box[1] - piece.box[1]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from .findings import Finding, Hit, Severity
+from .findings import Hit, PdfFinding, Severity
 
 SETS = {
     "MH": "Matterhorn Protocol 1.1",
@@ -107,11 +107,11 @@ def in_force(held: Standards, *, quick: bool) -> dict[str, str]:
     return {rule.id: clause for rule, clause in clauses if clause and not (quick and rule.slow)}
 
 
-def findings(hits: Iterable[Hit], clauses: dict[str, str]) -> tuple[Finding, ...]:
+def findings(hits: Iterable[Hit], clauses: dict[str, str]) -> tuple[PdfFinding, ...]:
     """Return the hits of rules in force as findings, each once, by page and rule."""
     rules = catalogue()
     found = dict.fromkeys(
-        Finding(hit.rule, clauses[hit.rule], hit.page, hit.message, rules[hit.rule].severity)
+        PdfFinding(hit.rule, clauses[hit.rule], hit.page, hit.message, rules[hit.rule].severity)
         for hit in hits
         if hit.rule in clauses
     )

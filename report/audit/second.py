@@ -15,7 +15,7 @@ from .annotations import MARKUP, Annotation, annotations
 from .findings import Hit
 from .rules import Standards
 from .subject import Subject
-from .tree import SSN_20, Content, Element
+from .tree import SSN_20, ClaimedContent, StructElement
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
@@ -74,7 +74,7 @@ def _nesting(subject: Subject) -> Iterator[Hit]:
         rule = known.get(_bare(element.role))
         if rule is None:
             continue
-        if not rule.text and any(isinstance(kid, Content) for kid in element.kids):
+        if not rule.text and any(isinstance(kid, ClaimedContent) for kid in element.kids):
             yield Hit("UA nesting", f"a {element.role} holds text of its own", element.page)
         for kid in sorted({_bare(kid.role) for kid in element.elements} & types):
             if not rule.allows(kid):
@@ -85,7 +85,7 @@ def _bare(role: str) -> str:
     return "Hn" if re.fullmatch(r"H\d+", role) else role
 
 
-def _element(subject: Subject, element: Element) -> Iterator[Hit]:
+def _element(subject: Subject, element: StructElement) -> Iterator[Hit]:
     role, page = element.role, element.page
     kids = [kid.role for kid in element.elements]
     if role == "H":
@@ -106,7 +106,7 @@ def _element(subject: Subject, element: Element) -> Iterator[Hit]:
         labels = any(kid.role == "Lbl" for item in element.elements for kid in item.elements)
         if labels and objects.as_name(element.attributes.get("ListNumbering")) in ("", "None"):
             yield Hit("UA labels", "a list has labels, and does not say how it is numbered", page)
-    if role == "LI" and any(isinstance(kid, Content) for kid in element.kids):
+    if role == "LI" and any(isinstance(kid, ClaimedContent) for kid in element.kids):
         yield Hit("UA item", "a LI holds text that is in no Lbl or LBody", page)
     for key, text in (("Alt", element.alt), ("ActualText", element.actual)):
         if text and _PRIVATE.search(text):
@@ -115,7 +115,7 @@ def _element(subject: Subject, element: Element) -> Iterator[Hit]:
         yield Hit("MH 02-004", f"{element.type} is mapped to a type of its own namespace", page)
 
 
-def _fenote(subject: Subject, note: Element) -> Iterator[Hit]:
+def _fenote(subject: Subject, note: StructElement) -> Iterator[Hit]:
     kind = objects.as_name(note.attributes.get("NoteType"))
     if kind not in ("Footnote", "Endnote", "None"):
         yield Hit("UA note", "a FENote does not say of which kind it is (NoteType)", note.page)
@@ -130,7 +130,7 @@ def _fenote(subject: Subject, note: Element) -> Iterator[Hit]:
             )
 
 
-def _refs(element: Element) -> set[tuple[int, int]]:
+def _refs(element: StructElement) -> set[tuple[int, int]]:
     return {
         ref.objgen for ref in objects.items(element.thing, "/Ref") if isinstance(ref, Dictionary)
     }

@@ -33,7 +33,7 @@ LIMITS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatementRow:
     """The rules of one set: how many were tested, and how many findings there were."""
 
     name: str
@@ -55,7 +55,7 @@ class Statement:
     conformance: tuple[str, ...]
     held_to: tuple[str, ...]
     counts: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[StatementRow, ...]
     found: tuple[str, ...]
     left_out: tuple[str, ...]
     people: tuple[tuple[str, str], ...] = PEOPLE
@@ -88,7 +88,7 @@ def state(report: Report, data: bytes, file: str) -> Statement:
         found = [finding for finding in report.findings if rules[finding.rule].set == first]
         errors = sum(finding.severity == "error" for finding in found)
         if tested:
-            rows.append(Row(name, len(tested), errors, len(found) - errors))
+            rows.append(StatementRow(name, len(tested), errors, len(found) - errors))
     return Statement(
         title=report.title,
         file=file,

@@ -9,7 +9,7 @@ from . import objects
 from .findings import Hit
 from .rules import Standards
 from .subject import Subject
-from .tree import Content, Element, Reference
+from .tree import ClaimedContent, ClaimedObject, StructElement
 
 HEADINGS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 NOTES = {"Note", "FENote"}
@@ -103,7 +103,7 @@ def _nesting(subject: Subject, held: Standards) -> Iterator[Hit]:
             yield from _kids(element, *KIDS[role], free)
 
 
-def _kids(element: Element, rule: str, wanted: set[str], free: set[str]) -> Iterator[Hit]:
+def _kids(element: StructElement, rule: str, wanted: set[str], free: set[str]) -> Iterator[Hit]:
     kids = [kid.role for kid in element.elements]
     for role in sorted({role or "(no standard type)" for role in kids} - wanted - free):
         yield Hit(rule, f"a {element.role} holds a {role}", element.page)
@@ -155,10 +155,10 @@ def _alternatives(subject: Subject) -> Iterator[Hit]:
             yield from _box(subject, element)
 
 
-def _box(subject: Subject, figure: Element) -> Iterator[Hit]:
+def _box(subject: Subject, figure: StructElement) -> Iterator[Hit]:
     box = _numbers(figure)
     if box is None:
-        pages = {k.page for k in figure.kids if isinstance(k, Content)}
+        pages = {k.page for k in figure.kids if isinstance(k, ClaimedContent)}
         if len(pages) <= 1:
             yield Hit("WCAG 1.4.10", "a Figure does not say where it is (BBox)", figure.page)
         return
@@ -178,7 +178,7 @@ def _box(subject: Subject, figure: Element) -> Iterator[Hit]:
         yield Hit("own figure", "the BBox of a Figure goes beyond the page", figure.page)
 
 
-def _numbers(figure: Element) -> tuple[float, float, float, float] | None:
+def _numbers(figure: StructElement) -> tuple[float, float, float, float] | None:
     value = figure.attributes.get("BBox")
     numbers = [objects.as_number(v) for v in value.as_list()] if isinstance(value, Array) else []
     if len(numbers) != 4 or None in numbers:
@@ -192,14 +192,14 @@ def _contents(subject: Subject) -> Iterator[Hit]:
         if element.role != "TOCI":
             continue
         below = list(element.walk())
-        if not any(isinstance(k, Content) for e in below for k in e.kids):
+        if not any(isinstance(k, ClaimedContent) for e in below for k in e.kids):
             yield Hit("WCAG 2.4.4", "an entry of the contents has no text", element.page)
 
 
 def _ids(subject: Subject, held: Standards) -> Iterator[Hit]:
     tree = subject.tree
     listed = dict(objects.name_tree(objects.entry(tree.root, "/IDTree")))
-    owners: dict[bytes, Element] = {}
+    owners: dict[bytes, StructElement] = {}
     for element in tree.elements:
         note = element.role == "Note"
         if not element.id:
@@ -234,7 +234,7 @@ def _whole(subject: Subject) -> Iterator[Hit]:
         if element.role == "Link" and any(e.role == "Link" for e in element.ancestors()):
             yield Hit("own link", "a Link stands in a Link", element.page)
         if element.role == "Form":
-            fields = [k for k in element.kids if isinstance(k, Reference)]
+            fields = [k for k in element.kids if isinstance(k, ClaimedObject)]
             role = "Role" in element.attributes
             if not role and (len(fields) != 1 or len(element.kids) != 1):
                 yield Hit(

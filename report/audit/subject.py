@@ -13,7 +13,7 @@ from ..errors import Diagnostic, ReportError
 from . import objects, packet, painting, tree
 from .faces import Font
 from .packet import Packet
-from .painting import Box
+from .painting import Rectangle
 from .rules import Standards
 
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
@@ -94,7 +94,7 @@ class Subject:
     # ----------------------------------------------------------------------------- what it holds
 
     @cached_property
-    def tree(self) -> tree.Tree:
+    def tree(self) -> tree.StructTree:
         """The structure tree; an empty one without tags."""
         return tree.read(self.root, self.numbers)
 
@@ -110,7 +110,7 @@ class Subject:
         """Return the fonts that text is set in; they know which of their codes are shown."""
         return self._fonts.all() if self.content else []
 
-    def area(self, number: int) -> Box:
+    def area(self, number: int) -> Rectangle:
         """Return the part of a page that is seen, pages from 1; A4 if the page does not say."""
         page = self.pages[number - 1]
         return objects.rectangle(page, "/CropBox") or objects.rectangle(page, "/MediaBox") or _A4

@@ -9,7 +9,7 @@ from . import objects
 from .findings import Hit
 from .rules import Standards
 from .subject import Subject
-from .tree import Element
+from .tree import StructElement
 
 WIDEST = 1000
 """Columns or rows that one cell may span: more is damage."""
@@ -19,7 +19,7 @@ WIDEST = 1000
 class Cell:
     """A cell with its place in the grid, rows and columns from 0."""
 
-    element: Element
+    element: StructElement
     row: int
     column: int
     rows: int
@@ -37,7 +37,7 @@ def check(subject: Subject, held: Standards) -> Iterator[Hit]:
             yield from _headers(element, cells, ids)
 
 
-def _rows(table: Element) -> Iterator[Element]:
+def _rows(table: StructElement) -> Iterator[StructElement]:
     for part in table.elements:
         if part.role == "TR":
             yield part
@@ -45,7 +45,7 @@ def _rows(table: Element) -> Iterator[Element]:
             yield from (row for row in part.elements if row.role == "TR")
 
 
-def lay_out(rows: list[Element]) -> tuple[list[Cell], list[str]]:
+def lay_out(rows: list[StructElement]) -> tuple[list[Cell], list[str]]:
     """Return the cells in their places, and what is wrong with the grid, each fault once."""
     taken: dict[tuple[int, int], Cell] = {}
     cells: list[Cell] = []
@@ -89,12 +89,12 @@ def _uneven(taken: dict[tuple[int, int], Cell], height: int) -> list[str]:
     return [f"row {odd + 1} of a table has {lengths[odd]} columns, the first has {width}"]
 
 
-def _span(element: Element, name: str) -> int:
+def _span(element: StructElement, name: str) -> int:
     value = objects.as_number(element.attributes.get(name))
     return max(1, min(int(value), WIDEST)) if value is not None else 1
 
 
-def _headers(table: Element, cells: list[Cell], ids: set[bytes]) -> Iterator[Hit]:
+def _headers(table: StructElement, cells: list[Cell], ids: set[bytes]) -> Iterator[Hit]:
     """Yield header cells without a scope, and cells whose headers cannot be told.
 
     Where a cell names its Headers by their IDs, nothing else is needed for it.
@@ -135,7 +135,7 @@ def _headers(table: Element, cells: list[Cell], ids: set[bytes]) -> Iterator[Hit
         )
 
 
-def _named(element: Element) -> set[bytes]:
+def _named(element: StructElement) -> set[bytes]:
     value = element.attributes.get("Headers")
     listed = value.as_list() if isinstance(value, Array) else [value]
     return {bytes(name) for name in listed if isinstance(name, String)}

@@ -27,7 +27,7 @@ SSN_20 = "http://iso.org/pdf2/ssn"
 MATHML = "http://www.w3.org/1998/Math/MathML"
 
 
-class Content(NamedTuple):
+class ClaimedContent(NamedTuple):
     """Marked content that an element claims: the MCID in the page's stream, or in a form's."""
 
     page: tuple[int, int]  # the page's object
@@ -35,7 +35,7 @@ class Content(NamedTuple):
     stream: tuple[int, int] | None = None
 
 
-class Reference(NamedTuple):
+class ClaimedObject(NamedTuple):
     """An annotation or XObject that an element claims."""
 
     thing: Any
@@ -43,17 +43,17 @@ class Reference(NamedTuple):
 
 
 @dataclass(eq=False, slots=True)
-class Element:
+class StructElement:
     """A structure element; ``role`` is the standard type that its type leads to, "" for none."""
 
     thing: Any
     key: tuple[int, int]
     type: str
     role: str
-    parent: "Element | None"
+    parent: "StructElement | None"
     namespace: str = ""
     page: int = 0
-    kids: "list[Element | Content | Reference]" = field(default_factory=list)
+    kids: "list[StructElement | ClaimedContent | ClaimedObject]" = field(default_factory=list)
     alt: str | None = None
     actual: str | None = None
     expansion: str | None = None
@@ -65,11 +65,11 @@ class Element:
     odd_kids: int = 0  # kids that are nothing that may stand there
 
     @property
-    def elements(self) -> "list[Element]":
+    def elements(self) -> "list[StructElement]":
         """The kids that are elements."""
-        return [kid for kid in self.kids if isinstance(kid, Element)]
+        return [kid for kid in self.kids if isinstance(kid, StructElement)]
 
-    def walk(self) -> "Iterator[Element]":
+    def walk(self) -> "Iterator[StructElement]":
         """Yield this element and all below it, in reading order."""
         waiting = [self]
         while waiting:
@@ -77,7 +77,7 @@ class Element:
             yield element
             waiting.extend(reversed(element.elements))
 
-    def ancestors(self) -> "Iterator[Element]":
+    def ancestors(self) -> "Iterator[StructElement]":
         """Yield what the element stands in, from its parent up."""
         above = self.parent
         while above is not None:
@@ -86,7 +86,7 @@ class Element:
 
     def spoken_language(self) -> str | None:
         """Return the language that the element has or inherits in the tree, None without one."""
-        element: Element | None = self
+        element: StructElement | None = self
         while element is not None:
             if element.language is not None:
                 return element.language
@@ -95,14 +95,14 @@ class Element:
 
 
 @dataclass(slots=True)
-class Tree:
+class StructTree:
     """The tree of a file; without tags it has no root."""
 
     root: Any = None
-    tops: list[Element] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)  # in reading order
+    tops: list[StructElement] = field(default_factory=list)
+    elements: list[StructElement] = field(default_factory=list)  # in reading order
     parents: dict[int, Any] = field(default_factory=dict)  # the parent tree
-    by_key: dict[tuple[int, int], Element] = field(default_factory=dict)
+    by_key: dict[tuple[int, int], StructElement] = field(default_factory=dict)
     circular: set[str] = field(default_factory=set)
     remapped: set[str] = field(default_factory=set)
     unmapped: set[str] = field(default_factory=set)
@@ -127,17 +127,17 @@ def _text(value: Any) -> str | None:
     return str(value) if isinstance(value, String) else None
 
 
-def read(root: Any, pages: dict[tuple[int, int], int]) -> Tree:
+def read(root: Any, pages: dict[tuple[int, int], int]) -> StructTree:
     """Read the tree from the catalog; ``pages`` gives the numbers of page objects."""
     found = objects.entry(root, "/StructTreeRoot")
     if not isinstance(found, Dictionary):
-        return Tree()
+        return StructTree()
     return _Reader(found, pages).read()
 
 
 class _Reader:
     def __init__(self, root: Any, pages: dict[tuple[int, int], int]) -> None:
-        self.tree = Tree(root)
+        self.tree = StructTree(root)
         self.pages = pages
         self.role_map = {
             key: objects.as_name(value)
@@ -147,10 +147,10 @@ class _Reader:
         self._roles: dict[tuple[str, str], str] = {}
         self._namespaces: dict[Any, tuple[str, Any]] = {}
         self._held: dict[
-            Element, tuple[tuple[int, int], Any]
+            StructElement, tuple[tuple[int, int], Any]
         ] = {}  # page and K, until they are read
 
-    def read(self) -> Tree:
+    def read(self) -> StructTree:
         tree = self.tree
         tree.parents = dict(objects.number_tree(objects.entry(tree.root, "/ParentTree")))
         tree.remapped |= {name for name in self.role_map if name in PDF_17 and self._away(name)}
@@ -170,7 +170,7 @@ class _Reader:
     def _away(self, name: str) -> bool:
         return self.role_map[name] != name
 
-    def _element(self, thing: Any, parent: Element | None) -> Element | None:
+    def _element(self, thing: Any, parent: StructElement | None) -> StructElement | None:
         key = thing.objgen
         if key != (0, 0) and key in self.tree.by_key:
             self.tree.loops += 1
@@ -178,7 +178,7 @@ class _Reader:
         entries = dict(thing.items())
         kind = objects.as_name(entries.get("/S"))
         space, namespace = self._namespace(entries.get("/NS"))
-        element = Element(
+        element = StructElement(
             thing, key, kind, self._role(kind, space, namespace), parent, namespace=space
         )
         page = entries.get("/Pg")
@@ -200,11 +200,11 @@ class _Reader:
             self.tree.by_key[key] = element
         return element
 
-    def _kids(self, element: Element) -> None:
+    def _kids(self, element: StructElement) -> None:
         page_key, held = self._held.pop(element)
         for kid in objects.as_items(held):
             if isinstance(kid, int) and not isinstance(kid, bool):
-                element.kids.append(Content(page_key, kid))
+                element.kids.append(ClaimedContent(page_key, kid))
             elif not isinstance(kid, Dictionary):
                 element.odd_kids += 1
             elif (kind := kid.get("/Type")) == Name.MCR:
@@ -214,10 +214,10 @@ class _Reader:
             elif (inner := self._element(kid, element)) is not None:
                 element.kids.append(inner)
         if not element.page:
-            first = next((k for k in element.kids if isinstance(k, Content)), None)
+            first = next((k for k in element.kids if isinstance(k, ClaimedContent)), None)
             element.page = self.pages.get(first.page, 0) if first else 0
 
-    def _marked(self, element: Element, kid: Any, page_key: tuple[int, int]) -> None:
+    def _marked(self, element: StructElement, kid: Any, page_key: tuple[int, int]) -> None:
         page, stream = objects.entry(kid, "/Pg"), objects.entry(kid, "/Stm")
         mcid = objects.integer(kid, "/MCID")
         if mcid is None:
@@ -225,15 +225,15 @@ class _Reader:
             return
         own = page.objgen if isinstance(page, Dictionary) else page_key
         element.kids.append(
-            Content(own, mcid, stream.objgen if isinstance(stream, Stream) else None)
+            ClaimedContent(own, mcid, stream.objgen if isinstance(stream, Stream) else None)
         )
 
-    def _object(self, element: Element, kid: Any) -> None:
+    def _object(self, element: StructElement, kid: Any) -> None:
         thing = objects.entry(kid, "/Obj")
         if not isinstance(thing, Dictionary | Stream):
             element.odd_kids += 1
             return
-        element.kids.append(Reference(thing, thing.objgen))
+        element.kids.append(ClaimedObject(thing, thing.objgen))
         page = objects.entry(kid, "/Pg")
         if not element.page and isinstance(page, Dictionary):
             element.page = self.pages.get(page.objgen, 0)

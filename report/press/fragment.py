@@ -16,7 +16,7 @@ FORMAT = 2
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""
 
 Align = Literal["left", "right", "center"]
-Kind = Literal["text", "margin", "drawing", "generated"]
+RunKind = Literal["text", "margin", "drawing", "generated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class LateNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """A point on a page of the fragment, pages from 0, in PDF units from the lower left."""
 
     page: int
@@ -72,11 +72,11 @@ class Bookmark:
 
     level: int
     label: str
-    place: Place
+    place: PagePlace
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class NoteCall:
     """Where a call of a note fell."""
 
     id: str
@@ -85,14 +85,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text printed on a page, with its block (a ``data-block`` path) and note, "" for none.
 
     ``margin`` is a running head or foot, ``drawing`` text of an SVG, ``generated`` text that a
     style sheet put in; none of the three is text of the HTML.
     """
 
-    kind: Kind
+    kind: RunKind
     block: str
     note: str
     text: str
@@ -113,7 +113,7 @@ class PrintedPage:
 
     text_depth: float  # of the area that text and notes share
     note_depth: float
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     overruns: tuple[Overrun, ...] = ()
 
 
@@ -127,10 +127,10 @@ class Fragment:
     pages: tuple[PrintedPage, ...]
     fonts: tuple[FontUse, ...]
     late: tuple[LateNumber, ...]
-    anchors: Mapping[str, Place]
+    anchors: Mapping[str, PagePlace]
     titles: Mapping[str, str]  # id -> what a link to it tells; lost notes have one, and no anchor
     bookmarks: tuple[Bookmark, ...]
-    calls: tuple[Call, ...]
+    calls: tuple[NoteCall, ...]
     warnings: tuple[Diagnostic, ...]
 
     def to_bytes(self) -> bytes:
@@ -162,19 +162,19 @@ def from_bytes(data: bytes) -> Fragment:
             PrintedPage(
                 p["text_depth"],
                 p["note_depth"],
-                tuple(Run(**run) for run in p["runs"]),
+                tuple(TextRun(**run) for run in p["runs"]),
                 tuple(Overrun(**overrun) for overrun in p["overruns"]),
             )
             for p in found["pages"]
         ),
         fonts=tuple(_font(font) for font in found["fonts"]),
         late=tuple(_late(late) for late in found["late"]),
-        anchors={name: Place(**place) for name, place in found["anchors"].items()},
+        anchors={name: PagePlace(**place) for name, place in found["anchors"].items()},
         titles=found["titles"],
         bookmarks=tuple(
-            Bookmark(b["level"], b["label"], Place(**b["place"])) for b in found["bookmarks"]
+            Bookmark(b["level"], b["label"], PagePlace(**b["place"])) for b in found["bookmarks"]
         ),
-        calls=tuple(Call(**call) for call in found["calls"]),
+        calls=tuple(NoteCall(**call) for call in found["calls"]),
         warnings=tuple(Diagnostic(message, hint=hint) for message, hint in found["warnings"]),
     )
 

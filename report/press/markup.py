@@ -110,7 +110,7 @@ def _names(element: Element) -> bool:
     return element.tag in _NAMING
 
 
-class Words:
+class ElementWords:
     """The characters of one element's own text, and before which of them a space stands.
 
     Layout drops the spaces at the ends of lines and writes hyphens where it breaks words. Walking
@@ -160,7 +160,7 @@ class Index:
         self.foreign: set[Element] = set()  # in another language than what is around
         self.contents: set[Element] = set()
         self.ids: dict[str, Element] = {}
-        self.words: dict[Element, Words] = {}
+        self.words: dict[Element, ElementWords] = {}
         self._space = False
         self._walk(root, "", "", root.get("lang"), hidden=False, contents=False)
 
@@ -202,7 +202,7 @@ class Index:
     def _text(self, element: Element, text: str | None) -> None:
         if not text:
             return
-        words = self.words.setdefault(element, Words())
+        words = self.words.setdefault(element, ElementWords())
         for part in re.split(f"({_SPACE.pattern})", text):
             if not part:
                 continue

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from . import markup
-from .fragment import Kind, Overrun, PrintedPage, Run
+from .fragment import Overrun, PrintedPage, RunKind, TextRun
 from .markup import SVG
 
 _UNCUT = 8.0  # CSS pixels inside the trim that a cutter or a desk printer may take away
@@ -21,7 +21,7 @@ class Recorder:
         self._width, self._height = page.width, page.height
         self._text_depth = page._page_box.height
         self._note_depth = 0.0
-        self._runs: list[Run] = []
+        self._runs: list[TextRun] = []
         self._overruns: list[Overrun] = []
         self._begun, self._rows = frozenset(rows), rows
         self._measure(page._page_box, None)
@@ -37,7 +37,7 @@ class Recorder:
         if area.children:
             self._note_depth += area.margin_height()
 
-    def text(self, kind: Kind, box: Any, text: str) -> None:
+    def text(self, kind: RunKind, box: Any, text: str) -> None:
         """Record a text box, if it fell on the page.
 
         Layout goes on below a page's edge where it cannot break, and no reader sees what is there.
@@ -98,14 +98,14 @@ class Recorder:
         block = "" if box.element is None else self._index.blocks.get(box.element, "")
         self._overruns.append(Overrun(place, block, " ".join(box.text.split())))
 
-    def _add(self, kind: Kind, element: Element | None, text: str) -> None:
+    def _add(self, kind: RunKind, element: Element | None, text: str) -> None:
         block = "" if element is None else self._index.blocks.get(element, "")
         note = "" if element is None else self._index.notes.get(element, "")
         last = self._runs[-1] if self._runs else None
         if last is not None and (last.kind, last.block, last.note) == (kind, block, note):
-            self._runs[-1] = Run(kind, block, note, f"{last.text} {text}")
+            self._runs[-1] = TextRun(kind, block, note, f"{last.text} {text}")
         else:
-            self._runs.append(Run(kind, block, note, text))
+            self._runs.append(TextRun(kind, block, note, text))
 
 
 def below(box: Any) -> Iterator[Any]:

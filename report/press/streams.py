@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .fragment import LateNumber
-from .structure import Mark, Tree
+from .structure import ContentMark, TagTree
 
 SOFT_HYPHEN = "\u00ad"
 _SHOWN = b"] TJ"
@@ -31,7 +31,7 @@ class Cutter:
 
     def __init__(
         self,
-        tree: Tree,
+        tree: TagTree,
         *,
         space: Callable[[str], int | None],
         advance: Callable[[str, int], int],
@@ -41,18 +41,18 @@ class Cutter:
         self._tree, self._space, self._advance, self._text = tree, space, advance, text
         self._tagged = tagged
         self.late: list[LateNumber] = []
-        self.seen: set[Mark] = set()
+        self.seen: set[ContentMark] = set()
 
     def cut(self, page: int, operators: list[Any]) -> list[list[Any]]:
         """Return the streams in the place of one: more than one if there are late numbers."""
         streams: list[list[Any]] = [[]]
         run: list[Any] = []  # the marked content being read, from BDC to EMC
-        mark: Mark | None = None
+        mark: ContentMark | None = None
         depth = 0
         for op in operators:
             if mark is None:
                 if op == b"BDC" and "MCID" in streams[-1][-1]:
-                    mark = Mark(page, streams[-1].pop()["MCID"])
+                    mark = ContentMark(page, streams[-1].pop()["MCID"])
                     run, depth = [streams[-1].pop()], 1
                 elif self._tagged or not self._untag(streams[-1], op):
                     streams[-1].append(op)
@@ -73,7 +73,7 @@ class Cutter:
             stream.pop()
         return op in (b"BMC", b"EMC")
 
-    def _marked(self, mark: Mark, run: list[Any], streams: list[list[Any]]) -> None:
+    def _marked(self, mark: ContentMark, run: list[Any], streams: list[list[Any]]) -> None:
         """Put marked content back as what the tree says it is; ``run`` is tag, content and EMC."""
         tree = self._tree
         self.seen.add(mark)
@@ -99,7 +99,7 @@ class Cutter:
         streams[-1] += [*before, *head, *content, *foot, *after]
 
     def _frame(
-        self, mark: Mark, tag: Any, content: list[Any] | None = None
+        self, mark: ContentMark, tag: Any, content: list[Any] | None = None
     ) -> tuple[list[Any], list[Any]]:
         if not self._tagged:
             return [], []
@@ -159,7 +159,7 @@ class Cutter:
             b"EMC",
         ]
 
-    def _late(self, mark: Mark, index: int, operators: list[Any]) -> LateNumber:
+    def _late(self, mark: ContentMark, index: int, operators: list[Any]) -> LateNumber:
         """Describe a number to be filled in, from the operators that show its placeholder."""
         from pydyf import _to_bytes
 

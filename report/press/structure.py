@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from .fragment import Align, Bookmark, Call, PrintedPage
+from .fragment import Align, Bookmark, NoteCall, PrintedPage
 
 GROUPS = {"Root", "Sect", "Div", "Aside", "BlockQuote"}
 """Elements that hold blocks, never text itself."""
@@ -17,7 +17,7 @@ KEPT_EMPTY = {"TD", "TH"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ContentMark:
     """Marked content on a page of the fragment, pages from 0."""
 
     page: int
@@ -25,7 +25,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class LinkArea:
     """One rectangle of a link, in PDF units."""
 
     page: int
@@ -39,7 +39,7 @@ class Node:
     role: str
     element: Element | None = None
     parent: "Node | None" = None
-    kids: "list[Node | Mark | Area]" = field(default_factory=list)
+    kids: "list[Node | ContentMark | LinkArea]" = field(default_factory=list)
     page: int = 0  # where it began
     table: dict[str, str | int] = field(default_factory=dict)  # attributes of a cell
     numbering: str = ""  # of a list
@@ -87,20 +87,20 @@ class Late:
 
 
 @dataclass(slots=True)
-class Tree:
+class TagTree:
     """The structure of a fragment, and what its content streams need to agree with it."""
 
     root: Node
-    marks: set[Mark] = field(default_factory=set)  # all that WeasyPrint marked
-    artifacts: dict[Mark, str] = field(default_factory=dict)  # -> the artifact's properties
-    dropped: set[Mark] = field(default_factory=set)  # nothing is shown there
-    late: dict[Mark, Late] = field(default_factory=dict)
-    spaced: set[Mark] = field(default_factory=set)  # a word space after it was lost
-    hyphenated: set[Mark] = field(default_factory=set)  # its last hyphen came from layout
-    spelled: dict[Mark, str] = field(default_factory=dict)  # its glyphs may read otherwise
+    marks: set[ContentMark] = field(default_factory=set)  # all that WeasyPrint marked
+    artifacts: dict[ContentMark, str] = field(default_factory=dict)  # -> the artifact's properties
+    dropped: set[ContentMark] = field(default_factory=set)  # nothing is shown there
+    late: dict[ContentMark, Late] = field(default_factory=dict)
+    spaced: set[ContentMark] = field(default_factory=set)  # a word space after it was lost
+    hyphenated: set[ContentMark] = field(default_factory=set)  # its last hyphen came from layout
+    spelled: dict[ContentMark, str] = field(default_factory=dict)  # its glyphs may read otherwise
     targets: dict[str, Node] = field(default_factory=dict)  # id -> the element there
     entries: list[tuple[Node, str]] = field(default_factory=list)  # of the contents, and their ids
     headings: list[Node] = field(default_factory=list)  # of the bookmarks, in their order
     bookmarks: list[Bookmark] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
+    calls: list[NoteCall] = field(default_factory=list)
     pages: list[PrintedPage] = field(default_factory=list)

@@ -13,10 +13,10 @@ from ..errors import Diagnostic, ReportError
 from . import markup
 from .conformance import Conformance
 from .fonts import SHARED_LOUDLY
-from .fragment import Align, Bookmark, Call, Place
+from .fragment import Align, Bookmark, NoteCall, PagePlace
 from .markup import SVG
 from .printed import Recorder, below
-from .structure import GROUPS, INLINE, Area, Late, Mark, Node, Tree
+from .structure import GROUPS, INLINE, ContentMark, Late, LinkArea, Node, TagTree
 
 PX = 0.75  # a CSS pixel in PDF units
 
@@ -62,13 +62,13 @@ class Builder:
         self._font_features = font_features
         self._ua2 = conformance.ua2
         self.index = markup.Index(root)
-        self._tree = Tree(Node("Root"))
+        self._tree = TagTree(Node("Root"))
         self._nodes: dict[Element, Node] = {}
         self._bodies: dict[Element, Node] = {}  # of list items
         self._labels: dict[Element, Node] = {}
         self._notes: dict[str, Node] = {}
         self._references: dict[str, list[Node]] = {}  # note -> what calls it, in order
-        self._last: dict[Node, tuple[Mark, str]] = {}  # the last text of each block
+        self._last: dict[Node, tuple[ContentMark, str]] = {}  # the last text of each block
         self._heading = 0  # the level of the last heading
         self._apart = False  # a block without an element of its own began or ended
         self._met: set[Element] = set()  # such blocks, which layout may have split
@@ -79,14 +79,14 @@ class Builder:
     def page(self, page: Any, tags: dict[Any, dict[str, Any]]) -> None:
         """Add a page; ``tags`` leads from text and replaced boxes to their marked content."""
         self._number, self._height = len(self._tree.pages), page.height
-        self._tags = {box: Mark(self._number, tag["mcid"]) for box, tag in tags.items()}
+        self._tags = {box: ContentMark(self._number, tag["mcid"]) for box, tag in tags.items()}
         self._tree.marks.update(self._tags.values())
         self._links = {id(box): rectangle for _, _, rectangle, box in page.links}
         self._recorder = Recorder(page, self.index, self._rows)
         self._visit(page._page_box, self._tree.root)
         self._tree.pages.append(self._recorder.page())
 
-    def finish(self) -> Tree:
+    def finish(self) -> TagTree:
         """Put the notes in their places, drop what holds nothing, and return the tree."""
         for name, note in self._notes.items():
             if note in self._last:  # in the order of reading the text goes on straight after it
@@ -159,12 +159,12 @@ class Builder:
             name, target = element.get("id") or "", (element.get("href") or "")[1:]
             if (name, self._number) not in self._called:
                 self._called.add((name, self._number))
-                self._tree.calls.append(Call(name, target, self._number))
+                self._tree.calls.append(NoteCall(name, target, self._number))
         level = box.style["bookmark_level"]
         if box.bookmark_label and level != "none" and element not in self._marked:
             self._marked.add(element)
             x, y, _, _ = box.hit_area()
-            place = Place(self._number, round(x * PX, 2), round((self._height - y) * PX, 2))
+            place = PagePlace(self._number, round(x * PX, 2), round((self._height - y) * PX, 2))
             label = " ".join(box.bookmark_label.split())
             self._tree.bookmarks.append(Bookmark(level, label, place))
             self._tree.headings.append(node)
@@ -180,7 +180,7 @@ class Builder:
             half = max(abs(y2 - y1), box.style["font_size"]) / 2
             left, right = sorted((round(x1 * PX, 3), round(x2 * PX, 3)))
             bottom, top = round((middle - half) * PX, 3), round((middle + half) * PX, 3)
-            link.kids.append(Area(self._number, (left, bottom, right, top)))
+            link.kids.append(LinkArea(self._number, (left, bottom, right, top)))
 
     def _text(self, box: Any, parent: Node) -> None:
         mark = self._tags.get(box)
@@ -436,7 +436,7 @@ class Builder:
     def _retire(self, foot: Node) -> None:
         """Make an artifact of a table's foot that is repeated on this page: the last is read."""
         for node in foot.walk():
-            marks = [kid for kid in node.kids if isinstance(kid, Mark)]
+            marks = [kid for kid in node.kids if isinstance(kid, ContentMark)]
             self._tree.artifacts.update(dict.fromkeys(marks, REPEATED))
             node.kids = [kid for kid in node.kids if isinstance(kid, Node)]
         foot.page = self._number

@@ -5,7 +5,7 @@ from typing import Any
 
 from . import markup
 from .conformance import Conformance
-from .structure import Area, Mark, Node, Tree
+from .structure import ContentMark, LinkArea, Node, TagTree
 
 ROLE_MAP = {"Em": "Span", "Strong": "Span", "Cite": "Span", "Abbr": "Span", "Aside": "Div"}
 """Our names for what PDF 1.7 has no name for, and the standard types that stand in."""
@@ -59,7 +59,7 @@ class Writer:
         self._ids: list[tuple[str, bytes]] = []
         self._written: dict[Node, Any] = {}
 
-    def write(self, tree: Tree, fonts: bytes) -> None:
+    def write(self, tree: TagTree, fonts: bytes) -> None:
         """Write the tree, and leave assembly what it has to join in the catalog's ``XFragment``."""
         if self._conformance.tagged:
             roots = [self._element(k, b"null") for k in tree.root.kids if isinstance(k, Node)]
@@ -68,7 +68,7 @@ class Writer:
             roots = []
             for node in tree.root.walk():
                 for kid in node.kids:
-                    if isinstance(kid, Area):
+                    if isinstance(kid, LinkArea):
                         self._annotation(kid, node)
         self._finish_pages()
         flat = [x for name, ref in sorted(self._ids) for x in (self._pydyf.String(name), ref)]
@@ -83,7 +83,7 @@ class Writer:
         }
         self._pdf.catalog["XFragment"] = self._add(self._pydyf.Dictionary(handles))
 
-    def _pointers(self, tree: Tree) -> dict[str, Any]:
+    def _pointers(self, tree: TagTree) -> dict[str, Any]:
         """Return what PDF/UA-2 wants links, bookmarks and contents to lead to: elements."""
         if not self._conformance.ua2:
             return {}
@@ -174,10 +174,12 @@ class Writer:
             found.append(pydyf.Dictionary({"O": "/FENote", "NoteType": "/Footnote"}))
         return found
 
-    def _kid(self, kid: Node | Mark | Area, node: Node, page: int | None, owner: bytes) -> Any:
+    def _kid(
+        self, kid: Node | ContentMark | LinkArea, node: Node, page: int | None, owner: bytes
+    ) -> Any:
         if isinstance(kid, Node):
             return self._element(kid, owner)
-        if isinstance(kid, Area):
+        if isinstance(kid, LinkArea):
             annotation = self._annotation(kid, node)
             self._pairs += [annotation, owner]
             return self._pydyf.Dictionary(
@@ -190,7 +192,7 @@ class Writer:
             {"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": kid.mcid}
         )
 
-    def _annotation(self, area: Area, link: Node) -> bytes:
+    def _annotation(self, area: LinkArea, link: Node) -> bytes:
         pydyf, href = self._pydyf, link.get("href")
         rect = self._array(area.rect)
         border = pydyf.Dictionary({"W": 0})

@@ -17,10 +17,10 @@ from xml.etree.ElementTree import Element
 from ..errors import Diagnostic, ReportError, Span
 from . import fonts, markup, mends
 from .conformance import Conformance
-from .fragment import FORMAT, FontUse, Fragment, Place
+from .fragment import FORMAT, FontUse, Fragment, PagePlace
 from .resources import Resources
 from .streams import Cutter
-from .structure import Node, Tree
+from .structure import Node, TagTree
 from .tags import PX, Builder
 from .tagwriter import Writer
 
@@ -162,7 +162,7 @@ class _Painter:
     def __init__(self, document: Any, root: Element, conformance: Conformance) -> None:
         self._document, self._root, self._conformance = document, root, conformance
         self._builder = Builder(root, conformance)
-        self._tree = Tree(Node("Root"))
+        self._tree = TagTree(Node("Root"))
         self._uses: dict[str, FontUse] = {}
         self._glyphs: dict[str, tuple[dict[int, int], dict[int, str]]] = {}
         self._late: tuple[Any, ...] = ()
@@ -179,10 +179,10 @@ class _Painter:
         return pdf
 
     def fragment(self, pdf: bytes, warnings: tuple[Diagnostic, ...]) -> Fragment:
-        anchors: dict[str, Place] = {}
+        anchors: dict[str, PagePlace] = {}
         for number, page in enumerate(self._document.pages):
             for name, (x, y, _, _) in page.anchors.items():
-                place = Place(number, round(x * PX, 2), round((page.height - y) * PX, 2))
+                place = PagePlace(number, round(x * PX, 2), round((page.height - y) * PX, 2))
                 anchors.setdefault(name, place)
         elements = self._builder.index.ids
         return Fragment(
