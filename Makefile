@@ -18,11 +18,11 @@ setup: machine $(READY)
 machine:
 	@if [ -x $(BIN)/python ] && [ "`cat .venv/made-in 2>/dev/null`" = "$(CURDIR)" ] \
 	    && $(BIN)/python -c '' 2>/dev/null; then \
-	  exec $(BIN)/python -P report/machine.py --install; \
+	  exec $(BIN)/python -P report/machine/libraries.py --install; \
 	fi; \
 	for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	    $$python -P report/machine.py --install || exit 1; \
+	    $$python -P report/machine/libraries.py --install || exit 1; \
 	    echo "Setting up .venv with `$$python --version` (once; about half a minute)"; \
 	    rm -f $(READY); \
 	    $$python -m venv --clear .venv && echo "$(CURDIR)" > .venv/made-in; \
@@ -54,9 +54,12 @@ lint: setup  ## ruff and mypy
 bench: setup  ## time cold builds beside plain WeasyPrint (about a minute)
 	$(BIN)/python -m tests.bench
 
-lock:  ## pin every dependency anew, with hashes (needs uv)
+# `make lock` pins what pyproject.toml added and leaves the rest; `make lock UPDATE=jinja2` raises
+# one package; `make lock UPDATE=all` raises everything.
+lock:  ## pin what is new, with hashes; UPDATE=NAME raises one package, UPDATE=all every one (needs uv)
 	@command -v uv >/dev/null || { echo "uv is needed: run \`pipx install uv\`." >&2; exit 1; }
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	  $(if $(UPDATE),$(if $(filter all,$(UPDATE)),--upgrade,--upgrade-package $(UPDATE))) \
 	  --extra dev --output-file requirements.lock pyproject.toml
 
 clean:  ## remove what was built and what the tools keep, but not .venv

@@ -1,8 +1,12 @@
 """What went wrong, and where the author can fix it."""
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+Loc = tuple[int | str, ...]
+"""A path into the data of a YAML file: ``("sections", 2, "title")``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,13 @@ class Span:
     line: int
     column: int
     excerpt: str = ""
+
+    @classmethod
+    def in_text(cls, path: Path, text: str, index: int) -> "Span":
+        """Return the place of the character at ``index`` (from 0) of the text of ``path``."""
+        start = text.rfind("\n", 0, index) + 1
+        excerpt = text[start:].partition("\n")[0]
+        return cls(path, text.count("\n", 0, index) + 1, index - start + 1, excerpt.rstrip("\r"))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
@@ -49,3 +60,11 @@ class ReportError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def suggestion(word: str, known: Sequence[str]) -> str | None:
+    """Return a hint that names what was probably meant, or everything there is to choose from."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return f"known here: {', '.join(sorted(known))}" if 0 < len(known) <= 24 else None

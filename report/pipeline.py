@@ -5,14 +5,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import characters, content, html, ledger, overrides
-from .errors import Diagnostic, ReportError
+from . import citations, content, exhibits, notes
+from .checks import characters, evidence, omissions, overrides, oversights
+from .content import Content, briefing
+from .content.blocks import Sources
+from .content.yamlfile import YamlFile
+from .errors import Diagnostic, Loc, ReportError
+from .exhibits import Drawings
+from .notes import Notes
+from .page import html, ledger
+from .page.theme import Theme
+from .page.view import Views
 from .press.conformance import Conformance
-from .source import Loc, Source
-from .theme import Theme
 
 if TYPE_CHECKING:
-    from .citations import Pending
     from .press.fragment import Fragment
     from .press.gate import Fault
     from .press.typeset import Typesetter
@@ -29,6 +35,67 @@ class Pdf:
     pages: int
     notes: int
     warnings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A briefing that was read and found sound: its notes, its drawings, the doubts about it."""
+
+    content: Content
+    notes: Notes
+    drawings: Drawings
+    warnings: tuple[Diagnostic, ...]
+
+    def cite(self, style: str | None = None, cache: Path | None = None) -> citations.Pending:
+        """Start to format the notes and the bibliography; ``result()`` waits for them.
+
+        ``style`` goes before the briefing's own; ``cache`` is a folder that keeps what was
+        formatted.
+        """
+        model, library = self.content.briefing, self.content.library
+        try:
+            return citations.start(
+                self.notes.clusters,
+                {**library.items, **library.not_consulted},
+                style=style or model.style,
+                locale=model.locale,
+                quotes=model.quotes,
+                bibliography=(*library.items, *self._listed()),
+                numbers=self.notes.numbers,
+                cache=cache,
+            )
+        except ReportError as error:
+            place = None if style else self.content.source.at(("style",))
+            raise ReportError(
+                replace(d, span=d.span or place) for d in error.diagnostics
+            ) from error
+
+    def _listed(self) -> Iterable[str]:
+        """Return the keys of the works not consulted, where a block of sources prints them."""
+        blocks = (block for section in self.content.briefing.sections for block in section.blocks)
+        printed = any(isinstance(block, Sources) and block.not_consulted for block in blocks)
+        return self.content.library.not_consulted if printed else ()
+
+    def views(self, cited: citations.Citations) -> Views:
+        """Return what the templates place."""
+        read = self.content
+        return Views(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
+
+
+def prepare(path: Path, *, annex: bool = False) -> Prepared:
+    """Read the briefing and what it rests on; find its notes, draw, hold its claims to account.
+
+    ``annex`` adds the ledger of the evidence as a last section. ``ReportError`` lists every mistake
+    of the stage that found the first.
+    """
+    read = content.read(path)
+    model, books, text = read.briefing, read.library, read.source
+    called = notes.gather(model, books, text)
+    drawings = exhibits.draw(model, text)
+    doubts = (*oversights.find(model, books, text), *evidence.examine(model, books, text))
+    if annex:
+        read = replace(read, briefing=briefing.with_annex(model))
+    return Prepared(read, called, drawings, doubts)
 
 
 def build(
@@ -52,10 +119,10 @@ def build(
     """
     look = Theme.load(theme)
     progress("reading")
-    read = _themed(content.read(path, annex=annex is not None), look)
+    read = _themed(prepare(path, annex=annex is not None), look)
     _refuse(read.warnings if strict else ())
     cited = read.cite(style, cache)
-    from . import imprint
+    from .page import imprint
     from .press import assembly, gate, typeset
 
     typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
@@ -66,13 +133,15 @@ def build(
     fragments = _set(typesetter, pages, read)
     printed = sum(len(fragment.pages) for fragment in fragments)
     progress("binding")
-    data = assembly.assemble(fragments, imprint.metadata(read), imprint.attachments(read))
+    data = assembly.assemble(
+        fragments, imprint.metadata(read.content), imprint.attachments(read.content)
+    )
     progress("checking")
-    most = read.briefing.pages_at_most
+    most = read.content.briefing.pages_at_most
     if most and annex:
         most += len(fragments[-1].pages)  # an annex comes on top
     faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
-    _refuse(_placed(fault, read.source) for fault in faults)
+    _refuse(_placed(fault, read.content.source) for fault in faults)
     late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
     _refuse(late if strict else ())
     warnings = (*read.warnings, *late)
@@ -85,7 +154,7 @@ def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tup
     Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the warnings too.
     """
     look = Theme.load(theme)
-    read = _themed(content.read(path), look)
+    read = _themed(prepare(path), look)
     _filled(read, read.cite(), look)
     _refuse(read.warnings if strict else ())
     return read.warnings
@@ -96,32 +165,36 @@ def account(
 ) -> str:
     """Return the ledger of the evidence; the pages are set, so that it can name them."""
     look = Theme.load(theme)
-    read = content.read(path)
+    read = prepare(path)
     cited = read.cite(cache=cache)
     from .press import typeset
 
     typesetter = typeset.Typesetter(look.stylesheets("a4"))
     pages = _filled(read, cited, look)
     fragments = _set(typesetter, pages, read)
-    entries = ledger.entries(read.briefing, read.library, read.source, read.notes)
+    entries = ledger.entries(
+        read.content.briefing, read.content.library, read.content.source, read.notes
+    )
     if not cited.result().note_style:
-        entries = ledger.by_section(entries, read.briefing)
-    return ledger.write(entries, read.library, ledger.pages(fragments), form)
+        entries = ledger.by_section(entries, read.content.briefing)
+    return ledger.write(entries, read.content.library, ledger.pages(fragments), form)
 
 
-def _themed(read: content.Content, look: Theme) -> content.Content:
+def _themed(read: Prepared, look: Theme) -> Prepared:
     """Add to the doubts about the content those about the author's theme."""
     return replace(read, warnings=(*overrides.examine(look), *read.warnings))
 
 
-def _filled(read: content.Content, cited: "Pending", look: Theme) -> tuple[str, ...]:
+def _filled(read: Prepared, cited: citations.Pending, look: Theme) -> tuple[str, ...]:
     """Fill the templates; refuse what no face of ours draws."""
-    pages = html.render(read.views(cited.result()), look)
-    _refuse(characters.find(read, pages))
+    views = read.views(cited.result())
+    pages = html.render(views, look)
+    _refuse(omissions.find(views, pages))
+    _refuse(characters.find(read.content, pages))
     return pages
 
 
-def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) -> list["Fragment"]:
+def _set(typesetter: "Typesetter", pages: Sequence[str], read: Prepared) -> list["Fragment"]:
     """Lay the pages out; where the face of a text lacks a character, say where it is written."""
     from .press import workers
 
@@ -129,15 +202,15 @@ def _set(typesetter: "Typesetter", pages: Sequence[str], read: content.Content) 
         return workers.fragments(typesetter, pages)
     except ReportError as error:
         told = "".join(diagnostic.message for diagnostic in error.diagnostics)
-        _refuse(characters.find(read, pages, among=told))
+        _refuse(characters.find(read.content, pages, among=told))
         raise
 
 
-def _too_long(read: content.Content, pages: int, most: int | None) -> Iterator[Diagnostic]:
+def _too_long(read: Prepared, pages: int, most: int | None) -> Iterator[Diagnostic]:
     """Doubt a length that the gate let pass: a style that is only tried may take more room."""
     if most and pages > most:
         message = f"{pages} pages in this style, at most {most} allowed"
-        yield Diagnostic(message, read.source.at(("pages-at-most",)))
+        yield Diagnostic(message, read.content.source.at(("pages-at-most",)))
 
 
 def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
@@ -160,7 +233,7 @@ def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
     return tuple(told.values())
 
 
-def _placed(fault: "Fault", text: Source) -> Diagnostic:
+def _placed(fault: "Fault", text: YamlFile) -> Diagnostic:
     """Return a fault of the gate at the line of the block that it names."""
     steps = [step for step in fault.block.split(".") if step]
     loc: Loc = tuple(int(step) if step.isdigit() else step for step in steps)

@@ -16,9 +16,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from report import content, html
+from report import pipeline
+from report.page import html
+from report.page.theme import Theme
 from report.press import fonts
-from report.theme import Theme
 from tests.small import BRIEFING as SMALL
 from tests.small import DOCUMENT
 
@@ -89,7 +90,7 @@ def eighteen_pages(folder: Path) -> Path:
 def compare(name: str, briefing: Path, here: Path) -> None:
     """Print the medians for one briefing, and each way's share of plain WeasyPrint's time."""
     theme = Theme.load()
-    read = content.read(briefing)
+    read = pipeline.prepare(briefing)
     parts = html.render(read.views(read.cite().result()), theme)
     (here / "page.html").write_text(one_page(parts), encoding="utf-8")
     (here / "fonts.css").write_text(fonts.css(), encoding="utf-8")

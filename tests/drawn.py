@@ -8,10 +8,12 @@ from pathlib import Path
 import pypdfium2
 from small import BRIEFING, DOCUMENT
 
-from report import ReportError, briefing, content, exhibits, html, imprint, source
+from report import ReportError, exhibits, pipeline
+from report.content import briefing, yamlfile
+from report.page import html, imprint
+from report.page.theme import Theme
 from report.press import assembly
 from report.press.typeset import Typesetter
-from report.theme import Theme
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
 
@@ -26,14 +28,14 @@ def around(write: Callable[..., Path], block: str) -> Path:
 
 def draw(path: Path):
     """Return the drawing of the first block."""
-    text = source.read(path)
+    text = yamlfile.read(path)
     return exhibits.draw(briefing.parse(text), text).of["sections", 0, "blocks", 0]
 
 
 def problems(write: Callable[..., Path], block: str):
     """Return what is said of a block that cannot be drawn: line, message and hint of each."""
     path = around(write, block)
-    text = source.read(path)
+    text = yamlfile.read(path)
     try:
         exhibits.draw(briefing.parse(text), text)
     except ReportError as error:
@@ -43,16 +45,16 @@ def problems(write: Callable[..., Path], block: str):
 
 def pages(path: Path) -> tuple[str, ...]:
     """Return the HTML of each part."""
-    read = content.read(path)
+    read = pipeline.prepare(path)
     return html.render(read.views(read.cite().result()), Theme.load())
 
 
 def pdf(path: Path, paper: str = "a4") -> bytes:
     """Return the briefing as a PDF, whatever its length."""
-    read = content.read(path)
+    read = pipeline.prepare(path)
     typesetter = Typesetter(Theme.load().stylesheets(paper))
     fragments = [typesetter.section(page) for page in pages(path)]
-    return assembly.assemble(fragments, imprint.metadata(read))
+    return assembly.assemble(fragments, imprint.metadata(read.content))
 
 
 def text_boxes(data: bytes, page: int = 0) -> list[tuple[Box, str]]:

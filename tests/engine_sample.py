@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from report.press.assembly import assemble
+from report.press.attachments import Attachment
 from report.press.conformance import Conformance
 from report.press.fragment import Fragment
 from report.press.typeset import Typesetter
@@ -257,3 +258,13 @@ def built(conformance: Conformance = Conformance.A3A_UA1) -> bytes:
 def pdf_of(*bodies: str) -> bytes:
     """Return the file of some bodies, a section each."""
     return assemble(fragments([page(body) for body in bodies]), METADATA)
+
+
+REFERENCES = Attachment("references.json", b"[]\n", "application/json", "Data", "The references")
+
+
+@lru_cache(maxsize=1)
+def sound() -> bytes:
+    """Return a whole file without a fault."""
+    laid_out = fragments(SECTIONS)
+    return assemble(laid_out, METADATA, [REFERENCES])

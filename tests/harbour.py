@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
 
-from report import briefing, evidence, library, source
+from report.checks import evidence
+from report.content import briefing, library, yamlfile
 from report.errors import Diagnostic
 
 Write = Callable[..., Path]
@@ -152,7 +153,7 @@ def examine(
         blocks += f"      - kind: prose\n        text: |\n{indent(text.strip(), ' ' * 10)}\n"
     section = "sections:\n  - id: findings\n    title: Findings\n    blocks:\n"
     path = write(HEAD + head + section + blocks + (CITES_ALL if cites_all else ""))
-    read = source.read(path)
+    read = yamlfile.read(path)
     model = briefing.parse(read)
     return evidence.examine(model, library.load(model, read), read)
 
@@ -160,3 +161,39 @@ def examine(
 def checks(found: tuple[Diagnostic, ...]) -> list[str]:
     """Return the ids of the checks that found something, in order of place."""
     return [diagnostic.check for diagnostic in found]
+
+
+SURVEY_TEXT = """\
+Dues
+
+Dues rose, it is said, by 12 per cent in
+Norwich in 2018.
+
+Wrecks
+
+Of wrecks there were at least twelve ships, all reportedly wrecked near
+Hull, 27 February 2003.
+
+The Port Board
+
+The Northern Port Board leases three quays in Hull.
+
+The rules were by and large kept.
+
+At its meeting the Board asked for:
+
+.
+
+  • more pilots, said the Board
+  • new lights, said the Board
+"""
+PAGE_TEXT = "In 1999 a conference was held in Dover, as was said.\n"
+RECORD_TEXT = """\
+Abstract
+
+In 1999 a conference was held in Dover, in 1999 indeed. A conference was held in Dover.
+
+Introduction
+
+Pilots came from Iceland.
+"""

@@ -10,7 +10,7 @@ from typing import Any
 from wanted import DOCUMENTS, NOTES
 
 from report.citations import Citations, Cited, Cluster, cite
-from report.source import read
+from report.content.yamlfile import read
 
 CONTENT = Path(__file__).parents[1] / "content"
 HOUSE = "chicago-notes-bibliography-classic"

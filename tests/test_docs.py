@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 import pytest
 
-from report import blocks, evidence, pipeline
+from report import pipeline
+from report.checks import evidence
 from report.cli import cli
+from report.content import blocks
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

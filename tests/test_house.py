@@ -72,6 +72,37 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors():
     assert HOUSE["report"] == {"report.errors"}
 
 
+ROOMS = (
+    *("report.__main__", "report.cli", "report.pipeline", "report.checks", "report.page"),
+    *("report.verify", "report.notes", "report.exhibits", "report.content", "report.citations"),
+    *("report.press", "report.audit", "report.text", "report.machine", "report.errors"),
+)
+"""The rooms of the house, from the top down: an import runs down this list or stays in its room."""
+
+
+def room(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def test_imports_run_down_from_room_to_room():
+    order = {name: number for number, name in enumerate(ROOMS)}
+    upward = {
+        f"{user} -> {used}"
+        for user, all_used in HOUSE.items()
+        for used in all_used
+        if user != "report" and used != "report" and order[room(user)] > order[room(used)]
+    }
+
+    # The checker takes the name of a standard from the press, until it has its own.
+    assert upward <= {"report.audit -> report.press.conformance"}
+
+
+def test_every_room_opens_with_a_sentence():
+    rooms = [name for name in MODULES if name.count(".") == 1]
+
+    assert [name for name in rooms if not ast.get_docstring(TREES[name])] == []
+
+
 def test_every_module_is_imported_by_another_or_at_least_by_a_test():
     tests = (path for path in files() if path.suffix == ".py" and "tests" in path.parts)
     by_tests = (imports(ast.parse(path.read_text(encoding="utf-8")), "tests") for path in tests)

@@ -61,7 +61,9 @@ def test_the_wheel_holds_every_template_and_content_file_and_nothing_that_tools_
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
 
     ours = held("report", "report")
-    assert names == ours | held("templates", "report/templates") | held("content", "report/content")
+    assert names == ours | held("templates", "report/bundled/templates") | held(
+        "content", "report/bundled/content"
+    )
 
 
 def test_the_wheel_prints_the_bytes_of_the_checkout(installed, tmp_path):

@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .. import language
-from ..model import suggestion
-from ..source import Loc
+from ..errors import Loc, suggestion
+from ..text import language
 
 _NAMES = """
 author chair collection-editor compiler composer container-author contributor curator director

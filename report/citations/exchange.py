@@ -11,10 +11,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
-from ..briefing import Briefing
-from ..errors import Diagnostic, ReportError, Span
-from ..model import suggestion
-from ..prose import plain
+from ..errors import Diagnostic, ReportError, Span, suggestion
 from . import csl, pandoc
 from .formatting import cite
 from .references import Reference, plain_item
@@ -121,32 +118,9 @@ _KNOWN_ENTRIES = [  # what pandoc knows, beside those of ours
     *("artwork", "audio", "bibnote", "commentary", "image", "letter", "music", "performance"),
     *("review", "standard", "video", "bookinbook"),
 ]
-_ARTICLES = ("a", "an", "the")
 _ENTRY = re.compile(r"@(\w+)\s*[{(]\s*([^\s,{}()=]+)\s*,")
 _NO_ENTRY = ("comment", "preamble", "string")
 _MARKUP = re.compile(r"</?(?:i|b|sc|sub|sup|span)\b[^>]*>")
-
-
-def own_record(briefing: Briefing) -> dict[str, Reference]:
-    """Return the record of the briefing itself, by the key under which it may be cited.
-
-    Who issued it publishes it, and stands for an author where none is named.
-    """
-    issuer = plain(briefing.issued_by)
-    authors = [author.model_dump(exclude_none=True) for author in briefing.authors]
-    title = plain(briefing.title)
-    words = [word for word in re.findall(r"\w+", title.lower()) if word not in _ARTICLES]
-    return {
-        "-".join(words[:4]): {
-            "type": "report",
-            "author": authors or [{"literal": issuer}],
-            "title": title,
-            "genre": plain(briefing.series),
-            **({"publisher": issuer} if authors else {}),
-            "issued": briefing.edition_date.isoformat(),
-            "language": briefing.language,
-        }
-    }
 
 
 # ---------------------------------------------------------------------------------------------- in

@@ -7,11 +7,12 @@ mistake of every exhibit is collected, and told at its own line, before anything
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..blocks import Chart, Figure, Map, Timeline
-from ..briefing import Briefing
-from ..errors import Diagnostic, ReportError
-from ..source import Loc, Source
-from . import chart, entries, figure, maps, motif, outline, rows, timeline
+from ..content import rows
+from ..content.blocks import Chart, Figure, Map, Timeline
+from ..content.briefing import Briefing
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc, ReportError
+from . import chart, entries, figure, maps, motif, outline, timeline
 from .chart import ChartDrawing
 from .figure import Picture
 from .maps import MapDrawing
@@ -34,7 +35,7 @@ class Drawings:
 class _Artist:
     """The drawings as they are made; every problem is kept, so that all are said at once."""
 
-    source: Source
+    source: YamlFile
     of: dict[Loc, Drawing] = field(default_factory=dict)
     motif: Motif | None = None
     problems: list[Diagnostic] = field(default_factory=list)
@@ -83,7 +84,7 @@ class _Artist:
             self.of[loc] = rounded(made)
 
 
-def draw(briefing: Briefing, source: Source) -> Drawings:
+def draw(briefing: Briefing, source: YamlFile) -> Drawings:
     """Draw every exhibit that is drawn; ``ReportError`` lists what cannot be."""
     artist = _Artist(source)
     numbers = briefing.exhibits()

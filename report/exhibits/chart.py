@@ -7,14 +7,14 @@ points from the upper left corner.
 
 from dataclasses import dataclass
 
-from .. import prose
-from ..blocks import Chart
-from ..errors import Diagnostic
-from ..source import Loc, Source
+from ..content.blocks import Chart
+from ..content.rows import Table
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc
+from ..text import inline
 from . import bars, curves
 from .marks import SHAPES
 from .paper import DEEPEST, FULL, MEASURE, MM
-from .rows import Table
 from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Unfit, Words, filled
 
 NAMES = {"bar": "Bar chart", "column": "Column chart", "line": "Line chart", "dot": "Dot chart"}
@@ -42,7 +42,7 @@ class ChartDrawing:
     description: str
 
 
-def draw(block: Chart, table: Table, source: Source, loc: Loc) -> ChartDrawing | Diagnostic:
+def draw(block: Chart, table: Table, source: YamlFile, loc: Loc) -> ChartDrawing | Diagnostic:
     """Lay the chart out; a ``Diagnostic`` tells what does not fit."""
     width = FULL if block.width == "full" else MEASURE
     frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent)
@@ -64,7 +64,7 @@ def draw(block: Chart, table: Table, source: Source, loc: Loc) -> ChartDrawing |
         tuple(sketch.words),
         tuple(_key(block, frame)),
         sketch.from_zero,
-        f"{NAMES[block.type]}: {prose.plain(block.title)}",
+        f"{NAMES[block.type]}: {inline.plain(block.title)}",
         _description(block, table),
     )
 
@@ -95,4 +95,4 @@ def _description(block: Chart, table: Table) -> str:
         else:
             told = values[0].text
         rows.append(f"{label}: {told}")
-    return f"{prose.plain(block.unit).rstrip('.')}. {'; '.join(rows)}."
+    return f"{inline.plain(block.unit).rstrip('.')}. {'; '.join(rows)}."

@@ -6,12 +6,11 @@ What cannot be read, or does not belong there, is told at its line.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .. import prose
-from ..blocks import Timeline
-from ..blocks.drawn import Entry
-from ..errors import Diagnostic
-from ..model import suggestion
-from ..source import Loc, Source
+from ..content.blocks import Timeline
+from ..content.blocks.drawn import Entry
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc, suggestion
+from ..text import inline
 from . import dates, labels
 from .dates import When
 from .marks import SHAPES
@@ -40,7 +39,7 @@ class Dated:
         return self.lines * LEADING
 
 
-def read(block: Timeline, source: Source, loc: Loc) -> tuple[tuple[Dated, ...], list[Diagnostic]]:
+def read(block: Timeline, source: YamlFile, loc: Loc) -> tuple[tuple[Dated, ...], list[Diagnostic]]:
     """Read every date and find every track; what cannot be read is told in place."""
     problems: list[Diagnostic] = []
     if block.last < block.first:
@@ -68,7 +67,7 @@ def read(block: Timeline, source: Source, loc: Loc) -> tuple[tuple[Dated, ...], 
     return tuple(found), problems
 
 
-def _tracks(block: Timeline, source: Source, loc: Loc) -> list[Diagnostic]:
+def _tracks(block: Timeline, source: YamlFile, loc: Loc) -> list[Diagnostic]:
     """Two tracks share neither a name nor a shape, and their words leave room for the leaders."""
     problems = []
     for n, track in enumerate(block.tracks):
@@ -83,7 +82,7 @@ def _tracks(block: Timeline, source: Source, loc: Loc) -> list[Diagnostic]:
                 hint = f"shapes alone tell tracks apart; free: {', '.join(free)}"
                 problem = f"`{track.symbol}` is the mark of `{other.id}` already"
                 problems.append(Diagnostic(problem, source.at((*place, "symbol")), hint))
-        if labels.width(prose.plain(track.label), SMALL, labels.SEMIBOLD) > HANG / 2:
+        if labels.width(inline.plain(track.label), SMALL, labels.SEMIBOLD) > HANG / 2:
             hint = "it stands beside every entry: one or two words"
             problems.append(
                 Diagnostic("the label of a track is too long", source.at((*place, "label")), hint)
@@ -92,7 +91,7 @@ def _tracks(block: Timeline, source: Source, loc: Loc) -> list[Diagnostic]:
 
 
 def _outside(
-    block: Timeline, entries: Sequence[Dated], source: Source, loc: Loc
+    block: Timeline, entries: Sequence[Dated], source: YamlFile, loc: Loc
 ) -> list[Diagnostic]:
     """Every entry lies on the axis; only what was expected may lie after it."""
     problems = []
@@ -107,7 +106,7 @@ def _outside(
     return problems
 
 
-def _disorder(entries: Sequence[Dated], source: Source, loc: Loc) -> list[Diagnostic]:
+def _disorder(entries: Sequence[Dated], source: YamlFile, loc: Loc) -> list[Diagnostic]:
     """Entries stand in the order of time, in which their notes are lettered."""
     problems = []
     latest = 0.0
@@ -126,9 +125,9 @@ def _disorder(entries: Sequence[Dated], source: Source, loc: Loc) -> list[Diagno
 
 
 def _lines(entry: Entry, when: When) -> int:
-    text = prose.plain(entry.text).replace("\n", " ")
-    calls = sum(isinstance(piece, prose.Call) for piece in prose.pieces(entry.text))
-    date = prose.plain(entry.dated) if entry.dated else capital(when.words)
+    text = inline.plain(entry.text).replace("\n", " ")
+    calls = sum(isinstance(piece, inline.Call) for piece in inline.pieces(entry.text))
+    date = inline.plain(entry.dated) if entry.dated else capital(when.words)
     date = f"{date}, expected" if entry.expected else date
     runs = [labels.Run(date, labels.SEMIBOLD, 2), labels.Run(text, extra=calls * LETTER)]
     return labels.lines(runs, TYPE, MEASURE)

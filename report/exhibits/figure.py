@@ -8,11 +8,11 @@ import base64
 import struct
 from dataclasses import dataclass
 
-from ..blocks import Figure
-from ..errors import Diagnostic
-from ..source import Loc, Source
+from ..content.blocks import Figure
+from ..content.files import beside
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc
 from . import svg
-from .outline import beside
 from .paper import FULL, MEASURE, MM
 
 TALLEST = 180 * MM
@@ -33,7 +33,7 @@ class Picture:
     address: str = ""
 
 
-def read(block: Figure, source: Source, loc: Loc, prefix: str) -> Picture | list[Diagnostic]:
+def read(block: Figure, source: YamlFile, loc: Loc, prefix: str) -> Picture | list[Diagnostic]:
     """Return the picture, or what is wrong with its file; ``prefix`` goes before ids in an SVG."""
     span = source.at((*loc, "file"))
     path = beside(source, block.file, "picture", (*loc, "file"), "svg", "png", "jpg", "jpeg")

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
-from .. import prose
-from ..blocks import Map
-from ..blocks.drawn import Location
-from ..errors import Diagnostic
-from ..model import suggestion
-from ..source import Loc, Source
+from ..content.blocks import Map
+from ..content.blocks.drawn import Location
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc, suggestion
+from ..text import inline
 from . import labels, placing
 from .marks import OPEN, SHAPES
 from .outline import Area, Degrees, Outline
@@ -105,7 +104,7 @@ class MapDrawing:
     description: str
 
 
-def examine(block: Map, source: Source, loc: Loc) -> list[Diagnostic]:
+def examine(block: Map, source: YamlFile, loc: Loc) -> list[Diagnostic]:
     """Find kinds that are not declared, or twice, or that are drawn alike."""
     problems = []
     known = [kind.id for kind in block.kinds]
@@ -135,7 +134,7 @@ def examine(block: Map, source: Source, loc: Loc) -> list[Diagnostic]:
 
 
 def draw(
-    block: Map, outline: Outline, where: Sequence[Degrees], source: Source, loc: Loc
+    block: Map, outline: Outline, where: Sequence[Degrees], source: YamlFile, loc: Loc
 ) -> MapDrawing | Diagnostic:
     """Lay the map out; a ``Diagnostic`` names a place whose name found no room."""
     pen = _Pen(block, outline, where)
@@ -143,7 +142,7 @@ def draw(
     if isinstance(chosen, int):
         span = source.at((*loc, "places", chosen))
         hint = "show fewer places, shorten names, or draw the map at `width: full`"
-        name = prose.plain(block.places[chosen].label)
+        name = inline.plain(block.places[chosen].label)
         return Diagnostic(f"there is no room for the name {name}", span, hint)
     return pen.drawing(chosen)
 
@@ -164,10 +163,10 @@ class _Label:
 
 
 def _label(place: Location) -> _Label:
-    name = prose.plain(place.label)
+    name = inline.plain(place.label)
     lines = [(name, labels.width(name, TYPE, kern=False), False)]
     if place.also:
-        other = f"({prose.plain(place.also)})"
+        other = f"({inline.plain(place.also)})"
         lines.append((other, labels.width(other, SMALL, kern=False), True))
     return _Label(tuple(lines))
 
@@ -323,16 +322,16 @@ class _Pen:
         ]
 
     def _named(self, kind: str) -> tuple[str, ...]:
-        return tuple(prose.plain(p.label) for p in self.block.places if kind in p.kinds)
+        return tuple(inline.plain(p.label) for p in self.block.places if kind in p.kinds)
 
     def _description(self) -> str:
         """Say in words where the marks are, kind by kind."""
         kinds = [
-            f"{prose.plain(kind.label)}: {', '.join(self._named(kind.id)) or 'none'}"
+            f"{inline.plain(kind.label)}: {', '.join(self._named(kind.id)) or 'none'}"
             for kind in self.block.kinds
         ]
         others = [
-            f"{prose.plain(p.label)} is also spelled {prose.plain(p.also)}"
+            f"{inline.plain(p.label)} is also spelled {inline.plain(p.also)}"
             for p in self.block.places
             if p.also
         ]

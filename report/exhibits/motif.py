@@ -6,9 +6,9 @@ It is the timeline's own data, to scale, lying down. Lengths are in millimetres.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..blocks import Timeline
-from ..errors import Diagnostic
-from ..source import Loc, Source
+from ..content.blocks import Timeline
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc
 from . import labels
 from .entries import Dated
 from .paper import MM
@@ -64,7 +64,7 @@ class Motif:
 
 
 def draw(
-    block: Timeline, entries: Sequence[Dated], source: Source, loc: Loc
+    block: Timeline, entries: Sequence[Dated], source: YamlFile, loc: Loc
 ) -> Motif | list[Diagnostic]:
     """Lay the motif out; problems tell years that are not on the axis, or that would collide."""
     scale = WIDTH / (block.last + 1 - block.first)

@@ -6,17 +6,17 @@ briefing that names it.
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from .. import source as yaml_source
-from ..blocks import Map
-from ..document import Key
-from ..errors import Diagnostic, ReportError
-from ..model import Model, suggestion, validate
-from ..source import Loc, Source
+from ..content import yamlfile as yaml_source
+from ..content.blocks import Map
+from ..content.document import Key
+from ..content.files import beside
+from ..content.model import Model, validate
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc, ReportError, suggestion
 
 Degrees = tuple[float, float]  # longitude, latitude
 Ring = tuple[Degrees, ...]
@@ -59,7 +59,7 @@ class Outline:
         return west <= longitude <= east and south <= latitude <= north
 
 
-def read(block: Map, source: Source, loc: Loc) -> Outline | Diagnostic:
+def read(block: Map, source: YamlFile, loc: Loc) -> Outline | Diagnostic:
     """Return the outline that the block names, or what is wrong with it."""
     span = source.at((*loc, "outline"))
     path = beside(source, block.outline, "outline", (*loc, "outline"), "json")
@@ -105,7 +105,7 @@ def _ring(points: Any) -> Ring:
 
 
 def positions(
-    block: Map, outline: Outline, source: Source, loc: Loc
+    block: Map, outline: Outline, source: YamlFile, loc: Loc
 ) -> tuple[tuple[Degrees, ...], list[Diagnostic]]:
     """Return the position of each place of the block; what cannot be placed is told."""
     path = beside(source, block.positions, "file", (*loc, "positions"), "yaml")
@@ -132,7 +132,7 @@ def positions(
     return tuple(found), problems
 
 
-def _outside(name: str, here: Position, outline: Outline, text: Source) -> Diagnostic:
+def _outside(name: str, here: Position, outline: Outline, text: YamlFile) -> Diagnostic:
     west, south, east, north = outline.frame
     span = text.at(("places", name, "latitude"))
     if outline.holds(here.latitude, here.longitude):
@@ -140,14 +140,3 @@ def _outside(name: str, here: Position, outline: Outline, text: Source) -> Diagn
         return Diagnostic(f"latitude and longitude of `{name}` are swapped", span, hint)
     hint = f"the map shows {south:g} to {north:g} north and {west:g} to {east:g} east"
     return Diagnostic(f"`{name}` lies outside the map", span, hint)
-
-
-def beside(source: Source, name: str, what: str, loc: Loc, *endings: str) -> Path | Diagnostic:
-    """Return the file of that name beside the briefing, or say that there is none."""
-    path = source.path.parent / name
-    if path.is_file():
-        return path
-    folder = path.parent
-    known = sorted(p.name for end in endings for p in folder.glob(f"*.{end}"))
-    hint = suggestion(path.name, known) or f"files are named from the folder of {source.path.name}"
-    return Diagnostic(f"there is no {what} `{name}` here", source.at(loc), hint)

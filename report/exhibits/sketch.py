@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from ..content.rows import Table
 from . import labels
 from .paper import LEADING, TYPE, number, points
-from .rows import Table
 
 PATTERNS = ("solid", "outline", "hatch", "grey", "cross-hatch")
 DASHES = ("dash-1", "dash-2", "dash-3", "dash-4", "dash-5")

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from .. import prose
-from ..blocks import Timeline
-from ..errors import Diagnostic
-from ..source import Loc, Source
+from ..content.blocks import Timeline
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc
+from ..text import inline
 from . import axis, labels
 from .axis import Axis
 from .dates import When
@@ -109,7 +109,7 @@ class TimelineDrawing:
 
 
 def draw(
-    block: Timeline, entries: Sequence[Dated], source: Source, loc: Loc
+    block: Timeline, entries: Sequence[Dated], source: YamlFile, loc: Loc
 ) -> TimelineDrawing | Diagnostic:
     """Lay the timeline out; a ``Diagnostic`` if its entries do not fit in the depth there is."""
     items = _groups(entries)
@@ -203,7 +203,7 @@ class _Pen:
         lanes = 1 + max(self.lanes.values(), default=-1)
         self.axis_x = NUMERALS + LANE * lanes + 4
         longest = max(
-            labels.width(prose.plain(t.label), SMALL, labels.SEMIBOLD) for t in block.tracks
+            labels.width(inline.plain(t.label), SMALL, labels.SEMIBOLD) for t in block.tracks
         )
         self.track_left = HANG - 7 - longest
         self.mark_x = self.track_left - 3 - MARK / 2
@@ -396,7 +396,7 @@ class _Pen:
         """Say in words what the drawing shows; the entries themselves follow it as text."""
         marks = []
         for d in self.entries:
-            track = prose.plain(self.tracks[d.entry.track].label)
+            track = inline.plain(self.tracks[d.entry.track].label)
             bar = ", a bar" if d.when.inner else ""
             hollow = ", expected: a hollow mark" if d.entry.expected else ""
             marks.append(f"{d.when.words} ({track}{bar}{hollow})")

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..document import Document, Fact, Place
-from ..errors import Diagnostic, Span
-from ..evidence.quotations import count_words
-from ..evidence.wording import has
-from ..library import Library
-from ..source import Loc
+from ..content.document import Document, Fact, Place
+from ..content.library import Library
+from ..errors import Diagnostic, Loc, Span
+from ..text.wording import count_words, has
 from . import passages, texts
 from .folder import Found, find, unread
 from .nearest import Finder

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ..document import Document
-from ..evidence.wording import has
-from ..library import Library
+from ..content.document import Document
+from ..content.library import Library
+from ..text.wording import has
 from . import texts
 
 How = Literal["digest", "name", "content"]

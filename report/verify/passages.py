@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..document import Document, Part, Place
+from ..content.document import Document, Part, Place
 from .texts import normal
 
 At = tuple[str, int | None, int | None, int | None]  # under, paragraph, bullet, caption

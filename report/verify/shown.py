@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from ..content.library import Library
 from ..errors import Diagnostic, Span
-from ..library import Library
 from . import Verification
 
 Format = Literal["text", "github", "json"]

@@ -1,0 +1,147 @@
+"""Proper names of a claim against those of its facts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise, product
+
+from ...content.blocks import Actors
+from ...text.wording import Word, forms, listed, loose, names, says_what_is_not, spans, without
+from .check import Check, Finding
+from .claims import Claim, block_at
+from .held import Held
+from .reading import Reading
+
+CHECK = Check(
+    "names",
+    "Every proper name of a sentence stands in what a fact says that the sentence cites; the makers"
+    " of a document may be named where it is cited, and a variant that `declared` ties to a name.",
+)
+
+# Words that open an English sentence and that a short briefing may not have without a capital.
+_OPENERS = listed(
+    "above according across additionally after afterwards again against all almost along already"
+    " also although always among an and another any anyone anything apart around as aside at away"
+    " because before behind below beside besides between beyond both but by certainly compare"
+    " consider despite did do does down draft during each earlier either elsewhere enough even"
+    " eventually ever every everyone everything except explain few finally first five following"
+    " for four from further given half hardly has have he hence her here hers his how however if"
+    " in indeed inside instead into is it its itself just last later least less let like likewise"
+    " list little many may meanwhile more most much must my near nearly neither never nevertheless"
+    " next nine no nobody none nor not nothing now nowadays nowhere of off often on once one only"
+    " onto or other others otherwise our out outside over own per perhaps quite rather read same"
+    " second seven several shall she should since six so some someone something sometimes soon"
+    " still such suppose take ten than that the their them then there therefore these they third"
+    " this those though three through throughout thus to today together tomorrow too toward"
+    " towards twice two under underneath unless unlike until up upon us use very was we were what"
+    " whatever when whenever where whereas wherever whether which whichever while who whoever whom"
+    " whose why will with within without would write yes yesterday yet you your"
+)
+LONG = 5  # letters; shorter words of a title stay small: from, with
+_NUMBERS = listed(
+    "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
+    " thirty forty fifty sixty seventy eighty ninety hundred thousand"
+)
+_TITLES = ("title", "running-title", "short-title", "standfirst")
+_ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
+
+
+def examine(reading: Reading) -> Iterator[Finding]:
+    """Yield every name of a claim that its facts do not hold."""
+    for claim in reading.claims:
+        if not claim.facts and not claim.works:
+            continue
+        opens = _opens_with_names(reading, claim)
+        in_capitals = claim.text.loc[-1] in _TITLES and _in_capitals(reading, claim.sentence)
+        text, told = reading.own_words(claim), set(" ".join(reading.briefing.declared).split())
+        for start, end, part in claim.parts(reading.library):
+            for word in strange(reading, text, _held(reading, part), capitals=in_capitals):
+                sure = not word.initial or word.written.casefold() in reading.known_names
+                if not start <= word.start < end or not (sure or opens):
+                    continue
+                told.add(word.written)
+                makers = (reading.authors[work] for work in reading.works(part))
+                if not any(maker.name(word.written) for maker in makers):
+                    message = f"the name “{word.written}” is in none of the facts this rests on"
+                    yield claim.finding(CHECK, message, word.written, _way(reading, word, part))
+        for pair in () if in_capitals else _unheard(reading, text, told):
+            message = f"“{pair}” stands so in no fact: are these two names?"
+            yield claim.finding(CHECK, message, pair, "write the name as a fact has it")
+
+
+def _unheard(reading: Reading, text: str, known: set[str]) -> Iterator[str]:
+    """Yield two names side by side that stand so in no fact and no reference: half of each."""
+    for one, two in pairwise(names(text)):
+        between = text[one.start + len(one.written) : two.start]
+        sure = not one.initial or one.written.casefold() in reading.known_names
+        if between == " " and sure and known.isdisjoint((one.written, two.written)):
+            pairs = product(forms(one.written), forms(two.written))
+            if reading.pairs_of_names.isdisjoint(pairs):
+                yield f"{one.written} {two.written}"
+
+
+def strange(reading: Reading, text: str, held: Held, *, capitals: bool = False) -> Iterator[Word]:
+    """Yield the names of ``text`` that are not held, nor the long or short form of one that is.
+
+    ``capitals``: every word of it has one, as in a title, so that none of them makes a name.
+    """
+    lower = loose(text)
+    long_names = (run for run, short in reading.spelled_out.items() if short in held.words)
+    said = [run for run in long_names if run in lower]
+    variants = reading.variants.items()
+    stands_for = (word for word, of in variants if not of or any(map(held.name, of)))
+    known = without(
+        text, [*spans(text, stands_for), *(s for run in said for s in _loosely(text, run))]
+    )
+    for word in names(known):
+        if capitals and not word.initial:
+            word = replace(word, initial=True)
+        if is_name(reading, word) and not held.name(word.written):
+            yield word
+
+
+def is_name(reading: Reading, word: Word) -> bool:
+    """Say whether a capital makes a name; where every word has one, what we know of it decides."""
+    key = word.written.casefold()
+    if not word.initial or key in reading.known_names or word.written.isupper():
+        return True
+    return not (
+        key in _OPENERS or key in _NUMBERS or key.endswith(_ENDINGS) or reading.is_plain(key)
+    )
+
+
+def _in_capitals(reading: Reading, title: str) -> bool:
+    """Say whether the longer words of a title all have capitals, also such as are no names."""
+    longer = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) >= LONG]
+    inside = (word.written for word in names(title) if not word.initial)
+    return all(word[0].isupper() for word in longer) and any(
+        reading.is_plain(word.casefold()) for word in inside
+    )
+
+
+def _opens_with_names(reading: Reading, claim: Claim) -> bool:
+    """Say whether a word unknown to us is more likely a name than a label or a command."""
+    if claim.kind == "prose":
+        return True
+    block = block_at(reading.briefing, claim.text.block)
+    return isinstance(block, Actors) and claim.text.loc[-1] == "name"
+
+
+def _held(reading: Reading, claim: Claim) -> Held:
+    """Return whose names may stand: of what a document leaves out, any name that others have."""
+    leaves_out = claim.document and claim.text.loc == ("does-not-say",)
+    of_a_whole = claim.works and not claim.facts and says_what_is_not(claim.sentence)
+    return reading.everything if leaves_out or of_a_whole else reading.held(claim)
+
+
+def _loosely(text: str, run: str) -> Iterator[tuple[int, int]]:
+    yield from spans(text.replace("-", " ").replace("‑", " "), [run])
+
+
+def _way(reading: Reading, word: Word, claim: Claim) -> str:
+    for key, (_, fact) in reading.library.facts.items():
+        if key not in claim.facts and word.written in fact.says:
+            return f"the fact `{key}` has it"
+    return (
+        "cite a fact that has it, or tie it to a name that they have with the briefing's `declared`"
+    )

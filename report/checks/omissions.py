@@ -1,0 +1,61 @@
+"""Views and filled pages come in; what the templates left out of them goes out, in place.
+
+The gate holds the file against the HTML; this holds the HTML against the content, so that a theme
+can restyle a text and move it, and cannot lose it without a word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from ..content.model import Line
+from ..content.reading_order import Text, read_in_order
+from ..errors import Diagnostic
+from ..page.view import Views
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+class _Pages:
+    """All pages as one text, and their letters alone, which no filter of a template changes."""
+
+    def __init__(self, pages: Sequence[str]) -> None:
+        self.html = "\n".join(pages)
+
+    @cached_property
+    def letters(self) -> str:
+        return _letters(self.html)
+
+    def have(self, html: str) -> bool:
+        return html in self.html or _letters(html) in self.letters
+
+
+def find(views: Views, pages: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield every text of a block, and every note, that no page prints.
+
+    Titles are left to the theme: some are labels that it may well do without.
+    """
+    printed = _Pages(pages)
+    for text in read_in_order(views.briefing, views.library, views.source):
+        if text.block[:1] != ("sections",) or not isinstance(text.text, Line):
+            continue
+        paragraphs = views.paragraphs(text.text, text.source, text.loc)
+        if not all(printed.have(paragraph) for paragraph in paragraphs):
+            yield _left_out(text, views)
+    for notes in views.notes.letters.values():
+        for note in notes:
+            if f'id="{note.id}"' not in printed.html:
+                place = views.source.at(note.block)
+                hint = 'a template of an exhibit ends with {% include "parts/letters.html.jinja" %}'
+                yield Diagnostic(f"the lettered note {note.label} is not printed", place, hint)
+
+
+def _left_out(text: Text, views: Views) -> Diagnostic:
+    section, block = (step for step in text.block if isinstance(step, int))
+    kind = getattr(views.briefing.sections[section].blocks[block], "kind", "")
+    hint = f"blocks/{kind}.html.jinja, or what it is included by, leaves it out"
+    return Diagnostic("the templates do not print this text", text.source.at(text.loc), hint)
+
+
+def _letters(html: str) -> str:
+    return re.sub(r"[\s\u2060]+", "", _TAG.sub("", html)).casefold()

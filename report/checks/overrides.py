@@ -1,0 +1,206 @@
+"""A theme of an author's comes in; out, what in it changes nothing, or not what was meant.
+
+A misspelt file, block or token is passed over by the engines that read it. Here each is told, with
+its line and what was probably meant.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from ..errors import Diagnostic, ReportError, Span, suggestion
+from ..page import drawing
+from ..page.theme import PAPERS, Theme
+
+_SHEETS = ("theme.css", drawing.NAME, *(f"css/paper-{paper}.css" for paper in PAPERS))
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_TOKEN = re.compile(r"(?<![\w-])--([\w-]+)\s*:\s*([^;}]*)")
+_USE = re.compile(r"var\(\s*--([\w-]+)")
+_IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)")
+_LENGTH = r"[+-]?\d*\.?\d+(?:pt|px|mm|cm|in|pc|q|em|rem|%)|0"
+_KINDS = (
+    ("a length", re.compile(_LENGTH)),
+    (
+        "a size and a leading, as in 10pt/14pt",
+        re.compile(rf"(?:{_LENGTH})(?:/(?:{_LENGTH}|[\d.]+))?"),
+    ),
+)
+
+
+def examine(theme: Theme) -> tuple[Diagnostic, ...]:
+    """Return the doubts about the author's folder; ``ReportError`` for a template in a circle."""
+    default = theme.folders[-1]
+    return tuple(
+        doubt
+        for folder in theme.folders[:-1]
+        for doubt in (*_files(folder, default), *_blocks(folder, theme), *_sheets(folder, theme))
+    )
+
+
+def _files(folder: Path, default: Path) -> Iterator[Diagnostic]:
+    """Yield the files that nothing reads."""
+    own = {path.relative_to(folder).as_posix(): path for path in _within(folder)}
+    ours = [path.relative_to(default).as_posix() for path in _within(default)]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in own.values()]
+    for name, path in own.items():
+        template = path.suffix in (".jinja", ".html", ".j2")
+        known = [o for o in ours if o.endswith(".jinja")] if template else list(_SHEETS)
+        if name in known or any(f'"{name}"' in text or f"'{name}'" in text for text in texts):
+            continue
+        if any(path.name in _IMPORT.sub(r"\1", text) for text in texts if "@import" in text):
+            continue
+        what = "no template of ours has this name" if template else "no style sheet reads this file"
+        hint = suggestion(name, known)
+        if hint is None or not hint.startswith("did"):
+            same = [o for o in known if Path(o).name == path.name]
+            hint = f"did you mean `{same[0]}`?" if same else "templates/README.md lists the names"
+        yield Diagnostic(f"{what}: it changes nothing", Span(path, 1, 1), hint)
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """Yield the templates and style sheets of a folder, in one order on every machine."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in (".jinja", ".html", ".j2", ".css"):
+            yield path
+
+
+# ------------------------------------------------------------------------------------------ blocks
+
+
+def _blocks(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the blocks that no template above has; one that extends itself is refused."""
+    environment = theme.environment()
+    for path in _within(folder):
+        if path.suffix != ".jinja":
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            tree = environment.parse(path.read_text(encoding="utf-8"))
+        except (jinja2.TemplateError, UnicodeDecodeError):
+            continue  # told where the template is filled
+        parent = _parent(tree)
+        if parent is None:
+            continue
+        if parent == name:
+            extends = next(tree.find_all(nodes.Extends))
+            hint = f'ours is {{% extends "default/{name}" %}}'
+            problem = "this template extends itself"
+            raise ReportError([Diagnostic(problem, _span(path, extends.lineno), hint)])
+        known = _known(parent, environment)
+        for block in _outermost(tree):
+            if known and block.name not in known:
+                problem = f"`{parent}` has no block `{block.name}`: it is never printed"
+                near = suggestion(block.name, sorted(known))
+                yield Diagnostic(problem, _span(path, block.lineno, block.name), near)
+
+
+def _parent(tree: nodes.Template) -> str | None:
+    extends = next(tree.find_all(nodes.Extends), None)
+    if extends is None or not isinstance(extends.template, nodes.Const):
+        return None
+    return str(extends.template.value)
+
+
+def _outermost(node: nodes.Node) -> Iterator[nodes.Block]:
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outermost(child)
+
+
+def _known(parent: str, environment: jinja2.Environment) -> set[str]:
+    """Return the blocks of a template and of those that it extends."""
+    found: set[str] = set()
+    name: str | None = parent
+    seen: set[str | None] = {None}
+    while name not in seen:
+        seen.add(name)
+        tree = _tree(str(name), environment)
+        if tree is None:
+            break  # told where the template is filled
+        found.update(block.name for block in tree.find_all(nodes.Block))
+        name = _parent(tree)
+    return found
+
+
+def _tree(name: str, environment: jinja2.Environment) -> nodes.Template | None:
+    try:
+        text = environment.loader.get_source(environment, name)[0] if environment.loader else ""
+        return environment.parse(text)
+    except jinja2.TemplateError:
+        return None
+
+
+# ------------------------------------------------------------------------------------------ tokens
+
+
+def _sheets(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the tokens that no sheet knows, and values that are not of their token's kind."""
+    ours = drawing.tokens(Theme((theme.folders[-1],)))
+    texts = {
+        path: _COMMENT.sub(_blank, path.read_text(encoding="utf-8", errors="replace"))
+        for path in _within(folder)
+        if path.suffix == ".css"
+    }
+    used = {name for text in texts.values() for name in _USE.findall(text)}
+    own = {found[1] for text in texts.values() for found in _TOKEN.finditer(text)}
+    for path, text in texts.items():
+        for found in _TOKEN.finditer(text):
+            name, value = found[1], found[2].strip()
+            span = _at(path, text, found.start())
+            if name in ours:
+                if (kind := _kind(ours[name])) and not _is(kind, value):
+                    yield Diagnostic(f"`{value}` is not {kind}: `--{name}` is one", span)
+            elif name not in used:
+                yield Diagnostic(f"no style sheet knows `--{name}`", span, _near(name, ours))
+        for found in _USE.finditer(text):
+            if found[1] not in ours and found[1] not in own:
+                span = _at(path, text, found.start())
+                message = f"no style sheet sets `--{found[1]}`"
+                yield Diagnostic(message, span, _near(found[1], ours))
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    hint = suggestion(f"--{name}", [f"--{token}" for token in known])
+    return hint or "templates/README.md lists the tokens"
+
+
+def _kind(value: str) -> str | None:
+    """Return what a token of ours holds, where it is plain to see."""
+    if _colour(value):
+        return "a colour"
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(value)), None)
+
+
+def _is(kind: str, value: str) -> bool:
+    if "var(" in value or ("(" in value and kind != "a colour"):
+        return True  # computed
+    if kind == "a colour":
+        return _colour(value)
+    return bool(dict(_KINDS)[kind].fullmatch(value.replace(" ", "").lower()))
+
+
+def _colour(value: str) -> bool:
+    from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+
+    return parse_color(value) is not None
+
+
+def _blank(comment: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", comment[0])
+
+
+def _at(path: Path, text: str, index: int) -> Span:
+    start = text.rfind("\n", 0, index) + 1
+    excerpt = text[start:].partition("\n")[0]
+    return Span(path, text.count("\n", 0, index) + 1, index - start + 1, excerpt)
+
+
+def _span(path: Path, line: int, needle: str = "") -> Span:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    excerpt = lines[line - 1] if line <= len(lines) else ""
+    return Span(path, line, max(excerpt.find(needle), 0) + 1, excerpt)

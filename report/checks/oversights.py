@@ -1,0 +1,71 @@
+"""A sound briefing and its library come in; what their author probably did not mean goes out.
+
+These are warnings about how the files are written, for which no evidence is needed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..citations.references import date
+from ..content.briefing import Briefing
+from ..content.library import Library
+from ..content.model import Model, texts
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc
+
+
+def find(briefing: Briefing, library: Library, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield texts cut short by a comment, fields lost in a text, works later than the briefing."""
+    yield from _later(briefing, library)
+    yield from _swallowed(briefing, source)
+    for key, doc in library.documents.items():
+        yield from _swallowed(doc, library.sources[key])
+    yield from _lost(source, (loc for loc, _ in texts(briefing)))
+    for key, doc in library.documents.items():
+        yield from _lost(library.sources[key], (loc for loc, _ in texts(doc)))
+        for name, fact in doc.facts.items():
+            loc: Loc = ("facts", name)
+            supports = ((*loc, "supports", number) for number in range(len(fact.supports)))
+            yield from _lost(library.sources[key], iter([(*loc, "says"), *supports]))
+
+
+def _swallowed(value: Any, source: YamlFile, loc: Loc = ()) -> Iterator[Diagnostic]:
+    """Yield each line of a text that is a field of the same thing, which is not there otherwise."""
+    if isinstance(value, Model):
+        fields = {field.alias or name: name for name, field in type(value).model_fields.items()}
+        absent = [alias for alias, name in fields.items() if name not in value.model_fields_set]
+        for alias, name in fields.items():
+            inner = getattr(value, name)
+            written = isinstance(inner, str) and name in value.model_fields_set and absent
+            if written and (found := source.field_inside((*loc, alias), absent)):
+                message = f"`{found[0]}:` is a line of the text of `{alias}` here"
+                hint = f"if it is a field, start it in the column of `{alias}`"
+                yield Diagnostic(message, found[1], hint)
+            yield from _swallowed(inner, source, (*loc, alias))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _swallowed(item, source, (*loc, number))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _swallowed(item, source, (*loc, key))
+
+
+def _later(briefing: Briefing, library: Library) -> Iterator[Diagnostic]:
+    """Yield each document that was published or read after the day of the edition."""
+    day = briefing.edition_date
+    for key, doc in library.documents.items():
+        for name in ("issued", "accessed"):
+            parts = (date(doc.reference.get(name, "")).get("date-parts") or [[]])[0]
+            if tuple(parts) > (day.year, day.month, day.day)[: len(parts)]:
+                message = f"this is later than the `edition-date`, {day}"
+                place = library.sources[key].at(("reference", name))
+                yield Diagnostic(message, place, "correct one of the two")
+
+
+def _lost(source: YamlFile, places: Iterator[Loc]) -> Iterator[Diagnostic]:
+    for loc in places:
+        if found := source.comment_after(loc):
+            comment, span = found
+            message = f"this is not a part of the text: {comment}"
+            hint = "quote the value if it is; a comment on it stands on a line of its own, above"
+            yield Diagnostic(message, span, hint)

@@ -1,0 +1,34 @@
+"""A path comes in; the briefing written there goes out, with its library and the file it came from.
+
+Every text keeps the file and the place where it was written, so that whatever is found wrong later
+can be shown to its author at its line.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import briefing, library, yamlfile
+from .briefing import Briefing
+from .library import Library
+from .yamlfile import YamlFile
+
+__all__ = ["Content", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A briefing with its file, and the library of what it rests on."""
+
+    source: YamlFile
+    briefing: Briefing
+    library: Library
+
+
+def read(path: Path) -> Content:
+    """Read the briefing at ``path`` and the files that it names.
+
+    ``ReportError`` lists every mistake of the stage that found the first.
+    """
+    text = yamlfile.read(path)
+    model = briefing.parse(text)
+    return Content(text, model, library.load(model, text))

@@ -1,0 +1,168 @@
+"""The kinds of exhibit that are tables: rows under a boxhead, the first column the stub."""
+
+from typing import Literal
+
+from pydantic import Field, computed_field, model_validator
+
+from ...errors import Loc
+from ..model import Line, Model, PlacedError, Title
+from .base import Exhibit
+
+_UPRIGHT, _LANDSCAPE = (210, 166), (297, 253)  # mm of A4's width, and between our margins
+
+Mark = Literal["done", "short", "partly", "none"]
+
+
+class Tabular(Exhibit):
+    """A table; ``landscape`` gives a wide one a page of its own, turned."""
+
+    landscape: bool = False
+
+
+class Group(Model):
+    """Rows under a heading of their own."""
+
+    head: Title | None = None
+    rows: tuple[tuple[Line, ...], ...] = Field(min_length=1)
+
+
+class Table(Tabular):
+    """Rows of cells under a boxhead; the first column is the stub. ``widths`` are in mm."""
+
+    kind: Literal["table"]
+    boxhead: tuple[Title, ...] = Field(min_length=1)
+    widths: tuple[float, ...] = ()
+    rows: tuple[tuple[Line, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
+    note: Line | None = None
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> "Table":
+        if bool(self.rows) == bool(self.groups):
+            raise ValueError("a table has either `rows` or `groups` of rows")
+        columns = len(self.boxhead)
+        groups = self.groups or (Group.model_construct(head=None, rows=self.rows),)
+        for n, group in enumerate(groups):
+            for number, row in enumerate(group.rows, start=1):
+                if len(row) != columns:
+                    under = f" under “{group.head}”" if group.head else ""
+                    message = f"row {number}{under} has {len(row)} cells, the boxhead has {columns}"
+                    place: Loc = ("rows", number - 1)
+                    raise PlacedError(message, ("groups", n, *place) if self.groups else place)
+        if self.widths and len(self.widths) != columns:
+            message = f"`widths` has {len(self.widths)} entries, the boxhead has {columns}"
+            raise PlacedError(message, ("widths",))
+        return self
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Table":
+        for number, width in enumerate(self.widths):
+            if width <= 0:
+                raise PlacedError("a column is wider than nothing", ("widths", number), "in mm")
+        page, live = _LANDSCAPE if self.landscape else _UPRIGHT
+        if sum(self.widths) > page:
+            message = f"the columns take {sum(self.widths):g} mm, and the page is {page} mm wide"
+            hint = f"there are {live} mm between its margins"
+            raise PlacedError(message, ("widths",), hint)
+        return self
+
+
+class Provision(Model):
+    """One row of the implementation matrix; its status follows from what is filled in.
+
+    ``done`` is a statement that it was done, ``bears`` an event that bears on it without saying so;
+    ``fell-short`` is a reported shortfall, ``no-shortfall`` what to print where none is reported.
+    """
+
+    number: Title
+    agreed: Line
+    done: Line | None = None
+    bears: Line | None = None
+    fell_short: Line | None = None
+    no_shortfall: Line = Line("None reported")
+    as_of: Line = Line("Not stated")
+    note: Line | None = None
+
+    @model_validator(mode="after")
+    def _done_or_bears(self) -> "Provision":
+        if self.done is not None and self.bears is not None:
+            raise ValueError("give `done` or `bears`, not both: `bears` is for want of `done`")
+        if self.fell_short is not None and "no_shortfall" in self.model_fields_set:
+            hint = "`no-shortfall` is printed where `fell-short` is not there"
+            raise PlacedError("give `fell-short` or `no-shortfall`", ("no-shortfall",), hint)
+        return self
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own idiom
+    @property
+    def status(self) -> Mark:
+        """The evidence status: what the documents say of it, not how well it was done."""
+        if self.done is not None:
+            return "done" if self.fell_short is None else "short"
+        return "none" if self.bears is None and self.fell_short is None else "partly"
+
+
+class Scale(Model):
+    """The words printed beside the status marks."""
+
+    done: Title = Title("Reported done")
+    short: Title = Title("Done, shortfall reported")
+    partly: Title = Title("Partly documented")
+    none: Title = Title("Not documented")
+
+
+class Matrix(Tabular):
+    """What was agreed against what was done; a printed rule decides each row's status."""
+
+    kind: Literal["matrix"]
+    boxhead: tuple[Title, Title, Title, Title, Title, Title] = (
+        Title("Agreed"),
+        Title("Done"),
+        Title("Fell short"),
+        Title("Status"),
+        Title("As of"),
+        Title("Notes"),
+    )
+    scale: Scale = Scale()
+    provisions: tuple[Provision, ...] = Field(min_length=1)
+    whole: Provision | None = None
+    key: Title | None = None
+
+
+class Actor(Model):
+    """Who appears in the record, and doing what."""
+
+    name: Title
+    role: Line
+    when: Title
+
+
+class ActorGroup(Model):
+    """Actors of one sort, in the order in which they appear."""
+
+    head: Title
+    actors: tuple[Actor, ...] = Field(min_length=1)
+
+
+class Actors(Tabular):
+    """The actors, by group."""
+
+    kind: Literal["actors"]
+    boxhead: tuple[Title, Title, Title] = (Title("Actor"), Title("Role"), Title("When"))
+    groups: tuple[ActorGroup, ...] = Field(min_length=1)
+
+
+class Contrast(Model):
+    """One row of a comparison: what is compared, and what is said of either side."""
+
+    head: Title
+    left: Line
+    right: Line
+
+
+class Comparison(Tabular):
+    """Two things side by side, point by point; no verdict is drawn."""
+
+    kind: Literal["comparison"]
+    boxhead: tuple[Title, Title, Title]
+    rows: tuple[Contrast, ...] = Field(min_length=1)
+    note: Line | None = None

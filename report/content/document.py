@@ -1,0 +1,176 @@
+"""A source document as the editors hold it: reference, summary, structure, facts."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from ..errors import Diagnostic, Loc, ReportError
+from ..text.language import Address
+from .model import DIGEST, ID, Model, Prose, Title, validate
+from .yamlfile import YamlFile, read
+
+Key = Annotated[str, StringConstraints(pattern=ID)]
+Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
+
+
+class Place(Model):
+    """Where in a document a fact stands; ``under`` alone is the heading itself.
+
+    Paragraphs count from 1 under each heading; bullets from 1 under each paragraph; captions from 1
+    under each heading, apart from the paragraphs.
+    """
+
+    under: str
+    paragraph: int | None = Field(default=None, ge=1)
+    bullet: int | None = Field(default=None, ge=1)
+    caption: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _one_passage(self) -> Self:
+        if self.caption is not None and (self.paragraph or self.bullet):
+            raise ValueError("a place is a paragraph, one of its bullets, or a caption: not both")
+        return self
+
+
+class Elsewhere(Place):
+    """The same words in another document of the briefing."""
+
+    document: Key
+
+
+class Fact(Model):
+    """One atomic claim of a document, in the editors' words, tied to the phrases that bear it."""
+
+    says: str
+    place: Place
+    supports: tuple[str, ...] = Field(min_length=1)
+    as_of: str = "undated"
+    status: Status = "stated"
+    must_keep: tuple[str, ...] = ()
+    declared: dict[str, str] = {}
+    remark: str | None = None
+    also: tuple[Elsewhere, ...] = ()
+
+
+class Part(Model):
+    """One entry of a document's structure: a heading, a caption, or a part without a heading."""
+
+    heading: str | None = None
+    caption: str | None = None
+    section: str | None = None
+    begins: str | None = None
+    cited_as: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> "Part":
+        if sum(x is not None for x in (self.heading, self.caption, self.section)) != 1:
+            raise ValueError("give one of `heading`, `caption` and `section`")
+        if (self.section is None) != (self.begins is None):
+            raise ValueError("`section` needs `begins`, the first words of that part")
+        return self
+
+    @property
+    def name(self) -> str | None:
+        """What ``under`` says to mean this part; None for a caption."""
+        return self.heading or self.section
+
+
+class SameText(Model):
+    """Another document that carries the same text: the two are one witness."""
+
+    document: Key
+    because: str
+
+
+class Licence(Model):
+    """Under what licence a text may be used; ``credit`` is the line that the licence asks for."""
+
+    name: str
+    url: Address | None = None
+    credit: Title | None = None
+
+
+class Document(Model):
+    """One source document, whole."""
+
+    key: Key
+    short: Title
+    reference: dict[str, Any]
+    title_translated: str | None = None
+    located: Address | None = None
+    licence: Licence | None = None
+    same_text_as: SameText | None = None
+    digest: Annotated[str, StringConstraints(pattern=DIGEST)] | None = None
+    words: int | None = None
+    latest_event: str | None = None
+    summary: Prose
+    witness_to: Prose
+    does_not_say: Prose
+    structure: tuple[Part, ...] = ()
+    facts: dict[Key, Fact]
+
+    def cited_places(self, places: Iterable[Place]) -> str:
+        """Return ``places`` as a note prints them: under “National Peace Accord,” paras. 1–2.
+
+        Places under one heading are joined, in the order in which the headings come first.
+        """
+        under: dict[str, list[Place]] = {}
+        for place in places:
+            under.setdefault(place.under, []).append(place)
+        return "; ".join(self._under(name, found) for name, found in under.items())
+
+    def _under(self, name: str, places: list[Place]) -> str:
+        part = next((p for p in self.structure if p.name == name), None)
+        label = (part.cited_as or part.section) if part else None
+        counts = _counts(places)
+        if label:
+            return f"{label}, {counts}" if counts else label
+        return f"under “{name},” {counts}" if counts else f"heading “{name}”"
+
+
+def _counts(places: list[Place]) -> str:
+    """Return paragraphs, bullets and captions under one heading: para. 3, bullets 1–4."""
+    plain = [p.paragraph for p in places if p.paragraph and not p.bullet]
+    counts = [_numbers("para.", "paras.", plain)]
+    with_bullets = sorted({p.paragraph or 0 for p in places if p.bullet})
+    for paragraph in with_bullets:
+        bullets = [p.bullet for p in places if p.bullet and (p.paragraph or 0) == paragraph]
+        number = f"para. {paragraph}, " if paragraph else ""
+        counts.append(number + _numbers("bullet", "bullets", bullets))
+    counts.append(_numbers("caption", "captions", [p.caption for p in places if p.caption]))
+    return " and ".join(filter(None, counts))
+
+
+def _numbers(one: str, many: str, numbers: Iterable[int]) -> str:
+    """Return numbers in order, runs as ranges: paras. 1–3, 5."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    if not runs:
+        return ""
+    shown = ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
+    return f"{one if sum(map(len, runs)) == 1 else many} {shown}"
+
+
+def load(path: Path) -> tuple[Document, YamlFile]:
+    """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
+    source = read(path)
+    if isinstance(source.data, dict) and "sections" in source.data:
+        hint = "under `documents` stand the files of the source documents"
+        span = source.key_at(("sections",))
+        raise ReportError([Diagnostic("this is a briefing, not a source document", span, hint)])
+    return validate(Document, source), source
+
+
+def without_reason(source: YamlFile, loc: Loc) -> Diagnostic:
+    """Return what is said of a word that is declared without a reason.
+
+    ``{Tarn: the speaker, named above}`` is two words to YAML, and the second has no reason.
+    """
+    hint = "give the reason; one with a comma in it stands in quotation marks"
+    return Diagnostic(f"`{loc[-1]}` is declared without a reason", source.key_at(loc), hint)

@@ -1,0 +1,276 @@
+"""Find every call of a briefing, and decide which note it makes.
+
+A ``Briefing``, its ``Library`` and its ``YamlFile`` come in; ``Notes`` go out: what to print at
+each call, and the clusters of citations in the order in which a reader meets them. Page notes are
+numbered through the document; the calls of an exhibit become lettered notes under it, one letter
+for each distinct cluster.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import ascii_lowercase
+from typing import Literal
+
+from ..citations import Cited, Cluster
+from ..content.briefing import Briefing
+from ..content.document import Document, Place
+from ..content.library import Library
+from ..content.model import Line
+from ..content.reading_order import Text, Where, read_in_order
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
+from ..text.inline import Call, CrossReference, Key, Malformed, Piece, Recall, Words, pieces
+
+_BARE = re.compile(r"(?<!\w)@([a-z][a-z0-9-]*[a-z0-9])")
+_BRACKETED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: its label (number or letter), its id, its first call's id, its citations."""
+
+    label: str
+    id: str
+    first: str
+    cluster: int
+    block: Loc
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What prints at a call; ``first`` says that the note itself goes out from here."""
+
+    kind: Literal["page", "letter"]
+    id: str
+    note: Note
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Marks for the calls of each text in order, and the notes they make."""
+
+    marks: Mapping[Where, tuple[Mark, ...]]
+    page: tuple[Note, ...]
+    letters: Mapping[str, tuple[Note, ...]]
+    clusters: tuple[Cluster, ...]
+    numbers: tuple[int, ...]  # each cluster's; a lettered one has the page note's above
+
+
+def gather(briefing: Briefing, library: Library, source: YamlFile) -> Notes:
+    """Give every call its number or letter; ``ReportError`` lists calls that lead nowhere."""
+    gatherer = _Gatherer(briefing, library)
+    found = tuple(read_in_order(briefing, library, source))
+    for text in found:
+        for piece in pieces(text.text):
+            if isinstance(piece, Call) and piece.name:
+                gatherer.namings.setdefault(piece.name, text.source.at(text.loc, piece.raw))
+    for text in found:
+        gatherer.take(text)
+    if gatherer.problems:
+        raise ReportError(gatherer.problems)
+    return Notes(
+        {where: tuple(marks) for where, marks in gatherer.marks.items()},
+        tuple(gatherer.page),
+        {anchor: tuple(notes.values()) for anchor, notes in gatherer.letters.items()},
+        tuple(gatherer.clusters),
+        tuple(gatherer.numbers),
+    )
+
+
+@dataclass
+class _Gatherer:
+    """The notes as they grow; every problem is kept, so that all are said at once."""
+
+    briefing: Briefing
+    library: Library
+    marks: dict[Where, list[Mark]] = field(default_factory=dict)
+    page: list[Note] = field(default_factory=list)
+    letters: dict[str, dict[Cluster, Note]] = field(default_factory=dict)
+    clusters: list[Cluster] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    cited: set[str] = field(default_factory=set)
+    named: dict[str, Note] = field(default_factory=dict)
+    namings: dict[str, Span] = field(default_factory=dict)  # each name, wherever it is given
+    calls: dict[str, int] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, text: Text) -> None:
+        seen: dict[str, int] = {}
+        for piece in pieces(text.text):
+            raw = getattr(piece, "raw", "")
+            nth = seen[raw] = seen.get(raw, -1) + 1
+            self._piece(piece, text, nth)
+        if text.implied:
+            self.cited.add(text.implied)
+            self._mark(text, self._page_note((Cited(text.implied),), text))
+
+    def _piece(self, piece: Piece, text: Text, nth: int) -> None:
+        match piece:
+            case Words(_, words):
+                self._brackets(words, text)
+            case Malformed(message, raw, hint):
+                self._problem(message, text, raw, nth, hint)
+            case CrossReference(target, raw):
+                self._cross(target, raw, text, nth)
+            case Call() | Recall() if not isinstance(text.text, Line):
+                hint = "cite in the text below it; a title is held against the facts of its block"
+                self._problem("a title carries no note", text, piece.raw, nth, hint)
+            case Call():
+                self._call(piece, text, nth)
+            case Recall():
+                self._recall(piece, text, nth)
+
+    def _problem(self, message: str, text: Text, raw: str, nth: int, hint: str | None) -> None:
+        span = text.source.at(text.loc, raw, nth)
+        self.problems.append(Diagnostic(message, span, hint or None))
+
+    def _brackets(self, words: str, text: Text) -> None:
+        """Refuse a name in brackets that is printed only because its sign was forgotten."""
+        for found in _BARE.finditer(words):
+            if found[1] in self.library.keys:
+                hint = f"a call stands in square brackets: [@{found[1]}]"
+                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+        for found in _BRACKETED.finditer(words):
+            name = found[1]
+            signs = {
+                "@": name in self.library.keys,
+                "#": name in self.briefing.exhibits(),
+                "^": name in self.namings,
+            }
+            sign = next((sign for sign, known in signs.items() if known), "")
+            near = None if sign or "-" not in name else self.library.unknown(name)
+            if sign:
+                hint = f"write [{sign}{name}]"
+                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+            elif near and near.startswith("did you mean"):
+                hint = f"{near} A call is written [@key]"
+                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+
+    def _cross(self, target: str, raw: str, text: Text, nth: int) -> None:
+        known = [*self.briefing.exhibits(), *(s.id for s in self.briefing.sections)]
+        if target not in known:
+            message = f"there is no exhibit or section `{target}`"
+            self._problem(message, text, raw, nth, suggestion(target, known))
+
+    def _call(self, call: Call, text: Text, nth: int) -> None:
+        unknown = [k.key for k in call.keys if k.key not in self.library.keys]
+        for key in unknown:
+            message = f"nothing has the citation key `{key}`"
+            hint = self.library.unknown(key)
+            self._problem(message, text, key, _nth_key(text, key, call.raw, nth), hint)
+        if unknown:
+            return
+        self._losses(call, text, nth)
+        self.cited.update(k.key for k in call.keys)
+        cluster = self._cluster(call.keys)
+        if text.exhibit:
+            self._mark(text, self._letter(cluster, text))
+            return
+        note = self._page_note(cluster, text)
+        if call.name:
+            if call.name in self.named:
+                message = f"the note name `{call.name}` is used twice"
+                self._problem(message, text, call.raw, nth, "call it again with [^name]")
+            self.named[call.name] = note
+        self._mark(text, note)
+
+    def _losses(self, call: Call, text: Text, nth: int) -> None:
+        """Refuse what a note of facts, which have their own places and are joined, cannot print."""
+        joined: set[str] = set()
+        for one in call.keys:
+            if one.key not in self.library.facts:
+                continue
+            doc = self.library.facts[one.key][0].key
+            if one.locator:
+                message = f"the fact `{one.key}` has its own place; `{one.locator}` is not printed"
+                hint = f"take it out, or cite the document: [@{doc}, {one.locator}]"
+                self._problem(message, text, call.raw, nth, hint)
+            if one.prefix and doc in joined:
+                hint = "facts of one document are joined; put it before the first, or cite apart"
+                self._problem(f"`{one.prefix}` would not be printed", text, call.raw, nth, hint)
+            joined.add(doc)
+
+    def _recall(self, recall: Recall, text: Text, nth: int) -> None:
+        note = self.named.get(recall.name)
+        if note is None:
+            message = f"no note above is named `{recall.name}`"
+            hint = suggestion(recall.name, list(self.named)) if self.named else None
+            if later := self.namings.get(recall.name):
+                hint = f"it is named below, on line {later.line}: name it here, and call it there"
+            self._problem(
+                message, text, recall.raw, nth, hint or f"name one: [@key]{{#{recall.name}}}"
+            )
+        elif text.exhibit:
+            hint = "an exhibit has lettered notes of its own: cite the facts again"
+            self._problem("a page note is not called from an exhibit", text, recall.raw, nth, hint)
+        else:
+            self._mark(text, note)
+
+    def _cluster(self, keys: tuple[Key, ...]) -> Cluster:
+        """Join the facts of one document, in the order in which the documents come."""
+        joined: dict[str, list[Key]] = {}
+        places: dict[str, list[Place]] = {}
+        for key in keys:
+            fact = self.library.facts.get(key.key)
+            if fact is None:
+                joined.setdefault(f"{key.key}\0{key.locator}", []).append(key)
+                continue
+            doc: Document = fact[0]
+            joined.setdefault(doc.key, []).append(key)
+            places.setdefault(doc.key, []).append(fact[1].place)
+        return tuple(
+            Cited(
+                name,
+                place=self.library.documents[name].cited_places(places[name]),
+                prefix=found[0].prefix,
+            )
+            if name in places
+            else Cited(found[0].key, locator=found[0].locator, prefix=found[0].prefix)
+            for name, found in joined.items()
+        )
+
+    def _page_note(self, cluster: Cluster, text: Text) -> Note:
+        number = len(self.page) + 1
+        self.clusters.append(cluster)
+        self.numbers.append(number)
+        note = Note(str(number), f"n{number}", f"r{number}", len(self.clusters) - 1, text.block)
+        self.page.append(note)
+        return note
+
+    def _letter(self, cluster: Cluster, text: Text) -> Note:
+        mine = self.letters.setdefault(text.exhibit, {})
+        if cluster not in mine:
+            self.clusters.append(cluster)
+            self.numbers.append(len(self.page))
+            label, name = letter(len(mine)), f"{text.exhibit}-{letter(len(mine))}"
+            mine[cluster] = Note(label, name, f"{name}-1", len(self.clusters) - 1, text.block)
+        return mine[cluster]
+
+    def _mark(self, text: Text, note: Note) -> None:
+        count = self.calls[note.id] = self.calls.get(note.id, 0) + 1
+        lettered = bool(text.exhibit)
+        own = (
+            f"{note.id}-{count}"
+            if lettered
+            else note.first
+            if count == 1
+            else f"{note.first}-{count}"
+        )
+        mark = Mark("letter" if lettered else "page", own, note, count == 1)
+        self.marks.setdefault(text.where, []).append(mark)
+
+
+def _nth_key(text: Text, key: str, raw: str, nth: int) -> int:
+    """Return which occurrence of ``key`` in the raw text is the one inside this call."""
+    place = -1
+    for _ in range(nth + 1):
+        place = text.text.find(raw, place + 1)
+    return text.text.count(key, 0, max(place, 0))
+
+
+def letter(number: int) -> str:
+    """Return the label of the ``number``-th lettered note, from 0: a, b, … z, aa, ab."""
+    high, low = divmod(number, 26)
+    return (letter(high - 1) if high else "") + ascii_lowercase[low]

@@ -1,0 +1,75 @@
+"""The style of what is inside drawings: a theme comes in, one style sheet for every SVG goes out.
+
+WeasyPrint 70 gives an SVG in the HTML only the rules that stand inside it, and knows no custom
+properties there. So ``css/drawing.css`` of each folder of the theme is put into every drawing, with
+the tokens filled in from the theme's style sheets: a token that an author sets holds here too.
+"""
+
+import re
+from pathlib import Path
+
+from ..errors import Diagnostic, ReportError, Span
+from .theme import Theme
+
+NAME = "css/drawing.css"
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)")
+_ROOT = re.compile(r":root\s*\{([^}]*)\}")
+_TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")
+_USE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+
+
+def sheet(theme: Theme) -> str:
+    """Return the rules for drawings, the default theme's first; ``ReportError`` without a token."""
+    known = tokens(theme)
+    rules = []
+    for folder in reversed(theme.folders):
+        path = folder / NAME
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            rules.append(_filled(_COMMENT.sub(_blank, text), known, path))
+    return " ".join(" ".join(rules).split())
+
+
+def tokens(theme: Theme) -> dict[str, str]:
+    """Return every custom property that the theme's sheets set on ``:root``, the last one set."""
+    found: dict[str, str] = {}
+    for path in theme.stylesheets("a4"):
+        for text in _with_imports(path, set()):
+            for block in _ROOT.finditer(text):
+                found.update((name, value.strip()) for name, value in _TOKEN.findall(block[1]))
+    return found
+
+
+def _with_imports(path: Path, seen: set[Path]) -> list[str]:
+    if path.resolve() in seen or not path.is_file():
+        return []
+    seen.add(path.resolve())
+    text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
+    imported = [_with_imports(path.parent / name, seen) for name in _IMPORT.findall(text)]
+    return [*(t for texts in imported for t in texts), text]
+
+
+def _filled(text: str, known: dict[str, str], path: Path) -> str:
+    problems: list[Diagnostic] = []
+
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in known:
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            problem = f"no style sheet of the theme sets `--{found[1]}` on `:root`"
+            problems.append(Diagnostic(problem, Span(path, line, column)))
+            return ""
+        inner = known[found[1]]
+        return _USE.sub(value, inner) if inner != found[0] else ""
+
+    filled = _USE.sub(value, text)
+    if problems:
+        raise ReportError(problems)
+    return filled
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """Take a comment out and keep its lines, so that places stay right."""
+    return "\n" * comment[0].count("\n")

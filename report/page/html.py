@@ -1,0 +1,90 @@
+"""Fill the theme's templates: a briefing comes in, one HTML document per laid-out part goes out."""
+
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+
+from ..errors import Diagnostic, ReportError, Span
+from . import drawing
+from .theme import Theme
+from .view import Views
+
+
+def render(views: Views, theme: Theme) -> tuple[str, ...]:
+    """Return the HTML of each part: a section that starts a page, with those that run on under it.
+
+    ``ReportError`` points at the line of the template that failed.
+    """
+    environment = theme.environment()
+    environment.globals["drawing_style"] = drawing.sheet(theme)
+    environment.globals["tokens"] = drawing.tokens(theme)
+    try:
+        page = environment.get_template("briefing.html.jinja")
+        data = views.metadata()
+        pages = tuple(
+            page.render(briefing=data, sections=[views.section(number) for number in part])
+            for part in _parts(views)
+        )
+    except jinja2.TemplateNotFound as error:
+        raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error
+    except Exception as error:  # whatever a template does, its designer is told where
+        if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
+            raise
+        raise ReportError([_diagnostic(error)]) from error
+    return pages
+
+
+def _parts(views: Views) -> Iterator[list[int]]:
+    part: list[int] = []
+    for number, section in enumerate(views.briefing.sections):
+        if section.layout != "run-on" and part:
+            yield part
+            part = []
+        part.append(number)
+    yield part
+
+
+def _block_without(error: jinja2.TemplateNotFound, views: Views) -> Diagnostic | None:
+    """Place a template that is missing at the first block that wants it, if a block does."""
+    for s, section in enumerate(views.briefing.sections):
+        for b, block in enumerate(section.blocks):
+            if error.name == f"blocks/{getattr(block, 'kind', '')}.html.jinja":
+                span = views.source.at(("sections", s, "blocks", b, "kind"))
+                hint = f"add {error.name} to your theme, or take the block out"
+                return Diagnostic("the theme has no template for this block", span, hint)
+    return None
+
+
+def _diagnostic(error: Exception) -> Diagnostic:
+    """Place the error; Jinja rewrites its tracebacks to name the template's line."""
+    message = str(getattr(error, "message", None) or error)
+    hint = "templates/README.md lists what each template is given"
+    if isinstance(error, jinja2.TemplateNotFound):
+        message = f"there is no template `{error.name}`"
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        return Diagnostic(message, _span(Path(error.filename), error.lineno))
+    if isinstance(error, RecursionError):
+        message = "this template comes round to itself"
+        hint = "`default/NAME` is the default theme's template, which yours may extend"
+    elif not isinstance(error, jinja2.TemplateError):
+        message = f"the template fails: {message or type(error).__name__}"
+    span = _template_line(error)
+    return Diagnostic(message, span, hint if span else None)
+
+
+def _template_line(error: Exception) -> Span | None:
+    """Return the innermost line of a template in a traceback."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inner = next((f for f in reversed(frames) if f.filename.endswith(".jinja")), None)
+    return _span(Path(inner.filename), inner.lineno or 1) if inner else None
+
+
+def _span(path: Path, line: int) -> Span:
+    try:
+        excerpt = path.read_text(encoding="utf-8").splitlines()[line - 1]
+    except (OSError, IndexError):
+        excerpt = ""
+    column = len(excerpt) - len(excerpt.lstrip()) + 1
+    return Span(path, line, column, excerpt)

@@ -1,0 +1,79 @@
+"""Who issued the briefing and when: content comes in, what the PDF says of itself goes out."""
+
+import re
+
+from ..citations import exchange
+from ..citations.references import Reference
+from ..content import Content
+from ..content.briefing import Briefing
+from ..press import xmp
+from ..press.attachments import Attachment
+from ..text import inline
+
+_ARTICLES = ("a", "an", "the")
+
+
+def metadata(content: Content) -> xmp.Metadata:
+    """Return the file's metadata; its dates come from the content, never from a clock."""
+    model = content.briefing
+    return xmp.Metadata(
+        title=inline.plain(model.title),
+        authors=tuple(map(str, model.authors)) or (inline.plain(model.issued_by),),
+        language=model.language,
+        subject=model.subject or inline.plain(model.standfirst),
+        keywords=model.keywords,
+        rights=model.licence.name,
+        rights_url=model.licence.url or "",
+        date=model.edition_date,
+    )
+
+
+def attachments(content: Content) -> tuple[Attachment, ...]:
+    """Return the files that the briefing wants inside its PDF, in a fixed order."""
+    files: list[Attachment] = []
+    if "content" in content.briefing.attach:
+        for text in (content.source, *content.library.sources.values()):
+            what = "The briefing" if text is content.source else "A source document"
+            files.append(
+                Attachment(
+                    text.path.name,
+                    text.text.encode(),
+                    "application/yaml",
+                    "Source",
+                    f"{what} as written, from which this file was made",
+                )
+            )
+    if "references" in content.briefing.attach:
+        items = exchange.write(content.library.items, "csl-json")
+        files.append(
+            Attachment(
+                "references.json",
+                items.encode(),
+                "application/vnd.citationstyles.csl+json",
+                "Data",
+                "The sources of this briefing as CSL-JSON",
+            )
+        )
+    return tuple(files)
+
+
+def own_record(briefing: Briefing) -> dict[str, Reference]:
+    """Return the record of the briefing itself, by the key under which it may be cited.
+
+    Who issued it publishes it, and stands for an author where none is named.
+    """
+    issuer = inline.plain(briefing.issued_by)
+    authors = [author.model_dump(exclude_none=True) for author in briefing.authors]
+    title = inline.plain(briefing.title)
+    words = [word for word in re.findall(r"\w+", title.lower()) if word not in _ARTICLES]
+    return {
+        "-".join(words[:4]): {
+            "type": "report",
+            "author": authors or [{"literal": issuer}],
+            "title": title,
+            "genre": inline.plain(briefing.series),
+            **({"publisher": issuer} if authors else {}),
+            "issued": briefing.edition_date.isoformat(),
+            "language": briefing.language,
+        }
+    }

@@ -1,0 +1,192 @@
+"""The ledger of the evidence: for every fact its words, its place, and the notes that cite it.
+
+A ``Briefing`` with its ``Library``, ``YamlFile`` and ``Notes`` comes in, entries go out, in the
+order of the documents and of their facts. Pages are known once the sections are laid out.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..content.blocks import Exhibit
+from ..content.briefing import Briefing
+from ..content.library import Library
+from ..content.reading_order import Text, read_in_order
+from ..content.yamlfile import YamlFile
+from ..notes import Notes
+from ..press.fragment import Fragment
+from ..text.inline import Call, Recall, pieces, plain
+
+Format = Literal["csv", "json"]
+
+_COLUMNS = (
+    *("fact", "claim", "document", "place", "supporting words", "status", "as of", "must keep"),
+    *("notes", "pages"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A note that cites a fact: its words (note 7; Exhibit 3, note a), and the id of its call.
+
+    ``section`` is the number of the section it is in, from 0.
+    """
+
+    note: str
+    call: str
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact: what it says, the document and the place, the words there, where it is used."""
+
+    fact: str
+    claim: str
+    document: str
+    place: str
+    supports: tuple[str, ...]
+    status: str
+    as_of: str
+    must_keep: tuple[str, ...]
+    uses: tuple[Use, ...]
+
+
+def entries(
+    briefing: Briefing, library: Library, source: YamlFile, called: Notes
+) -> tuple[Entry, ...]:
+    """Return the entry of every fact, those that nothing cites too."""
+    uses = _uses(briefing, library, source, called)
+    return tuple(
+        Entry(
+            key,
+            fact.says,
+            doc.key,
+            doc.cited_places([fact.place]),
+            fact.supports,
+            fact.status,
+            fact.as_of,
+            fact.must_keep,
+            tuple(uses.get(key, {})),
+        )
+        for key, (doc, fact) in library.facts.items()
+    )
+
+
+def write(ledger: Sequence[Entry], library: Library, pages: Mapping[str, int], form: Format) -> str:
+    """Return the ledger as CSV or JSON; ``pages`` gives the page of each call by its id, from 1."""
+    if form == "json":
+        data = [_record(entry, library, pages) for entry in ledger]
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for entry in ledger:
+        used = [str(pages.get(use.call, "")) for use in entry.uses]
+        rows.writerow(
+            (
+                entry.fact,
+                entry.claim,
+                plain(library.documents[entry.document].short),
+                entry.place,
+                " | ".join(entry.supports),
+                entry.status,
+                entry.as_of,
+                " | ".join(entry.must_keep),
+                "; ".join(use.note for use in entry.uses),
+                "; ".join(used),
+            )
+        )
+    return out.getvalue()
+
+
+def _record(entry: Entry, library: Library, pages: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "fact": entry.fact,
+        "claim": entry.claim,
+        "document": entry.document,
+        "document-title": plain(library.documents[entry.document].short),
+        "place": entry.place,
+        "supports": list(entry.supports),
+        "status": entry.status,
+        "as-of": entry.as_of,
+        "must-keep": list(entry.must_keep),
+        "used": [{"note": use.note, "page": pages.get(use.call)} for use in entry.uses],
+    }
+
+
+def by_section(ledger: Sequence[Entry], briefing: Briefing) -> tuple[Entry, ...]:
+    """Return the ledger of a style without notes: a use is the section that it falls in."""
+    sections = [
+        Use(plain(section.title or briefing.title), f"s-{section.id}", number)
+        for number, section in enumerate(briefing.sections)
+    ]
+    return tuple(
+        replace(entry, uses=tuple(dict.fromkeys(sections[use.section] for use in entry.uses)))
+        for entry in ledger
+    )
+
+
+def pages(fragments: Sequence[Fragment]) -> Mapping[str, int]:
+    """Return the page of every id that was laid out, from 1."""
+    found: dict[str, int] = {}
+    before = 0
+    for fragment in fragments:
+        for name, place in fragment.anchors.items():
+            found.setdefault(name, before + place.page + 1)
+        before += len(fragment.pages)
+    return found
+
+
+def _uses(
+    briefing: Briefing, library: Library, source: YamlFile, called: Notes
+) -> Mapping[str, Mapping[Use, None]]:
+    """Return the uses of each fact in the order in which a reader meets them."""
+    found: dict[str, dict[Use, None]] = {}
+    named: dict[str, tuple[str, ...]] = {}
+    for text in read_in_order(briefing, library, source):
+        calls = (piece for piece in pieces(text.text) if isinstance(piece, Call | Recall))
+        for call, mark in zip(calls, called.marks.get(text.where, ()), strict=False):
+            if isinstance(call, Call):
+                keys = tuple(key.key for key in call.keys)
+                if call.name:
+                    named[call.name] = keys
+            else:
+                keys = named[call.name]
+            lettered = mark.kind == "letter"
+            where = _named(briefing, text) if lettered else ""
+            call_id = mark.note.first if lettered else mark.id
+            use = Use(f"{where}note {mark.note.label}", call_id, _section(text))
+            for key in keys:
+                found.setdefault(key, {})[use] = None
+    return found
+
+
+def _section(text: Text) -> int:
+    match text.block:
+        case ("sections", int(number), *_):
+            return number
+    raise AssertionError(f"a call outside the sections, at {text.block}")
+
+
+def _named(briefing: Briefing, text: Text) -> str:
+    """Return the name of the exhibit or of the box whose notes are lettered, with a comma."""
+    match text.block:
+        case ("sections", int(s), "blocks", int(b)):
+            block = briefing.sections[s].blocks[b]
+            if isinstance(block, Exhibit):
+                return f"Exhibit {briefing.exhibits()[block.id]}, "
+            title = briefing.sections[s].title
+            return f"{plain(title)}, " if title else ""
+    return ""
+
+
+def grouped(ledger: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield each document with its entries."""
+    by_document: dict[str, list[Entry]] = {}
+    for entry in ledger:
+        by_document.setdefault(entry.document, []).append(entry)
+    yield from by_document.items()

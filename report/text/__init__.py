@@ -1,0 +1,1 @@
+"""Texts as authors write them come in; pieces, words, numbers and languages go out."""

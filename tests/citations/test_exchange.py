@@ -1,0 +1,300 @@
+"""References from other programs and for them: what is written is read back as the same works."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+from shipped import BOOK, PAGE, shipped
+
+from report.citations import Cited, cite, exchange, pandoc
+from report.citations.references import plain_item
+from report.content.briefing import Named
+from report.errors import ReportError
+
+Write = Callable[..., Path]
+
+CHAPTER = {
+    "type": "chapter",
+    "author": [
+        {"family": "Gogh", "given": "V.", "non-dropping-particle": "van", "suffix": "Jr."},
+        {"literal": "Ministry of War and Peace"},
+    ],
+    "editor": [{"family": "Smith", "given": "Jo"}],
+    "title": "Costs & benefits: 100% of $5_000 #1",
+    "container-title": "The Handbook",
+    "collection-title": "Studies",
+    "page": "3–8",
+    "publisher": "Polity",
+    "issued": {"date-parts": [[2003, 5, 9]]},
+    "ISBN": "978-0-00-000000-2",
+    "DOI": "10.1000/a_b",
+    "URL": "https://example.org/a_b%20c?x=1&y=2#z",
+    "language": "en",
+}
+WORKS: Mapping[str, Mapping[str, Any]] = {
+    **shipped(),
+    "chapter": CHAPTER,
+    "page": PAGE,
+    "book": BOOK,
+}
+
+
+def whole(name: Mapping[str, str]) -> list[str]:
+    """Return the parts of a name, whatever kind of particle a format makes of one."""
+    return sorted(name.values())
+
+
+def without_markup(item: Mapping[str, Any]) -> dict[str, Any]:
+    title = re.sub(r"<[^>]*>", "", str(item.get("title", "")))
+    return {**item, "title": title}
+
+
+# ------------------------------------------------------------------------------------ round trips
+
+
+@pytest.mark.parametrize("key", WORKS)
+def test_bibtex_is_read_back_as_the_same_work(key: str, write: Write) -> None:
+    """What no field of BibTeX is for stands in its note: the medium, words on the licence."""
+    text = exchange.write({key: WORKS[key]}, "bibtex")
+
+    back = exchange.read(write(text, "works.bib"))[key]
+
+    expected = without_markup(plain_item(key, WORKS[key]))
+    notes = [expected.pop(name) for name in ("medium", "references") if name in expected]
+    del expected["id"]
+    if "title-translated" in WORKS[key]:
+        expected["title-translated"] = WORKS[key]["title-translated"]
+    if notes:
+        expected["note"] = notes[0]
+    if "page" in expected:
+        expected["page"] = expected["page"].replace("–", "-")
+    assert dict(back) == expected
+
+
+@pytest.mark.parametrize("key", WORKS)
+def test_bibtex_means_the_same_to_pandoc(key: str) -> None:
+    text = exchange.write({key: WORKS[key]}, "bibtex")
+
+    for reader in ("bibtex", "biblatex"):
+        (item,) = json.loads(pandoc.run(f"--from={reader}", "--to=csljson", text=text))
+        expected = without_markup(plain_item(key, WORKS[key]))
+        for name in ("publisher", "volume", "container-title", "URL", "DOI"):
+            assert item.get(name) == expected.get(name), name
+        assert item["title"].startswith(expected["title"])
+        assert list(map(whole, item.get("author", []))) == list(
+            map(whole, expected.get("author", []))
+        )
+        if "date-parts" in expected.get("issued", {}):
+            assert item["issued"] == expected["issued"]
+
+
+@pytest.mark.parametrize("key", WORKS)
+def test_csl_json_is_read_back_as_the_same_work(key: str, write: Write) -> None:
+    text = exchange.write({key: WORKS[key]}, "csl-json")
+
+    back = exchange.read(write(text, "works.json"))[key]
+
+    expected = plain_item(key, WORKS[key])
+    if "title-translated" in WORKS[key]:
+        expected["title-translated"] = WORKS[key]["title-translated"]
+    assert {"id": key, **back} == expected
+
+
+@pytest.mark.parametrize("key", WORKS)
+def test_ris_is_read_back_as_the_same_work(key: str) -> None:
+    text = exchange.write({key: WORKS[key]}, "ris")
+
+    (record,) = ris_records(text)
+
+    item = without_markup(plain_item(key, WORKS[key]))
+    date = item.get("issued", {})
+    year = str(date["date-parts"][0][0]) if "date-parts" in date else date.get("literal")
+    one = {
+        **{"ID": key, "TI": item["title"], "T2": item.get("container-title"), "PY": year},
+        **{"PB": item.get("publisher"), "CY": item.get("publisher-place"), "UR": item.get("URL")},
+        **{"VL": item.get("volume"), "IS": item.get("issue"), "LA": item.get("language")},
+        **{"TT": WORKS[key].get("title-translated"), "M3": item.get("genre")},
+    }
+    assert {tag: record.get(tag) for tag in one} == {t: [v] if v else None for t, v in one.items()}
+    assert list(map(ris_name, record.get("AU", []))) == list(map(csl_name, item.get("author", [])))
+
+
+def csl_name(name: Mapping[str, str]) -> tuple[str, str]:
+    family = name.get("literal") or name["family"]
+    return f"{name.get('non-dropping-particle', '')} {family}".strip(), name.get("given", "")
+
+
+def ris_records(text: str) -> list[dict[str, list[str]]]:
+    """Read RIS as it is described: TY first, ER last; tag, two spaces, hyphen, space, value."""
+    records: list[dict[str, list[str]]] = []
+    for line in text.split("\r\n"):
+        if not line:
+            continue
+        found = re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line)
+        assert found, line
+        if found[1] == "TY":
+            records.append({})
+        assert records
+        assert "ER" not in records[-1]
+        records[-1].setdefault(found[1], []).append(found[2])
+    assert all("ER" in record for record in records)
+    return records
+
+
+def ris_name(name: str) -> tuple[str, str]:
+    family, _, rest = name.partition(",")
+    return family, rest.strip().partition(",")[0]
+
+
+def test_ris_has_one_record_a_work_and_no_line_without_a_tag() -> None:
+    text = exchange.write(WORKS, "ris")
+
+    assert [r["ID"] for r in ris_records(text)] == [[key] for key in WORKS]
+    assert "\n" not in text.replace("\r\n", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "tag"),
+    [("book", "BOOK"), ("article-journal", "JOUR"), ("webpage", "ELEC"), ("document", "GEN")],
+)
+def test_ris_names_the_type(kind: str, tag: str) -> None:
+    assert exchange.write({"it": {**BOOK, "type": kind}}, "ris").startswith(f"TY  - {tag}\r\n")
+
+
+def test_plain_text_has_one_entry_a_line_in_the_style_asked_for() -> None:
+    works = {"page": {**PAGE, "issued": "2006"}, "book": BOOK}
+
+    text = exchange.write(works, "text", style="apa")
+
+    assert text.splitlines() == [
+        "A page. (2006). https://example.org/?a=1&b=2",
+        "Aron, R. (1981). Peace and war: a theory of international relations. Krieger.",
+    ]
+
+
+# ---------------------------------------------------------------------------------------- reading
+
+
+def test_a_bib_file_prints_like_the_same_works_in_yaml(write: Write) -> None:
+    keys = ["aron-peace-and-war", "ashurov-solving-conflicts", "burton-conflict", "cambodia-unamic"]
+    ours = {key: shipped()[key] for key in keys}
+    path = write(exchange.write(ours, "bibtex"), "works.bib")
+    clusters = [(Cited(key),) for key in keys[:3]] * 2
+
+    assert cite(clusters, exchange.read(path)).notes == cite(clusters, ours).notes
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "a.bib",
+            "@book{aron,\n  title = {A},\n}\n\n@article{winter\n  title = {B},\n}\n",
+            ":6:3: not valid BibTeX: unexpected 't'",
+        ),
+        (
+            "a.bib",
+            "@book{a,\n title={A}}\n@book{a,\n title={B}}\n",
+            ":3:1: the key `a` is used twice",
+        ),
+        ("a.bib", "\n@bok{a,\n title={A}}\n", ":2:1: there is no entry type `@bok`"),
+        ("a.json", '[{"id": "a", "type": "book"},\n]', ":2:1: not valid JSON: "),
+        ("a.json", '{"id": "a"}', ":1:1: not CSL-JSON"),
+        ("a.json", '[{"id": "a",\n  "type": "bok"}]', ":2:3: there is no type of reference `bok`"),
+        (
+            "a.json",
+            '[{"id": "a",\n  "auther": "X", "type": "book"}]',
+            ":2:3: `auther` is not a field",
+        ),
+        ("a.json", '[{"type": "book"}]', ":1:2: a reference without an `id`"),
+        ("a.json", '[{"id": "a"}]', ":1:2: `type` is missing"),
+        ("a.json", '["a"]', ":1:2: a reference is an object"),
+        (
+            "a.json",
+            '[{"id": "a", "type": "book"},\n {"id": "a", "type": "book"}]',
+            ":2:2: the key `a` is used twice",
+        ),
+    ],
+)
+def test_a_mistake_in_a_file_is_named_in_its_place(
+    name: str, text: str, said: str, write: Write
+) -> None:
+    path = write(text, name)
+
+    with pytest.raises(ReportError) as info:
+        exchange.read(path)
+
+    assert f"{path}{said}" in str(info.value)
+
+
+def test_all_mistakes_of_a_file_are_said_at_once(write: Write) -> None:
+    path = write(
+        '[{"id": "a", "type": "bok", "title": "A"},\n {"id": "b", "type": "bookk", "title": "B"}]',
+        "a.json",
+    )
+
+    with pytest.raises(ReportError) as info:
+        exchange.read(path)
+
+    assert [d.span.line for d in info.value.diagnostics if d.span] == [1, 2]
+    assert [d.hint for d in info.value.diagnostics] == ["did you mean `book`?"] * 2
+
+
+def test_a_file_of_another_kind_is_refused(write: Write) -> None:
+    with pytest.raises(ReportError, match="no file of references"):
+        exchange.read(write("", "works.ris"))
+
+
+def test_comments_and_strings_of_bibtex_are_no_entries(write: Write) -> None:
+    text = '@string{k = "Krieger"}\n@comment{x, y}\n@book{a,\n title = {{A}},\n publisher = k}\n'
+
+    assert dict(exchange.read(write(text, "a.bib"))["a"]) == {
+        "type": "book",
+        "title": "A",
+        "publisher": "Krieger",
+    }
+
+
+# ------------------------------------------------------------------------------ the briefing itself
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ((), "Peace Seminar. Japan and the Accord. Source briefing. 2026."),
+        (
+            ("Anna Lecturer",),
+            "Lecturer, Anna. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
+        ),
+        (
+            ("{The Desk}",),
+            "The Desk. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
+        ),
+        (
+            ("Berg, Anna", {"family": "Other", "given": "B."}),
+            "Berg, Anna, and B. Other. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
+        ),
+    ],
+)
+def test_the_briefing_can_be_cited(authors: tuple[Any, ...], expected: str) -> None:
+    briefing: Any = SimpleNamespace(
+        series="Source briefing",
+        title="Japan and the *Accord*",
+        issued_by="Peace Seminar",
+        authors=TypeAdapter(tuple[Named, ...]).validate_python(authors),
+        edition_date=dt.date(2026, 2, 27),
+        language="en-GB",
+    )
+
+    record = exchange.own_record(briefing)
+
+    assert list(record) == ["japan-and-accord"]
+    assert exchange.write(record, "text").strip() == expected
+    assert "TY  - RPRT" in exchange.write(record, "ris")
+    assert exchange.write(record, "bibtex").startswith("@report{japan-and-accord,")

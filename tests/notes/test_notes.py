@@ -1,0 +1,128 @@
+"""Notes: numbered in the order of reading, joined by document, called once or many times."""
+
+import pytest
+from small import SECTION, small
+
+from report import ReportError, notes
+from report.citations import Cited
+from report.content import briefing, library, yamlfile
+from report.content.document import Document, Part, Place
+
+
+def gathered(path):
+    text = yamlfile.read(path)
+    model = briefing.parse(text)
+    return notes.gather(model, library.load(model, text), text)
+
+
+def section(text):
+    return SECTION.replace(
+        "Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]", text
+    )
+
+
+def test_one_call_is_one_note_and_joins_the_facts_of_a_document(write):
+    found = gathered(small(write, section("'Dues rose, others held.[@dues-rose; @ports-held]'")))
+
+    place = "under “Dues,” para. 1; under “Ports,” para. 2"
+    assert found.clusters == ((Cited("harbour-report", place=place),),)
+    assert [n.label for n in found.page] == ["1"]
+
+
+def test_a_document_is_cited_with_the_authors_own_locator(write):
+    found = gathered(small(write, section("'Nothing is said of 2019.[see @harbour-report, p. 4]'")))
+
+    assert found.clusters == ((Cited("harbour-report", locator="p. 4", prefix="see"),),)
+
+
+def test_a_named_note_called_again_keeps_its_number_and_prints_once(write):
+    text = "'One.[@dues-rose]{#rise} Two.[@ports-held] Again.[^rise]'"
+
+    (marks,) = gathered(small(write, section(text))).marks.values()
+
+    assert [(m.note.label, m.first, m.id) for m in marks] == [
+        ("1", True, "r1"),
+        ("2", True, "r2"),
+        ("1", False, "r1-2"),
+    ]
+
+
+def test_the_same_facts_cited_again_without_a_name_make_a_note_of_their_own(write):
+    found = gathered(small(write, section("'One.[@dues-rose] Two.[@dues-rose]'")))
+
+    assert [n.label for n in found.page] == ["1", "2"]
+
+
+TABLE = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: table
+        id: dues
+        title: Dues rose
+        boxhead: [Port, Dues]
+        rows:
+          - ['Norwich[@dues-rose]', 'rose[@dues-rose]']
+          - [Others, 'held[@ports-held]']
+      - kind: prose
+        text: Dues rose.[@dues-rose]
+"""
+
+
+def test_an_exhibit_has_letters_of_its_own_one_for_each_distinct_citation(write):
+    found = gathered(small(write, TABLE))
+
+    assert [n.label for n in found.letters["exhibit-1"]] == ["a", "b"]
+    assert [n.label for n in found.page] == ["1"]
+
+
+def test_letters_go_on_after_z():
+    assert [notes.letter(n) for n in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
+
+
+def test_a_page_note_may_not_be_called_from_an_exhibit(write):
+    sections = TABLE.replace("[Others, 'held[@ports-held]']", "[Others, 'held[^rise]']")
+
+    with pytest.raises(ReportError, match="no note above is named `rise`"):
+        gathered(small(write, sections))
+
+
+def test_a_wrong_key_used_twice_is_placed_at_each_of_its_uses(write):
+    text = "'One.[@dues-rise] Two.[@dues-rise]'"
+
+    with pytest.raises(ReportError) as caught:
+        gathered(small(write, section(text)))
+
+    columns = [d.span.column for d in caught.value.diagnostics]
+    assert columns == [22, 39]
+
+
+@pytest.mark.parametrize(
+    ("places", "printed"),
+    [
+        ([(2, None, None)], "under “Dues,” para. 2"),
+        ([(1, None, None), (2, None, None), (2, None, None)], "under “Dues,” paras. 1–2"),
+        ([(1, None, None), (3, None, None)], "under “Dues,” paras. 1, 3"),
+        ([(3, 1, None), (3, 2, None), (3, 4, None)], "under “Dues,” para. 3, bullets 1–2, 4"),
+        ([(None, 3, None)], "under “Dues,” bullet 3"),
+        ([(None, None, 2)], "under “Dues,” caption 2"),
+        ([(1, None, None), (None, None, 1)], "under “Dues,” para. 1 and caption 1"),
+        ([(None, None, None)], "heading “Dues”"),
+    ],
+)
+def test_places_under_one_heading_are_joined(places, printed):
+    doc = Document.model_construct(structure=(Part(heading="Dues"),))
+    found = [
+        Place.model_validate(
+            {"under": "Dues", "paragraph": p, "bullet": b, "caption": c}, by_alias=True
+        )
+        for p, b, c in places
+    ]
+
+    assert doc.cited_places(found) == printed
+
+
+def test_a_part_without_a_heading_is_cited_by_the_editors_label():
+    doc = Document.model_construct(structure=(Part(section="abstract", begins="Tajikistan faced"),))
+
+    assert doc.cited_places([Place(under="abstract", paragraph=2)]) == "abstract, para. 2"

@@ -1,0 +1,235 @@
+"""The HTML of a briefing: markup that the engine relies on, and template errors in place."""
+
+import re
+import shutil
+
+import pytest
+from small import SECTION, small
+
+from report import ReportError, citations, notes, pipeline
+from report.content import briefing, library, yamlfile
+from report.page import html
+from report.page.theme import Theme
+from report.page.view import Views
+
+
+def rendered(path, theme=None):
+    text = yamlfile.read(path)
+    model = briefing.parse(text)
+    books = library.load(model, text)
+    called = notes.gather(model, books, text)
+    made = citations.Citations(
+        notes=tuple(f"Source {n}." for n in range(len(called.clusters))),
+        in_text=(),
+        bibliography=(("harbour-report", "Harbour dues in the north."),),
+        note_style=True,
+    )
+    return html.render(Views(model, text, books, called, made), Theme.load(theme))
+
+
+def test_the_first_call_carries_its_note_and_both_link_to_each_other(write):
+    (page,) = rendered(small(write))
+
+    assert (
+        '2018.\u2060<a class="fnref" id="r1" href="#n1">1</a>'
+        '<span class="fn" id="n1"><a class="fnlabel" href="#r1">1</a>.\u2002Source 0.</span>'
+    ) in page
+
+
+def test_a_note_called_again_is_a_link_without_a_second_note(write):
+    text = "'One.[@dues-rose]{#rise} Again.[^rise]'"
+    (page,) = rendered(
+        small(
+            write,
+            SECTION.replace(
+                "Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]", text
+            ),
+        )
+    )
+
+    assert page.count('class="fn"') == 1
+    assert '<a class="fnref" id="r1-2" href="#n1">1</a>' in page
+
+
+def test_a_suggested_citation_names_who_wrote_the_briefing(write):
+    block = "  - id: end\n    title: End\n    blocks:\n      - kind: suggested-citation\n"
+    path = small(write, block)
+    path.write_text(path.read_text().replace("edition-date", "authors: [Anna Lee]\nedition-date"))
+
+    (page,) = rendered(path)
+
+    said = "Lee, Anna. “Harbour dues.” Source briefing, The Harbour Desk, 1\u00a0March\u00a02024."
+    assert said.replace("\u00a0", " ") in page.replace("\u00a0", " ")
+
+
+def test_every_block_carries_its_place_in_the_content(write):
+    (page,) = rendered(small(write))
+
+    assert 'data-block="sections.0.blocks.0"' in page
+
+
+def test_a_section_that_runs_on_shares_the_page_of_the_one_before(write):
+    more = SECTION.replace("id: findings", "id: more\n    layout: run-on")
+    own = SECTION.replace("id: findings", "id: third")
+
+    pages = rendered(small(write, SECTION + more + own))
+
+    assert [re.findall(r'id="(s-\w+)"', page) for page in pages] == [
+        ["s-findings", "s-more"],
+        ["s-third"],
+    ]
+
+
+def test_the_status_of_a_provision_follows_from_what_is_reported(write):
+    matrix = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: matrix
+        id: done
+        title: What was done
+        provisions:
+          - {number: "1", agreed: 'A[@dues-rose]', done: 'B[@dues-rose]'}
+          - number: "2"
+            agreed: 'A[@dues-rose]'
+            done: 'B[@dues-rose]'
+            fell-short: 'C[@ports-held]'
+          - {number: "3", agreed: 'A[@dues-rose]', bears: 'B[@dues-rose]'}
+          - {number: "4", agreed: 'A[@dues-rose]'}
+"""
+    (page,) = rendered(small(write, matrix))
+    cells = re.findall(r'<td class="status.*?</td>', page, re.S)
+
+    assert [re.sub(r"<svg.*?</svg>|<[^>]+>", "", c, flags=re.S).strip() for c in cells] == [
+        "Reported done",
+        "Done, shortfall reported",
+        "Partly documented",
+        "Not documented",
+    ]
+
+
+def test_a_theme_changes_one_block_of_a_template_and_keeps_the_rest(write, tmp_path):
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "briefing.html.jinja").write_text(
+        '{% extends "default/briefing.html.jinja" %}'
+        "{% block head %}<title>Mine</title>{% endblock %}"
+    )
+
+    (page,) = rendered(small(write), theme)
+
+    assert "<title>Mine</title>" in page
+    assert 'class="fnref"' in page
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        ("<p>\n{{ block.txt }}</p>", 2, "no attribute 'txt'"),
+        ("<p>\n\n{% if %}</p>", 3, "Expected an expression"),
+        ("{{ 1 + block.kind }}", 1, "the template fails: unsupported operand"),
+        ('{% include "blocks/none.html.jinja" %}', 1, "there is no template"),
+    ],
+)
+def test_a_template_at_fault_is_named_with_its_line(write, tmp_path, template, line, message):
+    theme = tmp_path / "theme"
+    (theme / "blocks").mkdir(parents=True)
+    broken = theme / "blocks" / "prose.html.jinja"
+    broken.write_text(template)
+
+    with pytest.raises(ReportError) as caught:
+        rendered(small(write), theme)
+
+    (problem,) = caught.value.diagnostics
+    assert (problem.span.path, problem.span.line) == (broken, line)
+    assert message in problem.message
+
+
+def test_a_template_that_extends_itself_is_named(write, tmp_path):
+    theme = tmp_path / "theme"
+    (theme / "sections").mkdir(parents=True)
+    own = theme / "sections" / "page.html.jinja"
+    own.write_text('{% extends "sections/page.html.jinja" %}', encoding="utf-8")
+
+    with pytest.raises(ReportError) as caught:
+        rendered(small(write), theme)
+
+    (found,) = caught.value.diagnostics
+    assert str(found.span) == f"{own}:1:1"
+    assert found.message == "this template comes round to itself"
+    assert "`default/" in found.hint
+
+
+def test_a_block_that_has_no_template_is_named_in_the_briefing(write, tmp_path, monkeypatch):
+    bare = tmp_path / "bare" / "default"
+    shutil.copytree(Theme.load().folders[0], bare)
+    (bare / "blocks" / "prose.html.jinja").unlink()
+    monkeypatch.setattr("report.page.theme.bundled", lambda _: bare.parent)
+
+    with pytest.raises(ReportError, match=r"briefing.yaml:13:15: the theme has no template for"):
+        rendered(small(write))
+
+
+def test_a_theme_that_is_not_there_is_a_sentence(tmp_path):
+    with pytest.raises(ReportError, match="there is no such folder"):
+        Theme.load(tmp_path / "none")
+
+
+CITED_IN_TEXT = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: documents
+      - kind: glance
+        title: Facts
+        rows:
+          - {head: Dues, text: "At least 12 per cent[@dues-rose]"}
+"""
+
+
+def test_in_a_style_that_cites_in_the_text_exhibits_keep_their_letters(write):
+    read = pipeline.prepare(small(write, CITED_IN_TEXT))
+
+    (page,) = html.render(read.views(read.cite("apa").result()), Theme.load())
+
+    assert 'class="letter"' in page
+    assert "(<i>Harbour" not in page.partition('class="letters"')[2]
+    assert re.search(r"why \(.*, n\.d\.\)\.</p>", page)  # before the stop of the summary
+
+
+def test_a_date_in_a_matrix_may_break_and_a_long_one_gets_a_wider_column(write):
+    rows = [{"as": "January 2018", "wide": ""}, {"as": "September 2018", "wide": " long-dates"}]
+    for row in rows:
+        (page,) = rendered(small(write, MATRIX.format(as_of=row["as"])))
+
+        assert f'exhibit-matrix{row["wide"]}"' in page
+        assert f"<td>{row['as']}" in page
+
+
+MATRIX = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: matrix
+        id: dues
+        title: Dues
+        boxhead: [Agreed, Done, Short, Status, As of, Notes]
+        provisions:
+          - number: "1"
+            agreed: Dues held[@ports-held]
+            done: Dues held[@ports-held]
+            no-shortfall: None reported[@ports-held]
+            as-of: "{as_of}[@ports-held]"
+"""
+
+
+@pytest.mark.parametrize("name", ["theme.css", "blocks/prose.html.jinja"])
+def test_a_file_of_a_theme_in_another_encoding_is_named_with_its_line(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes("a\né".encode("latin-1"))
+
+    with pytest.raises(ReportError) as caught:
+        Theme.load(tmp_path)
+
+    assert str(caught.value).startswith(f"{path}:2:1: the file is not UTF-8 text")

@@ -1,0 +1,172 @@
+"""The inline syntax: what a call is, where a sentence ends, and what prints."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from report.text.inline import (
+    Call,
+    Connective,
+    CrossReference,
+    Key,
+    Malformed,
+    Recall,
+    Words,
+    calls_before_stops,
+    parse,
+    pieces,
+    plain,
+    sentences,
+    to_html,
+)
+
+
+def only(text, kind):
+    return [piece for piece in pieces(text) if isinstance(piece, kind)]
+
+
+def sentences_of(text):
+    return [s for paragraph in parse(text) for s in sentences(paragraph)]
+
+
+def test_a_call_holds_keys_with_locators_and_a_name():
+    (call,) = only("Done.[@signed; see @burton, p. 4]{#signing}", Call)
+
+    assert call.keys == (Key("signed"), Key("burton", "p. 4", "see"))
+    assert call.name == "signing"
+
+
+def test_a_call_may_open_with_a_word_before_its_key():
+    (call,) = only("Done.[see @burton, vol. 1]", Call)
+
+    assert call.keys == (Key("burton", "vol. 1", "see"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Again.[^signing]", Recall),
+        ("See [#matrix].", CrossReference),
+        ("Four follow.[connective]", Connective),
+    ],
+)
+def test_each_mark_is_read(text, kind):
+    assert len(only(text, kind)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Done.[@]", "Done.[@a @b]", "Done.[@a; ]", "Done.[^]", "See [# x]."]
+)
+def test_what_only_looks_like_a_call_is_said_to_be_malformed(text):
+    assert len(only(text, Malformed)) == 1
+
+
+def test_ordinary_brackets_and_links_stay_markdown():
+    text = "He wrote [sic] and [a page](https://example.org/a)."
+
+    assert only(text, Malformed) == []
+    assert '<a href="https://example.org/a">a page</a>' in to_html(parse(text)[0], lambda p: "")
+
+
+def test_html_in_a_text_is_printed_and_not_run():
+    assert to_html(parse("A <b>tag</b> & further")[0], lambda p: "") == (
+        "A &lt;b&gt;tag&lt;/b&gt; &amp; further"
+    )
+
+
+def test_straight_quotation_marks_are_curled():
+    assert plain('It\'s "by and large" done') == "It’s “by and large” done"
+
+
+def test_foreign_words_carry_their_language():
+    assert '<i lang="ru">Мир</i>' in to_html(parse("[Мир]{lang=ru}")[0], lambda p: "")
+
+
+def test_an_empty_line_parts_paragraphs_and_a_folded_line_does_not():
+    assert [len(sentences(p)) for p in parse("One. Two\nmore.\n\nThree.")] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It was signed in c. 2013 by J. W. Burton. It held.", 2),
+        ("See para. 2 of vol. 1. Then stop.", 2),
+        ("He said “it held.” She left.", 2),
+        ("Some 200 km. to the south. And on.", 2),
+        ("“By and large” done.[@a] Further on.[@b]", 2),
+        ("In the U.S. Army it held.", 1),
+        ("It fell… Nobody came! Why? None knows.", 4),
+        ("A clause,[@a] and its end.[@b] Next.", 2),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text, count):
+    assert len(sentences_of(text)) == count
+
+
+def test_a_call_after_the_full_stop_belongs_to_the_sentence_before():
+    first, second = sentences_of("It was signed.[@signed] Four follow.[connective]")
+
+    assert [c.keys[0].key for c in first.calls] == ["signed"]
+    assert (first.connective, second.connective) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("on 27 February 2003", "27\u00a0February\u00a02003"),
+        ("in June 1997", "June\u00a01997"),
+        ("at least 23 soldiers", "at\u00a0least\u00a023"),
+        ("some 200 km away", "some\u00a0200\u00a0km"),
+        ("para. 2 and no. 2", "para.\u00a02"),
+        ("c. 2013", "c.\u00a02013"),
+        ("J. W. Burton", "J.\u00a0W.\u00a0Burton"),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text, bound):
+    assert bound in to_html(parse(text)[0], lambda p: "")
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reader_and_no_word_is_lost(text):
+    kept = "".join(p.plain if isinstance(p, Words) else getattr(p, "raw", "") for p in pieces(text))
+
+    for word in text.split():
+        if word.isalpha() and word.isascii():
+            assert word in kept
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("It was signed.[@a] Then it held.", "It was signed (a). Then it held."),
+        ("It was “by and large.”[@a]", "It was “by and large” (a)."),
+        ("Who knows?[@a]", "Who knows? (a)"),
+    ],
+)
+def test_a_citation_in_the_text_stands_before_the_stop(text, printed):
+    assert to_html(calls_before_stops(parse(text)[0]), lambda p: " (a)") == printed
+
+
+def test_a_short_last_word_does_not_stand_alone_on_a_line():
+    end = to_html(
+        parse("They kept what links they had.[@a]")[0], lambda p: "<a>1</a>", running=True
+    )
+
+    assert end.endswith("they\u00a0had.<a>1</a>")
+
+
+@pytest.mark.parametrize("space", ["", " ", "\n"])
+def test_a_call_closes_up_with_its_words(space):
+    first, second = sentences_of(f"“Dues rose”.{space}[@dues] All paid.{space}[connective]")
+
+    assert first.calls[0].raw == "[@dues]"
+    assert (first.text, second.text) == ("“Dues rose”.", "All paid.")
+    assert second.connective
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“[n]obody paid [sic]”", "2 * 3", r"4.2\* in all", "*all* **paid**", "[Collective] dues"],
+)
+def test_sound_brackets_and_asterisks_are_left_alone(text):
+    assert not only(text, Malformed)
