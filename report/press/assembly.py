@@ -116,7 +116,7 @@ class _Assembler:
     # ------------------------------------------------------------------- fonts, numbers
 
     def union(self, use: FontUse) -> tuple[Any, fonts.Union]:
-        """Return the font of a use: one for each instance, two if a glyph stands for two texts."""
+        """Return the font of a use: one for each instance, two if a code stands for two texts."""
         candidates = self.unions.setdefault(fonts.instance(use), [])
         for shell, union in candidates:
             if union.agrees(use):
@@ -182,9 +182,11 @@ class _Assembler:
             CIDSystemInfo=Dictionary(
                 Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
             ),
-            W=[x for glyph, width in sorted(union.widths.items()) for x in (glyph, [width])],
+            W=[x for code, width in sorted(union.widths.items()) for x in (code, [width])],
             CIDToGIDMap=Name.Identity,
         )
+        if (glyphs := union.map()) is not None:
+            described.CIDToGIDMap = Stream(self.out, glyphs)
         return {
             "/Type": Name.Font,
             "/Subtype": Name.Type0,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import codes
 from .fragment import FontUse
 
 if (
@@ -23,26 +24,6 @@ _FILES = (
     ("Source Sans 3", "normal", ("wght",), _SANS, "SourceSans3[wght].ttf"),
     ("Source Sans 3", "italic", ("wght",), _SANS, "SourceSans3-Italic[wght].ttf"),
 )
-
-SHARED = {
-    "\u00a0": " ",
-    "\u00ad": "-",
-    "\u2010": "-",
-    "\u2011": "-",
-    "\u202f": "\u2009",
-    "\u02bb": "\u2018",
-    "\u02bc": "\u2019",
-    "\u03bc": "\u00b5",
-    "\u2206": "\u0394",
-    "\u2126": "\u03a9",
-    "\u2215": "\u2044",
-    "\u207c": "\u02ed",
-    "\u03d5": "\u03c6",
-}
-"""Characters that our faces draw with another's glyph, and that other: a glyph has one text."""
-
-SHARED_LOUDLY = frozenset(SHARED) - frozenset("\u00a0\u00ad\u2010\u2011\u202f")
-"""Those of ``SHARED`` that a reader of copied text would miss: not spaces, not hyphens."""
 
 # What a static subset without shaping needs no more; avar and MVAR are applied when an instance is
 # made.
@@ -210,6 +191,19 @@ def lacking(text: str, *, partly: bool = False) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=64)
+def _own(digest: str, index: int) -> tuple[Mapping[int, str], int]:
+    import uharfbuzz
+
+    face = _opened(digest, index)
+    return codes.own(face, uharfbuzz.Font(face)), face.glyph_count
+
+
+def codes_of(digest: str, index: int) -> codes.Codes:
+    """Return the codes of a face, none given yet."""
+    return codes.Codes(*_own(digest, index))
+
+
 class Union:
     """All uses of one static font in a document, and the one subset that serves them."""
 
@@ -221,19 +215,20 @@ class Union:
         self.location = dict(instance(first)[2])
         self.font = uharfbuzz.Font(self.face)
         self.font.set_variations(self.location)
-        self.widths: dict[int, int] = {}
-        self.text: dict[int, str] = {}
+        self.widths: dict[int, int] = {}  # of codes
+        self.codes = codes_of(first.face, first.index)
 
     def agrees(self, use: FontUse) -> bool:
-        """Return whether no glyph of ``use`` stands for another text here, or has another width."""
-        return all(self.text.get(glyph, text) == text for glyph, text in use.text.items()) and all(
-            self.widths.get(glyph, width) == width for glyph, width in use.widths.items()
+        """Return whether no code of ``use`` has another text, glyph or width here."""
+        return self.codes.agrees(use.text, use.glyphs) and all(
+            self.widths.get(code, width) == width for code, width in use.widths.items()
         )
 
     def add(self, use: FontUse) -> None:
-        """Take in the glyphs of one use."""
+        """Take in the codes of one use."""
         self.widths.update(use.widths)
-        self.text.update(use.text)
+        for code, text in use.text.items():
+            self.codes.add(code, use.glyphs.get(code, code), text)
 
     def glyph(self, character: str) -> tuple[int, int]:
         """Return glyph and advance of a character, without adding it."""
@@ -243,19 +238,20 @@ class Union:
         return found, round(self.font.get_glyph_h_advance(found) * 1000 / self.face.upem)
 
     def set_number(self, number: str, features: Mapping[str, int]) -> tuple[str, int]:
-        """Add a number's glyphs; return them in hexadecimal, and their width in 1/1000 em."""
+        """Add a number's codes; return them in hexadecimal, and their width in 1/1000 em."""
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
         buffer.add_str(number)
         buffer.guess_segment_properties()
         uharfbuzz.shape(self.font, buffer, {"kern": False, **features})
-        total = 0
+        total, shown = 0, ""
         for digit, info in zip(number, buffer.glyph_infos, strict=True):
             advance = round(self.font.get_glyph_h_advance(info.codepoint) * 1000 / self.face.upem)
-            total += self.widths.setdefault(info.codepoint, advance)
-            self.text.setdefault(info.codepoint, digit)
-        return "".join(f"{info.codepoint:04x}" for info in buffer.glyph_infos), total
+            code = self.codes.code(info.codepoint, digit)
+            total += self.widths.setdefault(code, advance)
+            shown += f"{code:04x}"
+        return shown, total
 
     def name(self, data: bytes) -> str:
         """Return the PostScript name with the tag that a subset carries; ``data`` is its file."""
@@ -269,7 +265,8 @@ class Union:
         import uharfbuzz
 
         request = uharfbuzz.SubsetInput()
-        request.glyph_set.update({0, *self.text, *self.widths})
+        used = {*self.codes.texts, *self.widths}
+        request.glyph_set.update({0, *(self.codes.glyphs.get(code, code) for code in used)})
         flags = uharfbuzz.SubsetFlags
         request.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.SET_OVERLAPS_FLAG
         request.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
@@ -277,8 +274,19 @@ class Union:
             request.pin_axis_location(self.face, tag, value)
         return bytes(uharfbuzz.subset(self.face, request).blob.data)
 
+    def map(self) -> bytes | None:
+        """Return the glyph of each code, in two bytes; None if every code is a glyph's number."""
+        if not self.codes.glyphs:
+            return None
+        used = {*self.codes.texts, *self.widths}
+        found = bytearray(2 * max(used) + 2)  # what is not used leads to glyph 0, and packs well
+        for code in used:
+            glyph = self.codes.glyphs.get(code, code)
+            found[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
+        return bytes(found)
+
     def cmap(self) -> bytes:
-        """Return the ToUnicode map: what each glyph stands for when text is copied or read."""
+        """Return the ToUnicode map: what each code stands for when text is copied or read."""
         lines = [
             "/CIDInit /ProcSet findresource begin",
             "12 dict begin",
@@ -291,7 +299,9 @@ class Union:
             "endcodespacerange",
         ]
         items = [
-            f"<{g:04x}> <{t.encode('utf-16-be').hex()}>" for g, t in sorted(self.text.items()) if t
+            f"<{code:04x}> <{text.encode('utf-16-be').hex()}>"
+            for code, text in sorted(self.codes.texts.items())
+            if text
         ]
         for start in range(0, len(items), 100):  # a limit of the format
             some = items[start : start + 100]

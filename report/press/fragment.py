@@ -12,7 +12,7 @@ from typing import Any, Literal
 from ..errors import Diagnostic
 from .conformance import Conformance
 
-FORMAT = 2
+FORMAT = 3
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""
 
 Align = Literal["left", "right", "center"]
@@ -37,8 +37,9 @@ class FontUse:
     ascent: int  # this and the next in 1/1000 em
     descent: int
     flags: int
-    widths: Mapping[int, int]  # glyph -> advance in 1/1000 em
-    text: Mapping[int, str]  # glyph -> what it stands for
+    widths: Mapping[int, int]  # code -> advance in 1/1000 em
+    text: Mapping[int, str]  # code -> what it stands for
+    glyphs: Mapping[int, int]  # code -> glyph, where that is another number
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ def _font(data: dict[str, Any]) -> FontUse:
         **{
             **data,
             "location": tuple((tag, value) for tag, value in data["location"]),
-            "widths": {int(glyph): width for glyph, width in data["widths"].items()},
-            "text": {int(glyph): text for glyph, text in data["text"].items()},
+            "widths": {int(code): width for code, width in data["widths"].items()},
+            "text": {int(code): text for code, text in data["text"].items()},
+            "glyphs": {int(code): glyph for code, glyph in data["glyphs"].items()},
         }
     )
 

@@ -64,7 +64,21 @@ WHOLE_FLOATS = Mend(
     "there; laid out as if the page had no end, it does not fit, and moves with what follows",
     (("layout/block.py", "9457dca0528c378f"), ("layout/float.py", "4e6cc308ad2a7d2a")),
 )
-MENDS = (WITHOUT_FORKS, WITHOUT_FONTTOOLS, QUICK_NOTES, KEPT_NOTES, ADDED_NOTES, WHOLE_FLOATS)
+SPELLED_GLYPHS = Mend(
+    "a code for each text of a glyph",
+    "a glyph's first text is taken for all of its texts, so that the 2 of km² is copied as that of "
+    "a note's call, or the other way round; each pair of glyph and text has a code of its own here",
+    (("draw/text.py", "c9a450aa209277e7"),),
+)
+MENDS = (
+    WITHOUT_FORKS,
+    WITHOUT_FONTTOOLS,
+    QUICK_NOTES,
+    KEPT_NOTES,
+    ADDED_NOTES,
+    WHOLE_FLOATS,
+    SPELLED_GLYPHS,
+)
 
 
 def fits(mend: Mend) -> bool:
@@ -94,6 +108,8 @@ def weasyprint() -> ModuleType:
         _add_notes()
     if fits(WHOLE_FLOATS):
         _keep_floats_whole()
+    if fits(SPELLED_GLYPHS):
+        _spell_glyphs()
     return module
 
 
@@ -278,3 +294,31 @@ def _keep_floats_whole() -> None:
         )
 
     block.float_layout = float_layout
+
+
+_DRAWN = (  # of the function that draws a line: what stands there, and what stands there with codes
+    (
+        "        string += '<'\n        for i,",
+        "        codes = report_spell(font, glyph_item, textbox.pango_layout.text)\n"
+        "        string += '<'\n        for i,",
+    ),
+    (
+        "            if glyph_id not in font.to_unicode:",
+        "            code = glyph_id if codes is None else codes[i]\n"
+        "            if codes is None and glyph_id not in font.to_unicode:",
+    ),
+    ("else f'<{glyph_id:04x}>'", "else f'<{code:04x}>'"),
+    ("else f'{glyph_id:04x}'", "else f'{code:04x}'"),
+)
+
+
+def _spell_glyphs() -> None:
+    """Write codes in the place of glyphs, while somebody gives them (``codes.given``)."""
+    from . import codes
+
+    text = importlib.import_module("weasyprint.draw.text")
+    source = inspect.getsource(text.draw_first_line)
+    for theirs, ours in _DRAWN:
+        source = source.replace(theirs, ours)
+    vars(text)["report_spell"] = codes.spell
+    exec(compile(source, str(text.__file__), "exec"), vars(text))  # noqa: S102  theirs, but for these lines

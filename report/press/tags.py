@@ -12,7 +12,6 @@ from xml.etree.ElementTree import Element
 from ..errors import Diagnostic, ReportError
 from . import markup
 from .conformance import Conformance
-from .fonts import SHARED_LOUDLY
 from .fragment import Align, Bookmark, NoteCall, PagePlace
 from .markup import SVG
 from .printed import Recorder, below
@@ -473,12 +472,10 @@ def _block(node: Node) -> Node:
 
 
 def _may_read_otherwise(text: str, style: Any) -> bool:
-    """Whether glyphs may stand for another text than theirs: small capitals, shared glyphs."""
+    """Whether glyphs may stand for another text than theirs: small capitals."""
     features = style["font_feature_settings"]
-    return (
-        style["font_variant_caps"] != "normal"
-        or (features != "normal" and not _FAITHFUL.issuperset(tag for tag, _ in features))
-        or not SHARED_LOUDLY.isdisjoint(text)
+    return style["font_variant_caps"] != "normal" or (
+        features != "normal" and not _FAITHFUL.issuperset(tag for tag, _ in features)
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError, Span
-from . import fonts, markup, mends
+from . import codes, fonts, markup, mends
 from .conformance import Conformance
 from .fragment import FORMAT, FontUse, Fragment, PagePlace
 from .resources import Resources
@@ -30,7 +30,7 @@ _FATAL = re.compile(
 )
 _TEXT_TOLD = 40
 _ENGINE = (
-    "fonts.py", "fragment.py", "markup.py", "mends.py", "printed.py", "resources.py",
+    "codes.py", "fonts.py", "fragment.py", "markup.py", "mends.py", "printed.py", "resources.py",
     "streams.py", "structure.py", "tags.py", "tagwriter.py", "typeset.py",
 )  # fmt: skip
 _PLACED = re.compile(r"\bat (\d+):(\d+)\b,? ?")
@@ -164,19 +164,34 @@ class _Painter:
         self._builder = Builder(root, conformance)
         self._tree = TagTree(Node("Root"))
         self._uses: dict[str, FontUse] = {}
-        self._glyphs: dict[str, tuple[dict[int, int], dict[int, str]]] = {}
+        self._glyphs: dict[str, tuple[dict[int, int], dict[int, str], dict[int, int]]] = {}
+        self._codes: dict[Any, codes.Codes | None] = {}  # of WeasyPrint's fonts
+        self._codes_named: dict[tuple[str, str, int], codes.Codes] = {}
         self._late: tuple[Any, ...] = ()
         self.faults: list[Diagnostic] = []
 
     def write(self) -> bytes:
-        with _in_place_of_weasyprints(
+        ours = _in_place_of_weasyprints(
             add_tags=self._tags,
             build_fonts_dictionary=self._fonts,
             resolve_links=lambda pages: (([], []) for _ in pages),
             add_outlines=lambda pdf, bookmarks, parent=None: None,
-        ):
+        )
+        with ours, codes.given(self._codes_of):
             pdf: bytes = self._document.write_pdf(pdf_tags=True)
         return pdf
+
+    def _codes_of(self, font: Any) -> codes.Codes | None:
+        """Return the codes of a font of WeasyPrint's, None if it is none of ours."""
+        if font not in self._codes:
+            face = fonts.by_content(font.file_content)
+            if face is None:
+                self._codes[font] = None
+            else:  # two fonts of Pango's may be described alike
+                name = font.hash, face.digest, font.index
+                fresh = fonts.codes_of(face.digest, font.index)
+                self._codes[font] = self._codes_named.setdefault(name, fresh)
+        return self._codes[font]
 
     def fragment(self, pdf: bytes, warnings: tuple[Diagnostic, ...]) -> Fragment:
         anchors: dict[str, PagePlace] = {}
@@ -239,13 +254,18 @@ class _Painter:
                 )
             )
         location = {"wght": font.weight, "opsz": font.font_size, **font.variations}
-        text = {g: fonts.SHARED.get(t, t) for g, t in font.to_unicode.items()}
+        given = self._codes_of(font)
+        glyphs = dict(given.glyphs) if given else {}
+        text = dict(given.texts) if given and given.texts else dict(font.to_unicode)
+        own = font.widths
+        widths = {c: own[g] for c in text if (g := glyphs.get(c, c)) in own}
         known = self._uses.get(font.hash)
         if known is not None:  # two fonts of Pango's that are described alike
-            self._glyphs[font.hash][0].update(font.widths)
+            self._glyphs[font.hash][0].update(widths)
             self._glyphs[font.hash][1].update(text)
+            self._glyphs[font.hash][2].update(glyphs)
             return known
-        self._glyphs[font.hash] = dict(font.widths), text
+        self._glyphs[font.hash] = widths, text, glyphs
         return FontUse(
             name=font.hash,
             family=face.family,
@@ -261,6 +281,7 @@ class _Painter:
             flags=font.flags,
             widths=self._glyphs[font.hash][0],
             text=self._glyphs[font.hash][1],
+            glyphs=self._glyphs[font.hash][2],
         )
 
     # In the place of weasyprint.pdf.tags.add_tags.
@@ -318,7 +339,7 @@ class _Painter:
         use = self._uses.get(font)
         if use is None:
             return None
-        widths, text = self._glyphs[font]
+        widths, text, _ = self._glyphs[font]
         for glyph, meant in text.items():
             if meant == " ":
                 return glyph

@@ -90,18 +90,6 @@ def test_late_digits_follow_the_font_features(use):
     assert lining != oldstyle
 
 
-def test_shared_characters_are_those_that_the_faces_share():
-    import uharfbuzz
-
-    for face in fonts.faces():
-        font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path)))
-        glyphs = {}
-        for code in sorted(font.face.unicodes):
-            kept = glyphs.setdefault(font.get_nominal_glyph(code), chr(code))
-            one = fonts.SHARED.get(chr(code), chr(code)), fonts.SHARED.get(kept, kept)
-            assert one[0] == one[1], f"{face.path.name}: U+{code:04X}"
-
-
 def test_a_face_is_known_by_its_bytes_and_a_changed_file_is_none_of_ours():
     for face in fonts.faces():
         data = face.path.read_bytes()
