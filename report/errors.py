@@ -5,25 +5,57 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import limits
+
 Loc = tuple[int | str, ...]
 """A path into the data of a YAML file: ``("sections", 2, "title")``."""
 
 
+def _around(text: str, start: int, stop: int, index: int) -> tuple[str, int]:
+    """Return the part of a long line around ``index``, and the column of ``index`` in it."""
+    most = limits.EXCERPT_LETTERS
+    left = max(start, min(index - most // 2, stop - most))
+    right = min(left + most, stop)
+    before, after = "…" if left > start else "", "…" if right < stop else ""
+    return f"{before}{text[left:right].rstrip()}{after}", index - left + len(before) + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a file of the author's; line and column count from 1."""
+    """A place in a file of the author's; line and column count from 1.
+
+    ``excerpt`` is its line. Of a long line it is the part around the place, and ``caret`` the
+    column of the place in that part.
+    """
 
     path: Path
     line: int
     column: int
     excerpt: str = ""
+    caret: int = 0
 
     @classmethod
     def in_text(cls, path: Path, text: str, index: int) -> "Span":
         """Return the place of the character at ``index`` (from 0) of the text of ``path``."""
         start = text.rfind("\n", 0, index) + 1
-        excerpt = text[start:].partition("\n")[0]
-        return cls(path, text.count("\n", 0, index) + 1, index - start + 1, excerpt.rstrip("\r"))
+        end = text.find("\n", index)
+        stop = min(len(text) if end < 0 else end, index + limits.EXCERPT_LETTERS)
+        line, column = text.count("\n", 0, index) + 1, index - start + 1
+        if stop - start <= limits.EXCERPT_LETTERS:
+            return cls(path, line, column, text[start:stop].rstrip("\r"))
+        return cls(path, line, column, *_around(text, start, stop, index))
+
+    @classmethod
+    def at_line(cls, path: Path, text: str, line: int, column: int = 1) -> "Span":
+        """Return the place in a line of the text of ``path``, both counted from 1."""
+        lines = text.splitlines()
+        return cls(path, line, column, lines[line - 1] if 0 < line <= len(lines) else "")
+
+    def __post_init__(self) -> None:
+        if len(self.excerpt) > limits.EXCERPT_LETTERS + 2:
+            excerpt, caret = _around(self.excerpt, 0, len(self.excerpt), self.column - 1)
+            object.__setattr__(self, "excerpt", excerpt)
+            object.__setattr__(self, "caret", caret)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
@@ -43,15 +75,22 @@ class Diagnostic:
     check: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.span}: {self.message}" if self.span else self.message
+        message = _bounded(self.message)
+        head = f"{self.span}: {message}" if self.span else message
         lines = [f"{head} [{self.check}]" if self.check else head]
         if self.span and self.span.excerpt:
-            lead = self.span.excerpt[: self.span.column - 1]
+            lead = self.span.excerpt[: (self.span.caret or self.span.column) - 1]
             caret = "".join("\t" if c == "\t" else " " for c in lead)
             lines += [f"    {self.span.excerpt}", f"    {caret}^"]
         if self.hint:
-            lines.append(f"    hint: {self.hint}")
+            lines.append(f"    hint: {_bounded(self.hint)}")
         return "\n".join(lines)
+
+
+def _bounded(words: str) -> str:
+    """Return a message with its middle left out if it is very long, as what it quotes can be."""
+    most = limits.MESSAGE_LETTERS
+    return words if len(words) <= most else f"{words[: most * 2 // 3]} … {words[-most // 3 :]}"
 
 
 class ReportError(Exception):
@@ -64,6 +103,8 @@ class ReportError(Exception):
 
 def suggestion(word: str, known: Sequence[str]) -> str | None:
     """Return a hint that names what was probably meant, or everything there is to choose from."""
+    if len(word) > limits.NAME_LETTERS:
+        return None
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"

@@ -88,6 +88,9 @@ PIXELS = 50_000_000
 TEMPLATE_STEPS = 5_000_000
 """What the templates of one section may do: rounds of loops, calls, letters that filters make."""
 
+TEMPLATE_ROUNDS = 100_000
+"""Numbers of a `range` in a template."""
+
 TEMPLATE_PRODUCT = 10_000_000
 """The size that one operation of a template may come to, in letters or rounds."""
 
@@ -131,7 +134,7 @@ PDF_OBJECTS = 2_000_000
 
 # ---------------------------------------------------------------------------------------- messages
 
-EXCERPT_LETTERS = 160
+EXCERPT_LETTERS = 200
 """Of a line that is shown under a message; a longer one is cut around its caret."""
 
 MESSAGE_LETTERS = 600

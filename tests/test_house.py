@@ -62,20 +62,22 @@ def test_imports_go_one_way():
     assert set(order) == set(MODULES)
 
 
-def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors():
+def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits():
     users = {name: {user for user in HOUSE if name in HOUSE[user]} for name in MODULES}
 
     assert users["report.__main__"] == set()
     assert users["report.cli"] == {"report.__main__"}
     assert users["report.pipeline"] == {"report.cli"}
-    assert HOUSE["report.errors"] == set()
+    assert HOUSE["report.limits"] == set()
+    assert HOUSE["report.errors"] == {"report.limits"}
     assert HOUSE["report"] == {"report.errors"}
 
 
 ROOMS = (
     *("report.__main__", "report.cli", "report.pipeline", "report.checks", "report.page"),
     *("report.verify", "report.notes", "report.exhibits", "report.content", "report.citations"),
-    *("report.press", "report.audit", "report.text", "report.machine", "report.errors"),
+    *("report.press", "report.audit", "report.text", "report.machine", "report.files"),
+    *("report.errors", "report.limits"),
 )
 """The rooms of the house, from the top down: an import runs down this list or stays in its room."""
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .. import limits
 from ..errors import Diagnostic, ReportError
 from ..press.conformance import Conformance
 
@@ -450,8 +451,14 @@ def _warn(warnings: tuple[Diagnostic, ...]) -> None:
 
 def _tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
     told = tuple(diagnostics)
-    for diagnostic in told:
-        click.echo(str(diagnostic), err=True)
+    lines = 0
+    for number, diagnostic in enumerate(told):
+        text = str(diagnostic)
+        lines += text.count("\n") + 1
+        if lines > limits.MESSAGE_LINES:
+            click.echo(f"… and {_count(len(told) - number, kind)} not shown here", err=True)
+            break
+        click.echo(text, err=True)
     click.echo(_count(len(told), kind), err=True)
 
 

@@ -360,3 +360,14 @@ def test_the_record_of_the_briefing_itself_goes_out_too():
 
     (record,) = json.loads(result.output)
     assert record["title"] == "Japan and the Tajik Peace Accord"
+
+
+def test_a_thousand_problems_are_counted_and_the_first_are_shown(pipeline, here):
+    pipeline.error = ReportError([TYPO] * 1_000)
+
+    done = run("check")
+
+    assert done.exit_code == 1
+    assert len(done.stderr.splitlines()) < 200
+    assert "955 errors not shown here" in done.stderr
+    assert "1000 errors" in done.stderr
