@@ -222,7 +222,7 @@ def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
         return ()
     from . import audit
 
-    report = audit.audit(data, quick=True, against=conformance)
+    report = audit.audit(data, quick=True, against=conformance.standards)
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}", hint=finding.clause, check=finding.rule

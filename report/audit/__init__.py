@@ -3,22 +3,31 @@
 It stands in for validators that a build cannot run, and asks besides what they leave out.
 """
 
-import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 
-from ..press.conformance import Conformance
-from . import annotations, archive, content, document, fonts, reading, rules, structure, tables
+from . import (
+    annotations,
+    archive,
+    content,
+    document,
+    fonts,
+    readaloud,
+    reading,
+    rules,
+    structure,
+    tables,
+)
 from .findings import Hit, PdfFinding, Report
 from .rules import Standards
 from .structure import NOTES
-from .subject import Subject
+from .subject import Subject, opened
 
-__all__ = ["PdfFinding", "Report", "audit"]
+__all__ = ["PdfFinding", "Report", "audit", "readaloud"]
 
 Family = Callable[[Subject, Standards], Iterable[Hit]]
 
@@ -74,17 +83,16 @@ WARNINGS = 5
 """Of qpdf's remarks about a damaged file, how many are told."""
 
 
-def audit(pdf: bytes | Path, *, quick: bool = False, against: Conformance | None = None) -> Report:
+def audit(pdf: bytes | Path, *, quick: bool = False, against: Sequence[str] = ()) -> Report:
     """Hold a PDF to what it claims, or to ``against`` whatever it claims; to PDF/UA in any case.
+
+    ``against`` are standards by their names: "PDF/A-3a", "PDF/UA-1".
 
     ``quick`` leaves out what draws pages or looks at every object. ``ReportError`` tells why a file
     cannot be read at all; a file that is damaged, and can be read, has findings.
     """
-    data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
-    with _quiet():
-        subject = Subject(data, pdf.name if isinstance(pdf, Path) else "the file")
-        with subject.pdf:
-            return _report(subject, _held(subject, against), quick=quick)
+    with opened(pdf) as subject:
+        return _report(subject, _held(subject, against), quick=quick)
 
 
 def _report(subject: Subject, held: Standards, *, quick: bool) -> Report:
@@ -108,14 +116,13 @@ def _report(subject: Subject, held: Standards, *, quick: bool) -> Report:
     )
 
 
-def _held(subject: Subject, against: Conformance | None) -> Standards:
+def _held(subject: Subject, against: Sequence[str]) -> Standards:
     claims = subject.claims
-    if against is Conformance.A3A_UA1:
-        return Standards("ua1", "a3", "a")
-    if against is Conformance.A4F_UA2:
-        # Without attachments the F of PDF/A-4f is not claimed: it means them.
-        return Standards("ua2", "a4", claims.level if claims.a == "a4" else "")
-    return claims
+    held = Standards.named(against) if against else claims
+    # Without attachments the F of PDF/A-4f is not claimed: it means them.
+    if against and held.a == "a4":
+        return replace(held, level=claims.level if claims.a == "a4" else "")
+    return held
 
 
 def _run(name: str, check: Family, subject: Subject, held: Standards) -> Iterator[Hit]:
@@ -156,17 +163,3 @@ def _counts(subject: Subject) -> dict[str, int]:
         "text": sum(piece.kind == "text" for page in subject.content for piece in page.pieces),
         "font": len(subject.fonts),
     }
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep libraries from writing remarks about other people's files to the screen."""
-    loggers = [logging.getLogger(name) for name in ("fontTools", "pikepdf")]
-    levels = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
-    try:
-        yield
-    finally:
-        for logger, level in zip(loggers, levels, strict=True):
-            logger.setLevel(level)

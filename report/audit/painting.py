@@ -18,6 +18,9 @@ IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 24
 """Forms in forms that are followed: more is a circle."""
 
+GAP = 200
+"""Thousandths of an em between two glyphs of a line from which a gap is a word space."""
+
 DEVICES = {
     "g": "DeviceGray", "G": "DeviceGray", "rg": "DeviceRGB", "RG": "DeviceRGB",
     "k": "DeviceCMYK", "K": "DeviceCMYK",
@@ -303,15 +306,17 @@ class _Painter:
         state = self.state
         hidden = state.mode in (3, 7)
         texts: list[str] = []
-        advance, page = 0.0, self.content.number
+        advance, drift, page = 0.0, 0.0, self.content.number
         for item in operands[0]:
             if isinstance(item, float):
                 advance -= item * state.size / 1000
-                if item < -200 and texts and not texts[-1].endswith(" "):
+                drift -= item  # an accent is set back over its letter, and the text goes on again
+                if drift > GAP and texts and not texts[-1].endswith(" "):
                     texts.append(" ")
             elif isinstance(item, bytes) and state.font is not None:
                 text, width, count, blanks = state.font.show(item, page, hidden=hidden)
                 texts.append(text)
+                drift = 0.0 if width else drift
                 advance += width * state.size / 1000
                 advance += state.spacing * count + state.word_spacing * blanks
         self._place("".join(texts), advance * state.scale, hidden)

@@ -11,6 +11,7 @@ The catalogue is ``rules.csv``. Its columns: ``ua1`` and ``ua2`` are clauses of 
 """
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,19 @@ class Standards:
     ua: str = "ua1"  # or "ua2"
     a: str = ""  # "a1" to "a4"
     level: str = ""  # "a", "u", "b"; of part 4 "e", "f"
+
+    @classmethod
+    def named(cls, names: Iterable[str]) -> "Standards":
+        """Return the standards of these names: "PDF/A-3a", "PDF/UA-1"."""
+        told: dict[str, str] = {}
+        for name in names:
+            match = re.fullmatch(r"PDF/(?:(A)-([1-4])([a-z]?)|(UA)-([12]))", name)
+            if match is None:
+                raise ValueError(f"{name} is not a standard that is tested")
+            told |= (
+                {"ua": f"ua{match[5]}"} if match[4] else {"a": f"a{match[2]}", "level": match[3]}
+            )
+        return cls(**told)
 
     def names(self) -> tuple[str, ...]:
         """Return what they are called: "PDF/A-3a"."""

@@ -2,13 +2,18 @@
 
 import datetime
 import io
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream, String
 
+from .. import files, limits
 from ..errors import Diagnostic, ReportError
 from . import objects, packet, painting, tree
 from .faces import Font
@@ -20,12 +25,36 @@ _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
 _A4 = (0.0, 0.0, 595.0, 842.0)
 
 
+@contextmanager
+def opened(pdf: bytes | Path) -> Iterator["Subject"]:
+    """Open a file, and close it; libraries write no remarks about it to the screen meanwhile.
+
+    ``ReportError`` tells why it cannot be read.
+    """
+    name = pdf.name if isinstance(pdf, Path) else "the file"
+    try:
+        data = files.read_bytes(pdf, limits.PDF_BYTES) if isinstance(pdf, Path) else pdf
+    except files.FileError as error:
+        raise ReportError([error.at(None, name)]) from None
+    loggers = [logging.getLogger(library) for library in ("fontTools", "pikepdf")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        subject = Subject(data, name)
+        with subject.pdf:
+            yield subject
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
 class Subject:
     """One PDF that can be opened; everything is read once, when a family first asks for it."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.data, self.name = data, name
-        self.pdf = _opened(data, name)
+        self.pdf = _pdf(data, name)
         self.root: Any = self.pdf.Root
         self.trailer: Any = self.pdf.trailer
         self.language = objects.text(self.root, "/Lang") or ""
@@ -202,7 +231,7 @@ class Subject:
         return self.place(thing) is not None
 
 
-def _opened(data: bytes, name: str) -> pikepdf.Pdf:
+def _pdf(data: bytes, name: str) -> pikepdf.Pdf:
     if not data:
         raise ReportError([Diagnostic(f"{name} is empty")])
     if b"%PDF-" not in data[:4096]:

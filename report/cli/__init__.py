@@ -297,7 +297,14 @@ def schema(name: str) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Save an accessibility statement of one page, as .txt or .pdf.",
 )
-def check_pdf(file: Path, form: str, conformance: str | None, statement: Path | None) -> None:
+@click.option(
+    "--read",
+    is_flag=True,
+    help="Print what a screen reader says, in order, with the role of each tag; check nothing.",
+)
+def check_pdf(
+    file: Path, form: str, conformance: str | None, statement: Path | None, read: bool
+) -> None:
     """Check a PDF for its readers: ours, or anybody's.
 
     FILE is held to what it claims of PDF/UA and PDF/A, and to PDF/UA in any case; each finding has
@@ -308,7 +315,11 @@ def check_pdf(file: Path, form: str, conformance: str | None, statement: Path | 
     from ..page import statement as told
 
     try:
-        report = audit.audit(file, against=Conformance(conformance) if conformance else None)
+        if read:
+            click.echo(audit.readaloud.as_text(file))
+            return
+        against = Conformance(conformance).standards if conformance else ()
+        report = audit.audit(file, against=against)
     except ReportError as error:
         raise Refused("\n".join(map(str, error.diagnostics))) from None
     click.echo(report.as_json() if form == "json" else f"{report.as_text()}\n", nl=False)

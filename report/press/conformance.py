@@ -24,3 +24,15 @@ class Conformance(Enum):
     def ua2(self) -> bool:
         """Whether roles, namespaces and destinations are those of PDF/UA-2."""
         return self is Conformance.A4F_UA2
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The standards by their usual names."""
+        return _STANDARDS[self]
+
+
+_STANDARDS = {
+    Conformance.A3A_UA1: ("PDF/A-3a", "PDF/UA-1"),
+    Conformance.A4F_UA2: ("PDF/A-4f", "PDF/UA-2"),
+    Conformance.NONE: (),
+}

@@ -85,7 +85,7 @@ def test_a_file_is_held_to_what_it_claims():
 
 
 def test_a_file_can_be_held_to_what_it_does_not_claim():
-    report = audit(engine_sample.built(), against=Conformance.A4F_UA2)
+    report = audit(engine_sample.built(), against=Conformance.A4F_UA2.standards)
 
     assert {"MH 06-002", "A claim", "UA root"} <= {finding.rule for finding in report.findings}
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
+import engine_sample
 import pytest
 from click.testing import CliRunner, Result
 
@@ -371,3 +372,22 @@ def test_a_thousand_problems_are_counted_and_the_first_are_shown(pipeline, here)
     assert len(done.stderr.splitlines()) < 200
     assert "955 errors not shown here" in done.stderr
     assert "1000 errors" in done.stderr
+
+
+def test_a_pdf_is_read_as_a_screen_reader_says_it(tmp_path):
+    (tmp_path / "sample.pdf").write_bytes(engine_sample.built())
+
+    result = CliRunner().invoke(cli, ["check-pdf", str(tmp_path / "sample.pdf"), "--read"])
+
+    assert result.exit_code == 0
+    assert "    H1 What was said" in result.output.splitlines()
+    assert "TH (Scope=Row) Refugees" in result.output
+
+
+def test_a_pdf_without_tags_has_nothing_to_read(tmp_path):
+    (tmp_path / "plain.pdf").write_bytes(engine_sample.built(Conformance.NONE))
+
+    result = CliRunner().invoke(cli, ["check-pdf", str(tmp_path / "plain.pdf"), "--read"])
+
+    assert result.exit_code == 2
+    assert "plain.pdf has no structure tree" in result.output

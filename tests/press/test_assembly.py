@@ -15,12 +15,12 @@ import pytest
 from engine_sample import METADATA, note, page, pdf_of
 from PIL import Image
 
+from report.audit.readaloud import read
 from report.errors import ReportError
 from report.press import fonts
 from report.press.assembly import assemble
 from report.press.conformance import Conformance
 from report.press.fragment import from_bytes
-from report.press.readaloud import read
 from report.press.typeset import Typesetter
 
 EVERY = list(Conformance)

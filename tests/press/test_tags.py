@@ -8,22 +8,22 @@ import pytest
 from engine_sample import again, note, pdf_of
 from PIL import Image
 
+from report.audit import readaloud
 from report.errors import ReportError
-from report.press import readaloud
 from report.press.conformance import Conformance
 
 
-def tree(*bodies: str) -> readaloud.Element:
+def tree(*bodies: str) -> readaloud.SpokenTag:
     return readaloud.read(pdf_of(*bodies))
 
 
 def dump(*bodies: str) -> list[str]:
     """Return the lines of the tree below its section."""
-    lines = readaloud.tags_as_text(pdf_of(*bodies)).splitlines()
+    lines = readaloud.as_text(pdf_of(*bodies)).splitlines()
     return [line.strip() for line in lines[1:]]
 
 
-def roles(element: readaloud.Element) -> list[str]:
+def roles(element: readaloud.SpokenTag) -> list[str]:
     return [e.role for e in element.walk()]
 
 

@@ -11,9 +11,11 @@ import tinyhtml5
 from engine_chance import Writer
 
 from report import pipeline
+from report.audit import readaloud
+from report.errors import ReportError
 from report.page import html
 from report.page.theme import Theme
-from report.press import gate, readaloud
+from report.press import gate
 from report.press.conformance import Conformance
 from report.press.markup import SVG, alternative, is_note
 
@@ -43,11 +45,11 @@ def spoken(element: Element) -> str:
     return f" {text} " if element.tag in BLOCKS or is_note(element) else text
 
 
-def read(element: readaloud.Element) -> str:
+def read(element: readaloud.SpokenTag) -> str:
     """Return what is read of a tag, without the markers that a style sheet puts before items."""
     if element.role == "Figure":
         told = [*(read(k) for k in element.find("Caption")), element.alternative]
-        captioned = isinstance(element.kids[0], readaloud.Element)
+        captioned = isinstance(element.kids[0], readaloud.SpokenTag)
         return f" {' '.join(told if captioned else told[::-1])} "
     marker = MARKERS.fullmatch(element.text().strip())
     if element.role == "Lbl" and marker and not list(element.find("Link")):
@@ -119,7 +121,7 @@ def test_a_document_by_chance_is_whole_and_reads_as_it_was_written(seed, conform
 
 
 def test_the_dump_shows_the_tree_with_its_texts():
-    dump = readaloud.tags_as_text(engine_sample.built())
+    dump = readaloud.as_text(engine_sample.built())
 
     for line in (
         "    H1 What was said",
@@ -133,8 +135,8 @@ def test_the_dump_shows_the_tree_with_its_texts():
 
 
 def test_a_file_without_tags_is_told():
-    with pytest.raises(ValueError, match="no structure tree"):
-        readaloud.tags_as_text(engine_sample.built(Conformance.NONE))
+    with pytest.raises(ReportError, match="no structure tree"):
+        readaloud.as_text(engine_sample.built(Conformance.NONE))
 
 
 def test_a_word_taken_out_of_the_content_is_missed(tmp_path):
@@ -146,7 +148,7 @@ def test_a_word_taken_out_of_the_content_is_missed(tmp_path):
         page.Contents = document.make_stream(pikepdf.unparse_content_stream(kept))
         document.save(tmp_path / "damaged.pdf")
 
-    assert "Moscow" not in readaloud.tags_as_text(tmp_path / "damaged.pdf")
+    assert "Moscow" not in readaloud.as_text(tmp_path / "damaged.pdf")
 
 
 def _file(folder):
