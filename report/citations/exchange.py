@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import Diagnostic, ReportError, Span, suggestion
+from ..text import letters
 from . import csl, pandoc
 from .formatting import cite
 from .references import Reference, plain_item
@@ -129,7 +130,7 @@ _MARKUP = re.compile(r"</?(?:i|b|sc|sub|sup|span)\b[^>]*>")
 def read(path: Path) -> dict[str, Reference]:
     """Return the references of a .bib or CSL-JSON file; ``ReportError`` lists all mistakes."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = letters.compose(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         way_out = "save the file as UTF-8"
         fault = Diagnostic("the file is not UTF-8 text", Span(path, 1, 1), way_out)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import Diagnostic, Loc, Span, suggestion
-from ..text import inline
+from ..text import inline, letters
 from .blocks import Chart
 from .files import beside
 from .yamlfile import YamlFile
@@ -94,7 +94,7 @@ def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> T
         numbers.append(path)
         return nothing
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = letters.compose(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         span = source.at((*loc, "csv"))
         numbers.append(Diagnostic(f"`{block.csv}` is not UTF-8 text", span, "save it as UTF-8"))

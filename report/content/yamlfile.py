@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from ..errors import Diagnostic, Loc, ReportError, Span
+from ..text import letters
 from . import syntax
 
 # libyaml's parser is about seven times faster; both give the same nodes and marks.
@@ -90,7 +91,7 @@ class YamlFile:
 
 def read(path: Path) -> YamlFile:
     """Parse the YAML file at ``path``; ``ReportError`` on bad syntax or a repeated key."""
-    text = _text(path)
+    text = letters.compose(_text(path))
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from ..content.rows import Table
+from ..text import letters
 from . import labels
 from .paper import LEADING, TYPE, number, points
 
@@ -120,7 +121,7 @@ def wide(words: str, look: str = "") -> float:
 def wrapped(words: str, measure: float) -> list[str]:
     """Break a label into lines at its spaces; a word that is too long stands by itself."""
     lines = [""]
-    for word in words.split():
+    for word in letters.words(words):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and wide(longer, "strong") > measure:
             lines.append(word)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ..exhibits.paper import MEASURE, MM
 from ..press import fonts
+from ..text import letters
 
 FULL, SMALLER = 34.0, 25.0  # --title and --title-long, in points
 NARROW = MEASURE - 24.333 * MM  # a column and a gutter less than the text
@@ -59,7 +60,7 @@ def _lines(title: str, size: float, measure: float) -> tuple[float, ...]:
     """Return the width of each line of the title; none if a word is wider than a line."""
     lines: list[float] = []
     space = _width(" ", size)
-    for word in title.split():
+    for word in letters.words(title):
         long = _width(word, size)
         if long > measure:
             return ()

@@ -9,6 +9,7 @@ everywhere::
     [#implementation]              prints and links “Exhibit 3”
     [connective]                   the sentence only joins others, and states nothing of its own
     [Миростроительство]{lang=ru}   words in another language
+    10^6^, H~2~O                   raised and lowered text, without spaces in it
 """
 
 import re
@@ -23,6 +24,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from . import letters, raised
 from .typography import bind, bind_end
 
 
@@ -125,7 +127,7 @@ _LIKE = 0.85  # likeness of a bracketed word and “connective”
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of ``text``, parted by empty lines. Never fails: see ``Malformed``."""
-    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip())]
+    parts = [letters.closed_up(part) for part in re.split(r"\n[ \t\r]*\n", text.strip())]
     return tuple(tuple(_pieces(part)) for part in parts if part)
 
 
@@ -190,6 +192,7 @@ def _markdown() -> MarkdownIt:
     parser.enable(["smartquotes", "backticks", "entity"])
     parser.disable("text_join")  # so that \\* is known from a * that nothing closes
     parser.inline.ruler.before("link", "briefing", _rule)
+    parser.inline.ruler.after("briefing", "raised", raised.rule)
     return parser
 
 
@@ -311,6 +314,8 @@ def _token(token: Token) -> Iterator[Piece]:
             yield Words(escapeHtml(token.content), token.content)
         case "softbreak" | "hardbreak":
             yield Words(" ", " ")
+        case "raised":
+            yield Words(*raised.printed(token.markup, token.content))
         case "code_inline":
             yield Words(f"<code>{escapeHtml(token.content)}</code>", token.content)
         case "link_open":

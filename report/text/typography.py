@@ -1,24 +1,45 @@
 """Keep together what the reader should not see parted at a line's end.
 
 HTML of a paragraph comes in and goes out; only spaces between words are changed, to no-break
-spaces: in dates, before numbers that belong to a word, between initials (house rules: numerals and
-their words, abbreviations of notes, exhibit numbers).
+spaces: in dates, between numbers and their units, signs and words, between initials (house rules:
+numerals and their words, abbreviations of notes, exhibit numbers).
 """
 
 import re
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_UNITS = (
+    "mm|cm|dm|m|km|ha|t|kt|Mt|g|kg|mg|l|L|hl|ml|bar|hPa|kPa|Pa|mol|cd|dB|K|J|kJ|MJ|N|V|kV|A|W|kW|MW"
+    "|GW|TW|Wh|kWh|MWh|GWh|TWh|Hz|kHz|MHz|GHz|km/h|m/s|MB|GB|TB|ppm|ppb|m³/s|mi|ft|lb|oz|sq|cu"
+    "|cubic|square|tonnes?|tons?|degrees?|hectares?|met(?:re|er)s?|kilomet(?:re|er)s?|miles?"
+    "|per cent|percent|thousand|million|billion|trillion|bn|mn|tn"
+    "|Tausend|Millionen|Milliarden|Mio|Mrd|millions?|milliards?|millones|mil|Prozent"
+    "|тыс|млн|млрд|трлн|км|м|см|мм|га|кг|т|кВт|МВт|кВт⋅ч|руб|г"
+)
+_SIGNS = r"%‰°′″€$£¥¢₽₸₴₺₹₩₪₫₦₱₮₾₼₡₲₵฿"
+_BEFORE = (
+    "para|paras|no|nos|vol|vols|p|pp|ch|chs|art|arts|fig|figs|sec|secs|bullets?|captions?|c|ca"
+    "|No|Nos|Vol|Vols|Ch|Art|Arts|Fig|Figs|Sec|Para|Paras|Ca|Nr|Bd|S|t|с|стр|ст|п|гл|т|вып|рис|табл"
+)
 _RULES = tuple(
     re.compile(rule)
     for rule in (
+        rf"\d (?=(?:{_UNITS})(?!\w))",
+        rf"\d (?=(?:{_UNITS})[²³])",
+        r"(?<!\w)(?:cubic|square|sq\.?|cu\.?) (?=[a-zа-я])",
+        r"(?<![\d.,\u00a0\u202f])\d{1,3}(?: \d{3})+(?![\d])",
+        rf"\d (?=[{_SIGNS}])",
+        r"(?:[€$£¥₽]|\b(?:USD|EUR|GBP|JPY|CHF|CNY|RUB|TJS|KZT|Rs|kr))\.? (?=\d)",
+        r"[№§¶] (?=[\dIVXLC])",
+        r"« | (?=»)",
         rf"\b\d{{1,2}} (?=(?:{_MONTHS})\b)",
         rf"\b(?:{_MONTHS}) (?=\d{{4}}\b)",
         rf"\b(?:{_MONTHS}) (?=\d{{1,2}}\b)",
         r"\b[Aa]t least (?=\d|[a-z]+\b)",
         r"\b[Aa]t (?=least\b)",
         r"\b[Ss]ome (?=\d)",
-        r"\b\d[\d,.]* (?=(?:km|mm|m|kg|per cent)\b)",
-        r"\b(?:para|paras|no|nos|vol|p|pp|ch|bullets?|captions?|c)\.? (?=\d)",
+        rf"\b(?:{_BEFORE})\. (?=[\dIVXLC]+\b)",
+        r"\b(?:para|paras|no|nos|vol|p|pp|ch|bullets?|captions?|c) (?=\d)",
         r"\b(?:Exhibit|Note|Table|Figure|Section) (?=\d)",
         r"\b(?:[A-Z]\. )+(?=[A-Z])",
         r"\S (?=…)",

@@ -155,6 +155,28 @@ def test_a_short_last_word_does_not_stand_alone_on_a_line():
     assert end.endswith("they\u00a0had.<a>1</a>")
 
 
+@pytest.mark.parametrize(
+    ("text", "html", "plain"),
+    [
+        ("10^6^ and x^-2^", "10⁶ and x⁻²", "10⁶ and x⁻²"),
+        ("H~2~O", "H₂O", "H₂O"),
+        ("the 2^nd^ of a~max~", "the 2<sup>nd</sup> of a<sub>max</sub>", "the 2nd of amax"),
+        (r"a\^b\^ and 5~6", "a^b^ and 5~6", "a^b^ and 5~6"),
+        ("x^a b^, ^^c^^", "x^a b^, ^^c^^", "x^a b^, ^^c^^"),
+        (r"x^a\^b^", "x<sup>a^b</sup>", "xa^b"),
+    ],
+)
+def test_text_is_raised_and_lowered(text, html, plain):
+    found = only(text, Words)
+
+    assert "".join(p.html for p in found) == html
+    assert "".join(p.plain for p in found) == plain
+
+
+def test_spaces_at_which_no_line_ends_are_kept():
+    assert plain("  10\u00a0000\u202f₽  of\n it\u3000on") == "10\u00a0000\u202f₽ of it\u3000on"
+
+
 @pytest.mark.parametrize("space", ["", " ", "\n"])
 def test_a_call_closes_up_with_its_words(space):
     first, second = sentences_of(f"“Dues rose”.{space}[@dues] All paid.{space}[connective]")

@@ -13,6 +13,15 @@ from report.text.typography import bind
         ("captions 1–2", "captions\u00a01–\u20602"),
         ("1 February 2025", "1\u00a0February\u00a02025"),
         ("the years 1992–1997", "the years 1992–1997"),
+        ("It cost €15.2 million then", "It cost €15.2\u00a0million then"),
+        ("5.16 cubic km of water", "5.16\u00a0cubic\u00a0km of water"),
+        ("143,100 km² of land", "143,100\u00a0km² of land"),
+        ("10 000 ₽ and 19 500 000 more", "10\u00a0000\u00a0₽ and 19\u00a0500\u00a0000 more"),
+        ("in 2018 300 people", "in 2018 300 people"),
+        ("no. 7 and Nos. 3", "no.\u00a07 and Nos.\u00a03"),
+        ("USD 20 and 5 % of it", "USD\u00a020 and 5\u00a0% of it"),
+        ("5 млн кВт⋅ч, § 12", "5\u00a0млн кВт⋅ч, §\u00a012"),
+        ("2 men, 3 groups", "2 men, 3 groups"),
     ],
 )
 def test_locators_and_dates_are_bound(text, bound):
