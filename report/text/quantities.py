@@ -2,7 +2,8 @@
 
 ``ten`` and ``10`` mean the same; a date may be coarser than what it is held against, never finer.
 ``one``, ``first``, ``second`` and ``third`` are no figures: they rarely count. Numbers that point
-(Exhibit 3, para. 2) and labels (2a) are none either.
+(Exhibit 3, para. 2), labels (2a), the number of an item (“1. ”) and a scale that stands alone, as a
+unit (“million roubles”), are none either. In “3 to 5 million” both are millions.
 """
 
 import re
@@ -113,7 +114,14 @@ _BEFORE_MONTHS = ("in", "by", "of", "since", "until", "from", "to", "and", "earl
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _WORD = "|".join([*_UNITS, *_TENS, *SCALES])
 
+# What follows a number that shares the scale or the per cent of the next one: “3 to 5 million”.
+_SHARED = r"(?=\s?(?:[–—-]|to|and|or)\s?\d[\d.,]*{})"
+_SCALE = r"[\s-](?P<{}>hundred|thousand|million|billion)\b"
+_PERCENT = r"(?:\s?%|\sper\s?cent\b)"
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
 _PATTERNS = {
+    "item": r"\A\s*\(?\d{1,2}[.)](?=\s+\S)",
     "pointer": r"\b(?:Exhibits?|Notes?|Tables?|Figures?|Sections?|Questions?|paras?\.?|bullets?"
     r"|captions?|pages?|pp?\.|nos?\.|vol\.)\s\d+[a-z]?(?:[–-]\d+)?",
     "label": r"\b\d+[a-z]\b",
@@ -125,8 +133,11 @@ _PATTERNS = {
     "decade": r"\b\d{3}0s\b",
     "year": rf"{_PART.format('loosely')}{_EDGE}(?P<alone>{_YEAR})\b(?![.,]\d)(?!-\d)",
     "ordinal": r"\b\d+(?:st|nd|rd|th)\b",
+    "power": rf"{_EDGE}(?:(?P<times>\d+(?:\.\d+)?)\s?[×x·]\s?)?10(?P<raised>⁻?[⁰¹²³⁴-⁹]+)",
     "number": rf"{_EDGE}(?P<digits>(?:\d{{1,3}}(?:[,\s]\d{{3}})+|\d+)(?:\.\d+)?)"
-    r"(?:[\s-](?P<scale>hundred|thousand|million|billion)\b)?(?P<percent>\s?%|\sper\s?cent\b)?",
+    rf"(?:{_SCALE.format('scale')}|{_SHARED.format(_SCALE.format('next'))})?"
+    rf"(?P<percent>{_PERCENT}|{_SHARED.format(_PERCENT)})?",
+    "mixed": rf"\b(?:(?P<whole>{_WORD}|\d+)|an?)(?:\s[a-z]+)?\sand\sa\s(?P<rest>half|quarter)\b",
     "fraction": r"\b(?:one|two|three|four|a)[\s-](?:quarter|fifth|tenth)s?\b"
     r"|\b(?:one|a)[\s-]third\sof\b|\b(?:one-third|two[\s-]thirds)\b",
     "half": r"(?<!first )(?<!second )(?<!other )(?<!later )(?<!latter )(?<!upper )(?<!lower )"
@@ -138,11 +149,15 @@ _PATTERNS = {
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())
 # Only where a word begins, and one that begins as some pattern does: the others are tried in vain.
 _OPENINGS = (
-    r"\d|a[\s\-pu]|b[iu]|c[.ai]|d[eo]|e[ailx]|f[eio]|h[au]|j[au]|la|m[aiy]|n[io]|o[cn]|p[.ap]"
+    r"[\d(]|a[\s\-npu]|b[iu]|c[.ai]|d[eo]|e[ailx]|f[eio]|h[au]|j[au]|la|m[aiy]|n[io]|o[cn]|p[.ap]"
     r"|q|s[ei]|t[aew]|th[ior]|vo|z"
 )
 _RULES = re.compile(rf"(?<!\w)(?={_OPENINGS})(?:{_ANY})", re.IGNORECASE)
 _WORDS = re.compile(rf"\b(?:{_WORD})\b")
+_SHARES_YEAR = re.compile(
+    rf"(?:(?:\s?[–—-]\s?|,\s|,?\s(?:and|or|to)\s)(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}}\b)?)+"
+    rf",?\s(?P<year>{_YEAR})\b"
+)
 _TRIGGERS = frozenset(
     (*_UNITS, *_TENS, *SCALES, *_ORDINALS, *(f"{name}s" for name in (*SCALES, *_PARTS)))
 ) | listed(
@@ -168,7 +183,7 @@ def _figures(text: str, iso: bool) -> Iterator[Figure]:
     for found in _RULES.finditer(text):
         name = found.lastgroup or ""  # the rule's own group closes last
         for meaning in _meanings(name, found, iso):
-            in_letters = name in ("fraction", "half", "vague", "words", "place")
+            in_letters = name in ("fraction", "half", "vague", "words", "place", "mixed")
             yield Figure(found[0].strip(), found.start(), meaning, in_letters)
 
 
@@ -189,21 +204,41 @@ def _meanings(name: str, found: re.Match[str], iso: bool) -> Iterator[Meaning]:
             yield Date(int(found["alone"]), part=_part(found["loosely"]))
         case "ordinal":
             yield Number(written[:-2], "th")
+        case "power":
+            power = Decimal(10) ** int(found["raised"].translate(_RAISED))
+            yield Number(_digits(Decimal(found["times"] or 1) * power))
         case "number":
             value = Decimal(re.sub(r"[,\s]", "", found["digits"]))
-            value *= SCALES[found["scale"].lower()] if found["scale"] else 1
-            yield Number(_digits(value), "%" if found["percent"] else "")
+            scale = found["scale"] or found["next"]
+            value *= SCALES[scale.lower()] if scale else 1
+            yield Number(_digits(value), "%" if found["percent"] is not None else "")
+        case "mixed":
+            whole = found["whole"] or "1"
+            number = Decimal(whole) if whole.isdigit() else Decimal(_value([whole.lower()]))
+            yield Number(
+                _digits(
+                    number
+                    + (Decimal("0.5") if found["rest"].lower() == "half" else Decimal("0.25"))
+                )
+            )
         case "fraction":
             many, part, *_ = re.split(r"[\s-]", written)
             yield Number(f"{_UNITS.get(many, 1)}/{_PARTS[part.removesuffix('s')]}")
         case "half":
             yield Number("1/2")
         case "words":
-            value = Decimal(_value(_WORDS.findall(written)))
-            if value != 1 or found["share"]:
+            parts = _WORDS.findall(written)
+            value = Decimal(_value(parts))
+            if not _unit(found, parts) and (value != 1 or found["share"]):
                 yield Number(_digits(value), "%" if found["share"] else "")
         case "place":
             yield Number(str(_ORDINALS[written]), "th")
+
+
+def _unit(found: re.Match[str], parts: list[str]) -> bool:
+    """Say whether a scale stands alone, as the unit of numbers elsewhere: “in million roubles”."""
+    before = found.string[: found.start()].rstrip().rpartition(" ")[2].lower()
+    return len(parts) == 1 and parts[0] in SCALES and before not in ("a", "one", "per", "every")
 
 
 def _iso(written: str, iso: bool) -> Iterator[Date]:
@@ -219,6 +254,7 @@ def _date(found: re.Match[str]) -> Iterator[Date]:
     day, year = found["day"] or found["day_after"], found["year_after"]
     if not name[0].isupper():
         return
+    year = year or _shared_year(found)
     if not (year or day):
         # “May” or “March” alone is another word more often than a month.
         before = found.string[: found.start("month")].rstrip().rpartition(" ")[2].lower()
@@ -227,6 +263,12 @@ def _date(found: re.Match[str]) -> Iterator[Date]:
     month = 1 + _MONTHS.index(name[:3].lower()) // 4
     part = _part(found["part"])
     yield Date(int(year) if year else None, month, int(day) if day else None, part)
+
+
+def _shared_year(found: re.Match[str]) -> str | None:
+    """Return the year that a list of months or a span of days shares: “May, June and July 2017”."""
+    after = _SHARES_YEAR.match(found.string, found.end())
+    return after["year"] if after else None
 
 
 def _part(written: str | None) -> str:

@@ -101,11 +101,28 @@ def _whole(text: str, phrase: str) -> Iterator[int]:
     while start >= 0:
         end = start + len(phrase)
         before, after = text[start - 1 : start], text[end : end + 1]
-        if not (before.isalnum() and phrase[0].isalnum()) and not (
-            after.isalnum() and phrase[-1].isalnum()
-        ):
+        if not _one_word(before, phrase[0]) and not _one_word(phrase[-1], after):
             yield start
         start = text.find(phrase, start + 1)
+
+
+# Scripts that put no space between words: Thai to Tibetan, Myanmar, Khmer, kana and Han. Between
+# two of their letters a word may begin anywhere; katakana alone runs in words of its own.
+UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Say whether two letters side by side are of one word."""
+    if not (one.isalnum() and other.isalnum()):
+        return False
+    if _UNSPACED.match(one) or _UNSPACED.match(other):
+        return bool(_KATAKANA.match(one) and _KATAKANA.match(other))
+    return True
 
 
 @lru_cache(maxsize=8192)

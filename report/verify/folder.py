@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from .. import files, limits
 from ..content.document import Document
 from ..content.library import Library
+from ..files import FileError
 from ..text.wording import has
 from . import texts
 
 How = Literal["digest", "name", "content"]
 
+_SAVE = "save its text as .txt"
 _SAYS = 0.5  # of a document's phrases, or another text is meant
 _NAMED = 0.75  # likeness of a file's name and a document's key
 
@@ -73,14 +76,29 @@ def find(library: Library, folder: Path) -> Mapping[str, Found]:
 
 
 def unread(key: str, folder: Path) -> tuple[str, str] | None:
-    """Return a file that is probably the document and cannot be read, and what to do about it."""
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or _stem(path) != key:
+    """Return why the file that is probably a document gives no text, and what to do about it."""
+    if not folder.is_dir():
+        what = "is not there" if not folder.exists() else "is not a folder"
+        return f"{folder} {what}", "name the folder that holds the documents"
+    found = [path for path in sorted(folder.rglob("*")) if not path.is_dir()]
+    for path in found:
+        if _stem(path) != key:
             continue
         if path.suffix.lower() not in texts.SUFFIXES:
             return f"{path.name} is of a kind that is not read", "save it as .txt or .pdf"
-        if not _text(path, {}).strip():
-            return f"{path.name} holds no text", "a scan needs its text; save that as .txt"
+        if error := _trouble(path):
+            return f"{path.name} {error.reason}", error.hint or _SAVE
+    for path in found:  # under another name, it may be any of those that say nothing
+        if path.suffix.lower() in texts.SUFFIXES and (error := _trouble(path)):
+            return f"it may be {path.name}, which {error.reason}", error.hint or _SAVE
+    return None
+
+
+def _trouble(path: Path) -> FileError | None:
+    try:
+        texts.read(path)
+    except FileError as error:
+        return error
     return None
 
 
@@ -91,7 +109,11 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> str:
-    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    try:
+        data = files.read_bytes(path, limits.DOCUMENT_BYTES)
+    except FileError:
+        return ""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str]) -> float:
@@ -102,7 +124,7 @@ def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str])
     if how == "like":
         likeness = difflib.SequenceMatcher(None, stem, key).ratio()
         return likeness if likeness >= _NAMED else 0.0
-    text = texts.normal(_text(path, read))
+    text = _normal(path, read)
     phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.supports}
     share = sum(has(text, phrase) for phrase in phrases) / max(len(phrases), 1)
     return share if share >= _SAYS else 0.0
@@ -116,6 +138,14 @@ def _text(path: Path, read: dict[Path, str]) -> str:
     if path not in read:
         try:
             read[path] = texts.read(path)
-        except (OSError, ValueError):
+        except FileError:
             read[path] = ""  # it holds no phrase, and so is no document of ours
     return read[path]
+
+
+def _normal(path: Path, read: dict[Path, str]) -> str:
+    """Return the text of a file in the form in which phrases are looked for, made once."""
+    name = path / "normal"
+    if name not in read:
+        read[name] = texts.normal(_text(path, read))
+    return read[name]

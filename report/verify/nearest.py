@@ -6,9 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..text.wording import UNSPACED
 from .passages import At, Passages
 
 _EDGES = re.compile(r"^\W+|\W+$")
+# A word, or one letter of a script that has no spaces between words.
+_TOKEN = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
+_GAP = re.compile(rf"(?<=[{UNSPACED}]) (?=[{UNSPACED}、。])|(?<=[、。]) (?=[{UNSPACED}])")
 _AROUND = 3  # words shown on either side
 _COMMON = 2000  # a word that stands in more places than this says nothing of where to look
 _ENOUGH = 4000  # places that are weighed for one phrase, or a giant of a paragraph takes minutes
@@ -36,14 +40,14 @@ class Finder:
         self.owners: list[At] = []
         self.places: dict[str, list[int]] = {}
         for at, text in passages.texts.items():
-            for word in text.split():
+            for word in _TOKEN.findall(text):
                 self.places.setdefault(_bare(word), []).append(len(self.words))
                 self.words.append(word)
                 self.owners.append(at)
 
     def nearest(self, phrase: str, wanted: At) -> Nearest | None:
         """Return the words nearest to ``phrase``, of equally near ones those at ``wanted``."""
-        words = phrase.split()
+        words = _TOKEN.findall(phrase)
         votes: Counter[int] = Counter()
         known = [(self.places.get(_bare(word), []), index) for index, word in enumerate(words)]
         for places, index in sorted(known, key=lambda one: len(one[0])):
@@ -97,7 +101,12 @@ def _marked(phrase: list[str], found: list[str], one: list[str], other: list[str
             shown += found[c:d]
             continue
         if a < b:
-            shown.append(f"[-{' '.join(phrase[a:b])}-]")
+            shown.append(f"[-{_joined(phrase[a:b])}-]")
         if c < d:
-            shown.append(f"{{+{' '.join(found[c:d])}+}}")
-    return " ".join(shown)
+            shown.append(f"{{+{_joined(found[c:d])}+}}")
+    return _joined(shown)
+
+
+def _joined(words: list[str]) -> str:
+    """Return words with the spaces that their script puts between them."""
+    return _GAP.sub("", " ".join(words))

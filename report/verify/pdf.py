@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
+from ..files import FileError
+
+_LOCKED = "is locked with a password"
 _EDGE = 0.1  # of a page's height: where running heads and feet stand
 _RARE = 0.1  # of all distances between lines
 _APART = 1.3  # times the usual distance of two lines: a new block
@@ -40,12 +42,12 @@ class Line:
     edge: bool
 
 
-def read(path: Path) -> str:
-    """Return the text of the PDF at ``path``; ``ValueError`` when it cannot be read."""
+def read(data: bytes) -> str:
+    """Return the text of a PDF; ``FileError`` when it has none."""
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(path) as document:
+        with pypdfium2.PdfDocument(data) as document:
             lines = [
                 line
                 for number, page in enumerate(document)
@@ -53,7 +55,9 @@ def read(path: Path) -> str:
             ]
             pages = len(document)
     except pypdfium2.PdfiumError as error:
-        raise ValueError(f"it cannot be read as a PDF: {error}") from error
+        if "assword" in str(error) or "ecurity" in str(error):  # pdfium has no other sign of it
+            raise FileError(_LOCKED, "save a copy without the password") from error
+        raise FileError("is damaged, or is not a PDF", "save its text as .txt") from error
     return "\n\n".join(_blocks(_without_running_heads(lines, pages)))
 
 
@@ -98,16 +102,16 @@ def _without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
 def _blocks(lines: Sequence[Line]) -> Iterator[str]:
     usual = _leading(lines)
     known = frozenset(re.findall(r"[\w-]+", " ".join(line.text for line in lines).lower()))
-    block = ""
+    block: list[str] = []
     before: Line | None = None
     for line in lines:
         if before is not None and _starts(before, line, usual):
-            yield block
-            block = ""
-        block = _join(block, line.text, known)
+            yield " ".join(block)
+            block = []
+        _join(block, line.text, known)
         before = line
     if block:
-        yield block
+        yield " ".join(block)
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -131,20 +135,25 @@ def _starts(before: Line, line: Line, usual: float) -> bool:
     return apart or other > _OTHER_SIZE * one or indented
 
 
-def _join(block: str, line: str, known: frozenset[str]) -> str:
-    """Join a line to its block; a word parted at the end of a line is made whole."""
+def _join(block: list[str], line: str, known: frozenset[str]) -> None:
+    """Add a line to its block; a word parted at the end of a line is made whole."""
     first, *others = _WITHIN.split(_BULLET.sub("• ", line))
-    joined = _whole(block, first, known) if block else first
+    if block:
+        _whole(block, first, known)
+    else:
+        block.append(first)
     for part in others:
-        joined = _whole(f"{joined}-", part, known)
-    return joined
+        block[-1] += "-"
+        _whole(block, part, known)
 
 
-def _whole(block: str, text: str, known: frozenset[str]) -> str:
-    parted = _HYPHEN.search(block)
+def _whole(block: list[str], text: str, known: frozenset[str]) -> None:
+    """Add ``text``, to the last line itself where a word runs over from it."""
+    parted = _HYPHEN.search(block[-1])
     after = re.match(r"\w+", text)
     if parted is None or after is None:
-        return f"{block} {text}"
+        block.append(text)
+        return
     whole, hyphened = f"{parted[1]}{after[0]}".lower(), f"{parted[1]}-{after[0]}".lower()
     keeps = hyphened in known and whole not in known
-    return block[:-1] + ("-" if keeps else "") + text
+    block[-1] = block[-1][:-1] + ("-" if keeps else "") + text

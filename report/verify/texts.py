@@ -6,9 +6,13 @@ whatever the file was; so one set of counting rules does for all (``passages``).
 
 import re
 import unicodedata
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 
+from .. import files, limits
+from ..files import FileError
+from ..text.wording import UNSPACED
 from . import pdf
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
@@ -22,37 +26,107 @@ _SAME = {
     "": "\u00ad\u200b\u200c\u200d\u2060\ufeff",  # soft hyphens, and what nobody sees
 }
 _ALIKE = str.maketrans({ord(c): one for one, many in _SAME.items() for c in many})
+# A line that ends inside of a Japanese sentence leaves no space.
+_BROKEN = re.compile(rf"(?<=[{UNSPACED}、。]) (?=[{UNSPACED}])")
 
 
 def normal(text: str) -> str:
     """Return ``text`` in one form of spaces, quotation marks, dashes and letters, for comparing."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).split())
+    words = " ".join(unicodedata.normalize("NFKC", text.translate(_ALIKE)).split())
+    return words if words.isascii() else _BROKEN.sub("", words)
 
 
 def read(path: Path) -> str:
-    """Return the text of the file at ``path``; ``OSError`` or ``ValueError`` if it has none."""
+    """Return the text of the file at ``path``; ``FileError`` says why it has none."""
     suffix = path.suffix.lower()
-    if suffix == ".pdf":
-        return pdf.read(path)
-    text = _decoded(path.read_bytes())
+    data = files.read_bytes(path, limits.DOCUMENT_BYTES)
+    if not data.strip():
+        raise FileError("is empty", "save the text of the document in it")
+    text = pdf.read(data) if suffix == ".pdf" else _decoded(data)
     if suffix in (".html", ".htm", ".xhtml"):
-        return _html(text)
-    if suffix in (".md", ".markdown"):
-        return _markdown(text)
+        text = _html(text)
+    elif suffix in (".md", ".markdown"):
+        text = _markdown(text)
+    if not text.strip():
+        raise FileError("holds no text", "a scan needs its text; save that as .txt")
     return text.replace("\f", "\n\n")
+
+
+_WIDE = 0.2  # of the bytes: as many zeros has no text of one byte a letter
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LINES = re.compile("[\u2500-\u259f]")
+_HIRAGANA = re.compile("[\u3041-\u309f]")
+_FOREIGN = 0.3  # of the letters beyond ASCII: a text of the West has fewer
 
 
 def _decoded(data: bytes) -> str:
     """Return the text of a file in the encoding that it names, in UTF-8, or in Windows's."""
+    for mark, wide in ((b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32")):
+        if data.startswith(mark):
+            return _in(wide, data)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    named = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
-    for name in ("utf-8-sig", named[1].decode("ascii") if named else "cp1252"):
-        try:
-            return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("latin-1")
+        return _in("utf-16", data)
+    start = data[:4096]
+    if start.count(0) > _WIDE * len(start):
+        return _in(
+            "utf-16-le" if start[1::2].count(0) >= start[::2].count(0) else "utf-16-be", data
+        )
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8-sig")
+    if named := re.search(rb"charset=[\"']?([\w-]+)", data[:2048]):
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(named[1].decode("ascii"))
+    return _of_one_byte(data)
+
+
+def _in(encoding: str, data: bytes) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        way = "save it as UTF-8"
+        raise FileError(f"is damaged, or not {encoding.upper()} as it looks", way) from error
+    if "\0" in text:
+        raise FileError("is no text: it has zero bytes", "save its text as .txt, in UTF-8")
+    return text.removeprefix("\ufeff")
+
+
+def _of_one_byte(data: bytes) -> str:
+    """Return the text of a file in an old code: Western, Russian or Japanese, by its letters."""
+    if b"\0" in data:
+        raise FileError("is no text: it has zero bytes", "save its text as .txt, in UTF-8")
+    start = data[:65536]
+    high = sum(byte >= 0xA0 for byte in start)
+    if high <= _FOREIGN * (high + sum(65 <= byte < 123 for byte in start)):
+        return data.decode("cp1252", "replace")
+    for encoding, looks_right in _OLD_CODES.items():
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if looks_right(text[:65536]):
+                return text
+    raise FileError("is not in UTF-8, nor in an old code known here", "save it as UTF-8")
+
+
+def _is_cyrillic(text: str) -> bool:
+    """Say whether the words are Cyrillic, with capitals where words have them."""
+    words = re.findall(r"[^\W\d_]+", text)
+    right = [w for w in words if w.isupper() or w[1:] == w[1:].lower()]
+    letters = len("".join(words))
+    cyrillic = len(_CYRILLIC.findall(text))
+    mixed = len(words) - len(right)
+    # What Russian's code has where Chinese has letters are lines for tables.
+    return mixed < _WIDE * len(words) and cyrillic > letters / 2 and not _LINES.search(text)
+
+
+def _is_japanese(text: str) -> bool:
+    return len(_HIRAGANA.findall(text)) > _WIDE * len(text)
+
+
+_OLD_CODES = {
+    "cp1251": _is_cyrillic,
+    "koi8-r": _is_cyrillic,
+    "shift_jis": _is_japanese,
+    "euc_jp": _is_japanese,
+}
 
 
 # ------------------------------------------------------------------------------------------- HTML

@@ -20,10 +20,19 @@ from tests.harbour import SURVEY, checks, examine
         ("ISSN 2328-8272", [Number("2328-8272")]),
         ("one of the first, none often, Exhibit 3, para. 2, row 2a", []),
         ("it may march on", []),
+        ("1. Dues rose. (2) Ships", [Number("2")]),
+        ("10⁶ tonnes, 5 × 10⁶", [Number("1000000"), Number("5000000")]),
+        ("a year and a half, two and a half, two hours and a quarter", ["1.5", "2.5", "2.25"]),
+        ("in million roubles", []),
+        ("a million roubles", [Number("1000000")]),
+        ("3 to 5 million, 15.2–19.5 million", [3000000, 5000000, 15200000, 19500000]),
+        ("12 to 15 per cent", [Number("12", "%"), Number("15", "%")]),
+        ("May, June and July 2017", [Date(2017, 5), Date(2017, 6), Date(2017, 7)]),
+        ("27 February to 3 March 2003", [Date(2003, 2, 27), Date(2003, 3, 3)]),
     ],
 )
 def test_numbers_and_dates_are_read_for_what_they_mean(text, meanings):
-    wanted = [Number(str(m)) if isinstance(m, int) else m for m in meanings]
+    wanted = [Number(str(m)) if isinstance(m, int | str) else m for m in meanings]
 
     assert [figure.meaning for figure in figures(text)] == wanted
 

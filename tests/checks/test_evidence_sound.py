@@ -4,10 +4,10 @@ import pytest
 
 from report.text.inline import parse, sentences
 from report.text.quantities import Date, Number, figures, held
-from tests.harbour import SURVEY, examine
+from tests.harbour import PAGE, SURVEY, examine
 
 RIVER = (
-    SURVEY.replace("words: 200", "words: 2000")
+    SURVEY.replace("words: 200", "words: 4000")
     + """\
   pond-depth:
     says: The dock was 2 metres deep; a plan first said 3.
@@ -41,6 +41,27 @@ RIVER = (
     place: {under: Dues, paragraph: 7}
     supports: [Hull after 94 kilometres, 20 per cent]
     as-of: undated
+  flow:
+    says: In 2018 the flow was 5.16 cubic km, with some 10 million tonnes of salt.
+    place: {under: Dues, paragraph: 9}
+    supports: [In 2018, "5.16 cubic km, 10 million tonnes of salt"]
+    as-of: "2018"
+  works:
+    says: The works lasted 18 months, from June 2015 to December 2016.
+    place: {under: Dues, paragraph: 10}
+    supports: [18 months, from June 2015 to December 2016]
+    as-of: 2015-06/2016-12
+  cost:
+    says: The quay cost 19.5 million roubles, about 270,000 euros.
+    place: {under: Dues, paragraph: 11}
+    supports: [The quay, 19.5 million roubles, "about 270,000 euros"]
+    as-of: undated
+    must-keep: [about]
+  treaty:
+    says: Iceland and Norway signed a treaty on salmon in May, June and July 2017.
+    place: {under: Dues, paragraph: 12}
+    supports: [Iceland and Norway, "May, June and July 2017"]
+    as-of: "2017"
   photograph:
     says: Volunteers are shown planting willows.
     place: {under: Dues, paragraph: 8}
@@ -75,6 +96,16 @@ def told(write, text="", **more):
         " agree.[@board-leases; @dues-rose; @length]",
         "We call this “the long bargain”.[connective]",
         "It judges that rules were “[b]y and large kept.”[@board-by-and-large]",
+        "See [#findings].[connective]",
+        "CO₂ and H₂O were not counted; dues rose.[@dues-rose]",
+        "The page in English, and its English title, tell of dues that rose.[@dues-rose]",
+        "Salt came with it, 10⁷ tonnes.[@flow]",
+        "The works took a year and a half.[@works]",
+        "Two sides signed a treaty on salmon.[@treaty]",
+        "Two states, Iceland and Norway, signed a treaty.[@treaty]",
+        "Ships came in May, June and July 2017; in all three months a treaty was signed.[@treaty]",
+        "The quay cost 19.5 million roubles.[@cost]",
+        "Ships were reportedly wrecked off Hull.[@wrecks-counted]",
     ],
 )
 def test_what_a_fact_says_in_other_words_passes(write, text):
@@ -97,6 +128,14 @@ def test_what_a_fact_says_in_other_words_passes(write, text):
             "The dues rose.[@dues-rose] These seven do not agree with Norwich.[@dues-rose]",
             "numbers",
         ),
+        ("English ships paid dues in Norwich.[@dues-rose]", "names"),
+        ("Salt came with it, 10⁶ tonnes.[@flow]", "numbers"),
+        ("The works took a year and a quarter.[@works]", "numbers"),
+        ("The works took two years.[@works]", "numbers"),
+        ("Three sides signed a treaty on salmon.[@treaty]", "numbers"),
+        ("Three states, Iceland and Norway, signed a treaty.[@treaty]", "numbers"),
+        ("In all four months, May, June and July 2017, treaties came.[@treaty]", "numbers"),
+        ("The quay cost 270,000 euros.[@cost]", "hedges"),
         ("We call this “more pilots”.[connective]", "quotations"),
         ("It judges that rules were “[n]ot by and large kept.”[@board-by-and-large]", "quotations"),
         ("Rules were by and large «truly kept».[@board-by-and-large]", "quotations"),
@@ -137,6 +176,69 @@ def test_a_hint_offers_a_fact_that_counts_the_same_only(write):
 
     assert "the fact `pond-depth` has it" in " ".join(str(d.hint) for d in same)
     assert "has it" not in " ".join(str(d.hint) for d in other)
+
+
+def test_the_hint_for_a_wrong_number_first_says_what_the_fact_has(write):
+    (found,) = told(write, "Dues rose by 13 per cent.[@dues-rose]")
+
+    assert str(found.hint).startswith("the cited fact `dues-rose` has “12 per cent”; `allow:")
+
+
+def test_the_second_of_two_numbers_alike_is_the_one_that_is_shown(write):
+    text = "Of 41 salmon in 2016,[@catches] 41 were sold in Norwich.[@dues-rose]"
+
+    (found,) = told(write, text)
+
+    assert found.span is not None
+    assert found.span.excerpt[found.span.column - 1 :].startswith("41 were sold")
+
+
+def test_a_hint_that_has_another_form_of_a_name_says_it(write):
+    (found,) = told(write, "Icelandic pilots paid dues.[@dues-rose]")
+
+    assert "the fact `pilots-came` says “Iceland”" in str(found.hint)
+
+
+@pytest.mark.parametrize("name", ["Megumi Satō", "Satō Megumi", "M. Satō"])
+def test_the_makers_of_a_document_are_named_in_either_order(write, name):
+    page = PAGE.replace("family: Okafor, given: Ines", "family: Satō, given: Megumi")
+    text = f"{name} tells of a conference in Dover.[@conference-held]"
+
+    assert examine(write, text, page=page) == ()
+
+
+def test_a_scale_that_is_a_unit_is_no_number(write):
+    blocks = (
+        "      - kind: table\n        id: t\n        title: Money in million roubles\n"
+        "        boxhead: [Thing, Million roubles]\n"
+        "        rows: [[Quay, '19.5 million[@cost]']]\n"
+    )
+
+    assert told(write, blocks=blocks) == []
+
+
+MAP = """\
+      - kind: map
+        id: map
+        title: Ports
+        outline: outline.json
+        positions: positions.yaml
+        kinds:
+          - {id: port, label: Port, mark: disc, text: "one[@dues-rose]"}
+          - {id: town, label: Town, mark: ring}
+        places:
+          - {place: norwich, label: Norwich, kinds: [port]}
+          - {place: leith, label: Leith, kinds: [KIND]}
+        credit: By hand.
+"""
+
+
+def test_a_town_on_a_map_is_no_claim_and_a_port_is_one(write):
+    town, port = (told(write, blocks=MAP.replace("KIND", kind)) for kind in ("town", "port"))
+
+    assert town == []
+    assert [d.check for d in port] == ["names"]
+    assert "in the `text` of its kind" in str(port[0].hint)
 
 
 def test_a_title_in_capitals_has_no_names_in_its_other_words(write):

@@ -34,3 +34,12 @@ def test_few_places_are_weighed_however_many_there_are(monkeypatch):
     finder.nearest(" ".join(f"word{number}" for number in range(40)), AT)
 
     assert len(weighed) < 10_000
+
+
+def test_in_a_script_without_spaces_letters_are_marked_and_not_sentences():
+    finder = Finder(Passages({AT: "費用は日本側が負担する見通しだ。会議は東京であった。"}, ()))
+
+    near = finder.nearest("日本側が支払う見通しだ", AT)
+
+    assert near is not None
+    assert "日本側が [-支払う-] {+負担する+} 見通しだ" in near.marked

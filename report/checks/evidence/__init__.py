@@ -69,7 +69,13 @@ def examine(briefing: Briefing, library: Library, source: YamlFile) -> tuple[Dia
         if not letting:
             left.append(finding.diagnostic)
     left += [_idle(entry, loc, source) for loc, _, entry in entries if loc not in used]
-    return tuple(sorted(left, key=lambda d: (str(d.span.path), d.span.line) if d.span else ("", 0)))
+    # A caption that is read in two roles is told once.
+    return tuple(
+        sorted(
+            dict.fromkeys(left),
+            key=lambda d: (str(d.span.path), d.span.line) if d.span else ("", 0),
+        )
+    )
 
 
 def _entries(briefing: Briefing) -> Iterator[tuple[Loc, Loc, Allowance]]:

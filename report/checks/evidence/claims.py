@@ -80,8 +80,11 @@ class Claim:
         if start < len(self.sentence):
             yield start, len(self.sentence), self
 
-    def at(self, needle: str = "") -> Span:
-        """Return where ``needle`` stands in this sentence, or where the sentence begins."""
+    def at(self, needle: str = "", offset: int = 0) -> Span:
+        """Return where ``needle`` stands in this sentence, or where the sentence begins.
+
+        ``offset`` is where it begins in the sentence: of two alike, the one meant is shown.
+        """
         raw = str(self.text.text)
         start = 0
         for sentence in _sentences(raw)[: self.number + 1]:
@@ -90,16 +93,19 @@ class Claim:
         for wanted in filter(None, (needle, needle.partition(" ")[0], _opening(self.sentence))):
             pattern = _spaced(wanted.split())
             if re.search(pattern, raw[start:]):
-                nth = len(re.findall(pattern, raw[:start]))
+                earlier = re.findall(pattern, self.sentence[:offset]) if wanted == needle else ()
+                nth = len(re.findall(pattern, raw[:start])) + len(earlier)
                 return self.text.source.at(self.text.loc, wanted, nth)
         return self.text.source.at(self.text.loc)
 
-    def finding(self, check: Check, message: str, about: str = "", way: str = "") -> Finding:
-        """Return what ``check`` finds in this sentence; ``way`` is the way out of it."""
+    def finding(
+        self, check: Check, message: str, about: str = "", way: str = "", offset: int = 0
+    ) -> Finding:
+        """Return what ``check`` finds in this sentence; ``way`` is how to make it right."""
         case = about or _opening(self.sentence)
         allow = f"`allow: [{{check: {check.id}, text: {case}, because: …}}]` lets it stand"
         hint = f"{way}; {allow}" if way else allow
-        span = self.at(about)
+        span = self.at(about, offset)
         return Finding(check, message, span, hint, self.sentence, about, self.text.block)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...content.document import Fact
 from ...text import quantities
-from ...text.quantities import Number
+from ...text.quantities import Figure, Number
 from ...text.wording import contains, loose, matter
 from .check import Check, Finding
 from .reading import Reading
@@ -47,6 +47,8 @@ def examine(reading: Reading) -> Iterator[Finding]:
             for hedge in fact.must_keep if _repeats(claim.sentence, fact) else ():
                 ways = [same for way in hedge.split("|") for same in _ways(way)]
                 if not any(contains(claim.sentence, way) for way in ways):
+                    if _of_others(claim.sentence, ways, fact):
+                        continue
                     if _ASKS.search(claim.sentence):
                         continue  # to ask whether it came about claims nothing
                     words = _named(hedge.split("|"))
@@ -73,11 +75,26 @@ def _repeats(sentence: str, fact: Fact) -> bool:
     return shared >= ENOUGH or shared >= SHARE * len(said)
 
 
+def _of_others(sentence: str, ways: list[str], fact: Fact) -> bool:
+    """Say whether a hedge belongs to numbers of the fact alone, none of which is repeated here."""
+    says = loose(fact.says)
+    hedged = [f for f in quantities.figures(fact.says) if _before(fact.says, f, ways)]
+    count = sum(len(re.findall(rf"(?<!\w){re.escape(loose(way))}(?!\w)", says)) for way in ways)
+    if not hedged or count > len(hedged):
+        return False
+    said = [f.meaning for f in quantities.figures(sentence)]
+    return not any(quantities.held(f.meaning, said) for f in hedged)
+
+
+def _before(text: str, figure: Figure, ways: list[str]) -> bool:
+    before = loose(text[: figure.start])
+    return any(before.endswith(loose(way)) for way in ways)
+
+
 def _loose_number(sentence: str, ways: list[str], fact: Fact) -> str:
     """Return a number of the sentence without the hedge that the fact puts before it."""
     for figure in quantities.figures(fact.says):
-        before = loose(fact.says[: figure.start])
-        if not any(before.endswith(loose(way)) for way in ways):
+        if not _before(fact.says, figure, ways):
             continue
         same = [f for f in quantities.figures(sentence) if f.meaning == figure.meaning]
         after = {f: sentence[f.start + len(f.written) :].split()[:2] for f in same}

@@ -9,6 +9,7 @@ from ...content.document import Fact
 from ...text import quantities
 from ...text.quantities import Date, Figure, Meaning, Number
 from ...text.wording import listed, matter
+from . import counting
 from .check import Check, Finding
 from .claims import Claim
 from .reading import Reading
@@ -78,9 +79,15 @@ def _of(reading: Reading, claim: Claim, before: list[Claim]) -> Iterator[Finding
                 or _points_back(claim, figure, before)
             ):
                 continue
-            if message := _fault(reading, claim, part, figure):
+            if (message := _fault(reading, claim, part, figure)) and not counting.borne_out(
+                claim.sentence, _above(before), figure, reading.held(part).figures
+            ):
                 way = _way(reading, figure, part, claim.sentence)
-                yield claim.finding(CHECK, message, figure.written, way)
+                yield claim.finding(CHECK, message, figure.written, way, figure.start)
+
+
+def _above(before: list[Claim]) -> str:
+    return before[-1].sentence if before else ""
 
 
 def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
@@ -92,6 +99,8 @@ def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
     thing = _thing(claim.sentence, figure)
     known = list(_numbers(part, reading)) if thing.words else []
     of_this = [one for one in known if thing.same(one.thing)]
+    if any(_as_long(figure, thing, one) for one in known):
+        return ""  # 18 months, where the fact has a year and a half
     if not of_this:
         return "" if _held(reading, claim, part, figure) else nowhere
     with_it = [one for one in known if quantities.held(figure.meaning, [one.figure.meaning])]
@@ -184,7 +193,7 @@ def _thing(text: str, figure: Figure) -> _Thing:
     """Return what a number counts: the words after it in its clause, if they are not small ones."""
     if not isinstance(figure.meaning, Number):
         return _Thing()
-    after = text[figure.start + len(figure.written) :]
+    after = counting.after(text, figure)
     words = _CLAUSE.split(after, maxsplit=1)[0].split()[:_NEAR]
     while words and not matter(words[-1]):
         words.pop()
@@ -195,9 +204,41 @@ def _thing(text: str, figure: Figure) -> _Thing:
 
 
 def _way(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
-    """Return the fact that has a number, and of several the one that is nearest to the sentence."""
-    if isinstance(figure.meaning, Number) and figure.word:
+    """Return what the facts cited have in its place, and the fact that has it, if there is one."""
+    ways = []
+    if near := _instead(reading, figure, claim, sentence):
+        ways.append(near)
+    if not (isinstance(figure.meaning, Number) and figure.word) and (
+        other := _elsewhere(reading, figure, claim, sentence)
+    ):
+        ways.append(other)
+    return "; ".join(ways)
+
+
+def _instead(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
+    """Return what a fact cited has of the same sort: the same thing's, the same unit's, a date."""
+    thing, own = _thing(sentence, figure), matter(sentence)
+    found: list[tuple[tuple[bool, bool, int], int, str, str]] = []
+    for key, fact in reading.facts_by_key(claim):
+        for other in quantities.figures(fact.says):
+            if type(other.meaning) is not type(figure.meaning) or other.meaning == figure.meaning:
+                continue
+            its = _thing(fact.says, other)
+            likeness = (
+                bool(thing.words and thing.same(its)),
+                getattr(other.meaning, "unit", "") == getattr(figure.meaning, "unit", ""),
+                len(own & matter(fact.says)),
+            )
+            written = f"{other.written} {its.words}" if its.words else other.written
+            found.append((likeness, -len(found), key, written))
+    if not found or claim.kind == "question":
         return ""
+    _, _, key, written = max(found)
+    return f"the cited fact `{key}` has “{written}”"
+
+
+def _elsewhere(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
+    """Return the fact that has a number, and of several the one that is nearest to the sentence."""
     own, thing = matter(sentence), _thing(sentence, figure)
     best, most = "", -1
     for key, (_, fact) in reading.library.facts.items():
@@ -206,6 +247,13 @@ def _way(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
         if (shared := len(own & matter(fact.says))) > most:
             best, most = key, shared
     return f"the fact `{best}` has it" if best else ""
+
+
+def _as_long(figure: Figure, thing: _Thing, one: _Counted) -> bool:
+    """Say whether a fact gives the same time in another unit."""
+    mine = counting.length(figure, thing.words.partition(" ")[0])
+    other = counting.length(one.figure, one.thing.words.partition(" ")[0])
+    return mine is not None and mine == other
 
 
 def _has(fact: Fact, meaning: Meaning, thing: _Thing) -> bool:

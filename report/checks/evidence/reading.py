@@ -178,6 +178,7 @@ class Reading:
     def pairs_of_names(self) -> frozenset[tuple[str, str]]:
         """Every two words with capitals that stand side by side in a fact or a reference."""
         texts = [_text_of(item) for item in self.library.items.values()]
+        texts += [name for item in self.library.items.values() for name in _people(item)]
         for doc in self.library.documents.values():
             texts += [p.name or p.caption or "" for p in doc.structure]
             texts += [t for fact in doc.facts.values() for t in (fact.says, *fact.supports)]
@@ -314,6 +315,15 @@ def _text_of(value: Any) -> str:
     if isinstance(value, list | tuple):
         return " | ".join(map(_text_of, value))
     return str(value)
+
+
+def _people(item: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of people in a reference, in either order: Ota Ken’ichi, Ken’ichi Ota."""
+    for people in item.values():
+        for person in people if isinstance(people, list | tuple) else ():
+            if isinstance(person, Mapping) and {"family", "given"} <= person.keys():
+                family, given = str(person["family"]), str(person["given"])
+                yield from (f"{family} {given}", f"{given} {family}")
 
 
 def _date_of(issued: Any) -> str:
