@@ -9,8 +9,7 @@ from . import citations, content, exhibits, notes
 from .checks import characters, evidence, omissions, overrides, oversights
 from .content import Content, briefing
 from .content.blocks import Sources
-from .content.yamlfile import YamlFile
-from .errors import Diagnostic, Loc, ReportError
+from .errors import Diagnostic, ReportError
 from .exhibits import Drawings
 from .notes import Notes
 from .page import html, ledger
@@ -89,12 +88,14 @@ def prepare(path: Path, *, annex: bool = False) -> Prepared:
     of the stage that found the first.
     """
     read = content.read(path)
-    model, books, text = read.briefing, read.library, read.source
+    whole, books, text = read.briefing, read.library, read.source
+    model = briefing.for_reader(whole, "everyone")
     called = notes.gather(model, books, text)
+    if model is not whole:
+        notes.gather(whole, books, text)  # a call of the instructor's that leads nowhere
     drawings = exhibits.draw(model, text)
-    doubts = (*oversights.find(model, books, text), *evidence.examine(model, books, text))
-    if annex:
-        read = replace(read, briefing=briefing.with_annex(model))
+    doubts = (*oversights.find(whole, books, text), *evidence.examine(whole, books, text))
+    read = replace(read, briefing=briefing.with_annex(model) if annex else model)
     return Prepared(read, called, drawings, doubts)
 
 
@@ -141,7 +142,7 @@ def build(
     if most and annex:
         most += len(fragments[-1].pages)  # an annex comes on top
     faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
-    _refuse(_placed(fault, read.content.source) for fault in faults)
+    _refuse(_placed(fault, read.content) for fault in faults)
     late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
     _refuse(late if strict else ())
     warnings = (*read.warnings, *late)
@@ -233,11 +234,10 @@ def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
     return tuple(told.values())
 
 
-def _placed(fault: "Fault", text: YamlFile) -> Diagnostic:
+def _placed(fault: "Fault", read: Content) -> Diagnostic:
     """Return a fault of the gate at the line of the block that it names."""
-    steps = [step for step in fault.block.split(".") if step]
-    loc: Loc = tuple(int(step) if step.isdigit() else step for step in steps)
-    return Diagnostic(fault.message, text.at(loc), fault.hint or None)
+    loc = read.briefing.place_of(fault.block)
+    return Diagnostic(fault.message, read.source.at(loc), fault.hint or None)
 
 
 def _refuse(problems: Iterable[Diagnostic]) -> None:

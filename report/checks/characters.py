@@ -66,8 +66,7 @@ def _elsewhere(character: str, page: str, read: Content) -> Iterator[Diagnostic]
         yield Diagnostic(_message(character), text.at(loc, character), HINT)
     if not found:
         block = (_BLOCK.findall(page[: max(page.find(character), 0)]) or [""])[-1]
-        steps = [step for step in block.split(".") if step]
-        place = read.source.at(tuple(int(s) if s.isdigit() else s for s in steps))
+        place = read.source.at(read.briefing.place_of(block))
         yield Diagnostic(f"{_message(character)}: it is in what is printed here", place, HINT)
 
 

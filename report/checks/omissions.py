@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from ..content.blocks import kind_of
 from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
 from ..errors import Diagnostic
@@ -51,8 +52,8 @@ def find(views: Views, pages: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def _left_out(text: Text, views: Views) -> Diagnostic:
-    section, block = (step for step in text.block if isinstance(step, int))
-    kind = getattr(views.briefing.sections[section].blocks[block], "kind", "")
+    block = views.briefing.block_at(text.block)
+    kind = kind_of(type(block)) if block else "NAME"
     hint = f"blocks/{kind}.html.jinja, or what it is included by, leaves it out"
     return Diagnostic("the templates do not print this text", text.source.at(text.loc), hint)
 

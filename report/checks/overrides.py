@@ -32,18 +32,18 @@ _KINDS = (
 
 def examine(theme: Theme) -> tuple[Diagnostic, ...]:
     """Return the doubts about the author's folder; ``ReportError`` for a template in a circle."""
-    default = theme.folders[-1]
     return tuple(
         doubt
         for folder in theme.folders[:-1]
-        for doubt in (*_files(folder, default), *_blocks(folder, theme), *_sheets(folder, theme))
+        for doubt in (*_files(folder, theme), *_blocks(folder, theme), *_sheets(folder, theme))
     )
 
 
-def _files(folder: Path, default: Path) -> Iterator[Diagnostic]:
+def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
     """Yield the files that nothing reads."""
     own = {path.relative_to(folder).as_posix(): path for path in _within(folder)}
-    ours = [path.relative_to(default).as_posix() for path in _within(default)]
+    below = (*theme.kinds, theme.folders[-1])
+    ours = [path.relative_to(base).as_posix() for base in below for path in _within(base)]
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in own.values()]
     for name, path in own.items():
         template = path.suffix in (".jinja", ".html", ".j2")

@@ -1,16 +1,19 @@
 """The assembly: a ``YamlFile`` comes in, title matter and sections of blocks go out."""
 
 import datetime as dt
+import hashlib
+import itertools
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, create_model, model_validator
 
 from ..errors import Diagnostic, Loc, ReportError
 from ..text.language import Locale, Tag
-from .blocks import Allowance, AnyBlock, Exhibit, Ledger
+from .blocks import Allowance, Block, Exhibit, Ledger, Reader, kind_of, kinds
 from .document import Key, Licence, without_reason
-from .model import Model, Title, validate
+from .model import Model, Title, texts, validate
 from .yamlfile import YamlFile
 
 
@@ -59,7 +62,14 @@ class Section(Model):
     title: Title | None = None
     short_title: Title | None = None
     layout: Literal["page", "run-on", "cover"] = "page"
-    blocks: tuple[AnyBlock, ...] = Field(min_length=1)
+    blocks: tuple[Block, ...] = Field(min_length=1)
+
+    _loc: Loc = PrivateAttr(default=())
+
+    @property
+    def loc(self) -> Loc:
+        """Where it is written in the briefing's file: ``("sections", 2)``."""
+        return self._loc
 
     @model_validator(mode="after")
     def _titled(self) -> "Section":
@@ -101,19 +111,64 @@ class Briefing(Model):
     allow: tuple[Allowance, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
+    _by_loc: dict[Loc, Block] = PrivateAttr(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield every block, in reading order."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def block_at(self, loc: Loc) -> Block | None:
+        """Return the block written at ``loc``; None for title matter and section titles."""
+        return self._by_loc.get(loc)
+
+    def place_of(self, name: str) -> Loc:
+        """Return where the block of that ``Block.name`` is written; () where there is none."""
+        return next((block.loc for block in self.blocks() if block.name == name), ())
+
+    def section_of(self, loc: Loc) -> "Section":
+        """Return the section in which the value at ``loc`` is written."""
+        return next(section for section in self.sections if loc[:2] == section.loc)
+
     def exhibits(self) -> dict[str, int]:
         """Return the number of each exhibit, from 1 in reading order, by its id."""
-        ids = [b.id for s in self.sections for b in s.blocks if isinstance(b, Exhibit)]
+        ids = [block.id for block in self.blocks() if isinstance(block, Exhibit)]
         return {name: number for number, name in enumerate(ids, start=1)}
 
 
-def parse(source: YamlFile) -> Briefing:
-    """Validate ``source``; ``ReportError`` lists every mistake, each at its line and column."""
+@lru_cache(maxsize=8)
+def model(added: tuple[type[Block], ...] = ()) -> type[Briefing]:
+    """Return the model of a briefing whose sections take every kind of block there is.
+
+    ``added`` are kinds beside ours and those of installed packages.
+    """
+    block: Any = Union[kinds(added)]  # noqa: UP007  made from a tuple
+    blocks: Any = tuple[Annotated[block, Field(discriminator="kind")], ...]
+    section: Any = create_model(
+        "Section",
+        __base__=Section,
+        __doc__=Section.__doc__,
+        blocks=(blocks, Field(min_length=1)),
+    )
+    return create_model(
+        "Briefing",
+        __base__=Briefing,
+        __doc__=Briefing.__doc__,
+        sections=(tuple[section, ...], Field(min_length=1)),
+    )
+
+
+def parse(source: YamlFile, added: tuple[type[Block], ...] = ()) -> Briefing:
+    """Validate ``source``; ``ReportError`` lists every mistake, each at its line and column.
+
+    ``added`` are kinds of block beside ours and those of installed packages.
+    """
     _refuse_document(source)
-    briefing = validate(Briefing, source)
+    briefing = _placed(validate(model(added), source))
     seen: set[str] = set()
     problems: list[Diagnostic] = [*_covers(briefing, source), *_twice(briefing, source)]
     problems += _repeated(briefing, source)
+    problems += _given_away(briefing, source)
     for loc, name in _ids(briefing):
         if name in seen:
             hint = "sections and exhibits share one set of names, since links lead to them"
@@ -122,6 +177,36 @@ def parse(source: YamlFile) -> Briefing:
     if problems:
         raise ReportError(problems)
     return briefing
+
+
+def _placed(briefing: Briefing) -> Briefing:
+    """Return the briefing, in which every section and block knows where it is written.
+
+    A block without an id is named by its section, its kind and what it says, so that its name stays
+    when blocks are added, moved or taken out around it.
+    """
+    taken: set[str] = set()
+    for number, section in enumerate(briefing.sections):
+        _place(section, number, taken)
+    briefing._by_loc.update((block.loc, block) for block in briefing.blocks())
+    return briefing
+
+
+def _place(section: Section, number: int, taken: set[str]) -> None:
+    section._loc = ("sections", number)
+    for b, block in enumerate(section.blocks):
+        block._loc = (*section.loc, "blocks", b)
+        block._name = _name(block, section, taken)
+        taken.add(block.name)
+
+
+def _name(block: Block, section: Section, taken: set[str]) -> str:
+    if isinstance(block, Exhibit):
+        return block.id
+    said = repr([text for _, text in texts(block)]).encode()
+    stem = f"{section.id}.{kind_of(type(block))}.{hashlib.sha256(said).hexdigest()[:8]}"
+    same = (f"{stem}.{number}" for number in itertools.count(2))
+    return stem if stem not in taken else next(name for name in same if name not in taken)
 
 
 def _refuse_document(source: YamlFile) -> None:
@@ -154,24 +239,47 @@ def _twice(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
             yield without_reason(source, ("declared", words))
 
 
-_ONCE = ("documents", "evidence", "contents", "exhibits-list", "sources")
-
-
 def _repeated(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
     """Yield each block that prints again what another prints, or whose notes have its ids."""
-    printed: set[str] = set()
-    for s, section in enumerate(briefing.sections):
-        noted: set[str] = set()
-        for b, block in enumerate(section.blocks):
-            kind = str(getattr(block, "kind", ""))
-            span = source.at(("sections", s, "blocks", b, "kind"))
-            if kind in _ONCE and kind in printed:
+    printed: set[type[Block]] = set()
+    for section in briefing.sections:
+        noted: set[type[Block]] = set()
+        for block in section.blocks:
+            cls, kind = type(block), kind_of(type(block))
+            span = source.at((*block.loc, "kind"))
+            if block.once and cls in printed:
                 yield Diagnostic(f"`{kind}` is printed already", span, "take one of the two out")
-            elif block.lettered and not isinstance(block, Exhibit) and kind in noted:
+            elif block.lettered and not isinstance(block, Exhibit) and cls in noted:
                 hint = "put it into a section of its own, or join the two"
                 yield Diagnostic(f"this section has a `{kind}` already", span, hint)
-            printed.add(kind)
-            noted.add(kind)
+            printed.add(cls)
+            noted.add(cls)
+
+
+def _given_away(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield an attachment that would hand the instructor's blocks to everyone."""
+    if "content" in briefing.attach and any(b.reader != "everyone" for b in briefing.blocks()):
+        hint = "take `content` out of `attach`, or keep the instructor's blocks in a briefing apart"
+        message = "`attach: [content]` would give everyone what is `for: instructor`"
+        place = source.at(("attach", briefing.attach.index("content")))
+        yield Diagnostic(message, place, hint)
+
+
+def for_reader(briefing: Briefing, reader: Reader) -> Briefing:
+    """Return the briefing as this reader gets it: the instructor all of it, others their own.
+
+    A section of which nothing is left goes with its blocks.
+    """
+    if reader == "instructor" or all(b.reader == "everyone" for b in briefing.blocks()):
+        return briefing
+    sections = []
+    for section in briefing.sections:
+        blocks = tuple(block for block in section.blocks if block.reader == "everyone")
+        if len(blocks) == len(section.blocks):
+            sections.append(section)
+        elif blocks:
+            sections.append(section.model_copy(update={"blocks": blocks}))
+    return briefing.model_copy(update={"sections": tuple(sections)})
 
 
 def with_annex(briefing: Briefing) -> Briefing:
@@ -179,14 +287,16 @@ def with_annex(briefing: Briefing) -> Briefing:
     taken = {*briefing.exhibits(), *(section.id for section in briefing.sections)}
     name = next(n for n in ("evidence", "annex", "annex-evidence") if n not in taken)
     section = Section(id=name, title=Title("The evidence"), blocks=(Ledger(kind="evidence"),))
-    return briefing.model_copy(update={"sections": (*briefing.sections, section)})
+    _place(section, len(briefing.sections), {block.name for block in briefing.blocks()})
+    whole = briefing.model_copy(update={"sections": (*briefing.sections, section)})
+    whole._by_loc.update((block.loc, block) for block in section.blocks)
+    return whole
 
 
 def _ids(briefing: Briefing) -> list[tuple[Loc, str]]:
     found: list[tuple[Loc, str]] = []
-    for s, section in enumerate(briefing.sections):
-        found.append((("sections", s, "id"), section.id))
-        for b, block in enumerate(section.blocks):
-            if isinstance(block, Exhibit):
-                found.append((("sections", s, "blocks", b, "id"), block.id))
+    for section in briefing.sections:
+        found.append(((*section.loc, "id"), section.id))
+        exhibits = (block for block in section.blocks if isinstance(block, Exhibit))
+        found += (((*block.loc, "id"), block.id) for block in exhibits)
     return found

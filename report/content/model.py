@@ -4,6 +4,7 @@ Data from a ``YamlFile`` goes in, a frozen pydantic model comes out; a mistake b
 at its line and column, with the field that was probably meant.
 """
 
+import re
 import types
 import typing
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from ..errors import Diagnostic, Loc, ReportError, suggestion
 from .yamlfile import YamlFile
 
 ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
+NAME = re.compile(ID)
 DIGEST = r"^sha256:[0-9a-f]{64}$"
 _PATTERNS = {
     ID: "an id is made of small letters, digits and hyphens: `signed-in-moscow`",

@@ -38,13 +38,13 @@ def read_in_order(briefing: Briefing, library: Library, source: YamlFile) -> Ite
             alias = type(briefing).model_fields[name].alias or name
             for loc, text in texts(value, (alias,)):
                 yield Text(source, loc, text, (alias,))
-    for s, section in enumerate(briefing.sections):
+    for section in briefing.sections:
         for name in ("title", "short_title"):
             if (title := getattr(section, name)) is not None:
-                field_loc: Loc = ("sections", s, name.replace("_", "-"))
-                yield Text(source, field_loc, title, field_loc[:-1])
-        for b, block in enumerate(section.blocks):
-            loc = ("sections", s, "blocks", b)
+                field_loc: Loc = (*section.loc, name.replace("_", "-"))
+                yield Text(source, field_loc, title, section.loc)
+        for block in section.blocks:
+            loc = block.loc
             anchor = anchor_of(block, section.id, numbers) if block.lettered else ""
             for place, text in texts(block, loc):
                 yield Text(source, place, text, loc, anchor)

@@ -1,105 +1,78 @@
 """Exhibits that are drawn: a briefing comes in, a drawing for each of them goes out.
 
 A drawing is plain geometry, computed from the data; templates put it on the page as SVG. Every
-mistake of every exhibit is collected, and told at its own line, before anything is printed.
+mistake of every exhibit is collected, and reported at its own line, before anything is printed.
+A kind of block says by which function it is drawn (``Block.drawn_by``).
 """
 
-from collections.abc import Mapping
+import pkgutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from ..content import rows
-from ..content.blocks import Chart, Figure, Map, Timeline
+from ..content.blocks import Block, Timeline
 from ..content.briefing import Briefing
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
-from . import chart, entries, figure, maps, motif, outline, timeline
-from .chart import ChartDrawing
-from .figure import Picture
-from .maps import MapDrawing
 from .motif import Motif
 from .paper import rounded
-from .timeline import TimelineDrawing
 
-Drawing = TimelineDrawing | MapDrawing | ChartDrawing | Picture
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a drawing goes: its file, the place of its block there, the number of its exhibit."""
+
+    source: YamlFile
+    loc: Loc
+    number: int
+
+
+Drawer = Callable[[Any, Site], Any]
+"""A block and its site come in; a frozen dataclass for the template goes out, or Diagnostics."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawings:
     """The drawing of each block, by its place in the briefing; and the cover's motif, if any."""
 
-    of: Mapping[Loc, Drawing] = field(default_factory=dict)
+    of: Mapping[Loc, Any] = field(default_factory=dict)
     motif: Motif | None = None
-
-
-@dataclass
-class _Artist:
-    """The drawings as they are made; every problem is kept, so that all are said at once."""
-
-    source: YamlFile
-    of: dict[Loc, Drawing] = field(default_factory=dict)
-    motif: Motif | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
-
-    def timeline(self, block: Timeline, loc: Loc) -> None:
-        found, problems = entries.read(block, self.source, loc)
-        self.problems += problems
-        if problems:
-            return
-        self._keep(loc, timeline.draw(block, found, self.source, loc))
-        if block.labelled and self.motif is None:
-            made = motif.draw(block, found, self.source, loc)
-            if isinstance(made, Motif):
-                self.motif = rounded(made)
-            else:
-                self.problems += made
-
-    def map(self, block: Map, loc: Loc) -> None:
-        land = outline.read(block, self.source, loc)
-        problems = maps.examine(block, self.source, loc)
-        if isinstance(land, Diagnostic):
-            self.problems += [land, *problems]
-            return
-        where, unplaced = outline.positions(block, land, self.source, loc)
-        self.problems += [*problems, *unplaced]
-        if not problems and not unplaced:
-            self._keep(loc, maps.draw(block, land, where, self.source, loc))
-
-    def chart(self, block: Chart, loc: Loc) -> None:
-        table, problems = rows.read(block, self.source, loc)
-        self.problems += problems
-        if not problems:
-            self._keep(loc, chart.draw(block, table, self.source, loc))
-
-    def figure(self, block: Figure, loc: Loc, number: int) -> None:
-        made = figure.read(block, self.source, loc, f"exhibit-{number}")
-        if isinstance(made, list):
-            self.problems += made
-        else:
-            self._keep(loc, made)
-
-    def _keep(self, loc: Loc, made: Drawing | Diagnostic) -> None:
-        if isinstance(made, Diagnostic):
-            self.problems.append(made)
-        else:
-            self.of[loc] = rounded(made)
 
 
 def draw(briefing: Briefing, source: YamlFile) -> Drawings:
     """Draw every exhibit that is drawn; ``ReportError`` lists what cannot be."""
-    artist = _Artist(source)
     numbers = briefing.exhibits()
-    for s, section in enumerate(briefing.sections):
-        for b, block in enumerate(section.blocks):
-            loc: Loc = ("sections", s, "blocks", b)
-            match block:
-                case Timeline():
-                    artist.timeline(block, loc)
-                case Map():
-                    artist.map(block, loc)
-                case Chart():
-                    artist.chart(block, loc)
-                case Figure():
-                    artist.figure(block, loc, numbers[block.id])
-    if artist.problems:
-        raise ReportError(artist.problems)
-    return Drawings(artist.of, artist.motif)
+    drawn: dict[Loc, Any] = {}
+    problems: list[Diagnostic] = []
+    for block in briefing.blocks():
+        if block.drawn_by:
+            site = Site(source, block.loc, numbers.get(block.name, 0))
+            made = _drawer(block)(block, site)
+            if isinstance(made, list):
+                problems += made
+            else:
+                drawn[block.loc] = rounded(made)
+    motif = _motif(briefing, drawn, source)
+    if isinstance(motif, list):
+        problems += motif
+    if problems:
+        raise ReportError(problems)
+    return Drawings(drawn, motif if isinstance(motif, Motif) else None)
+
+
+def _drawer(block: Block) -> Drawer:
+    found: Drawer = pkgutil.resolve_name(block.drawn_by)
+    return found
+
+
+def _motif(
+    briefing: Briefing, drawn: Mapping[Loc, Any], source: YamlFile
+) -> Motif | list[Diagnostic] | None:
+    """Return what the cover shows of the first timeline that names years for it."""
+    from . import artists
+
+    for block in briefing.blocks():
+        if isinstance(block, Timeline) and block.labelled and block.loc in drawn:
+            made = artists.motif(block, Site(source, block.loc, 0))
+            return rounded(made) if isinstance(made, Motif) else made
+    return None

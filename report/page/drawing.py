@@ -24,7 +24,7 @@ def sheet(theme: Theme) -> str:
     """Return the rules for drawings, the default theme's first; ``ReportError`` without a token."""
     known = tokens(theme)
     rules = []
-    for folder in reversed(theme.folders):
+    for folder in reversed(theme.chain):
         path = folder / NAME
         if path.is_file():
             text = path.read_text(encoding="utf-8")

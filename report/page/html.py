@@ -6,6 +6,8 @@ from pathlib import Path
 
 import jinja2
 
+from ..content.blocks import kind_of
+from ..content.briefing import Section
 from ..errors import Diagnostic, ReportError, Span
 from . import drawing
 from .theme import Theme
@@ -24,7 +26,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
         pages = tuple(
-            page.render(briefing=data, sections=[views.section(number) for number in part])
+            page.render(briefing=data, sections=[views.section(section) for section in part])
             for part in _parts(views)
         )
     except jinja2.TemplateNotFound as error:
@@ -36,24 +38,23 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     return pages
 
 
-def _parts(views: Views) -> Iterator[list[int]]:
-    part: list[int] = []
-    for number, section in enumerate(views.briefing.sections):
+def _parts(views: Views) -> Iterator[list[Section]]:
+    part: list[Section] = []
+    for section in views.briefing.sections:
         if section.layout != "run-on" and part:
             yield part
             part = []
-        part.append(number)
+        part.append(section)
     yield part
 
 
 def _block_without(error: jinja2.TemplateNotFound, views: Views) -> Diagnostic | None:
     """Place a template that is missing at the first block that wants it, if a block does."""
-    for s, section in enumerate(views.briefing.sections):
-        for b, block in enumerate(section.blocks):
-            if error.name == f"blocks/{getattr(block, 'kind', '')}.html.jinja":
-                span = views.source.at(("sections", s, "blocks", b, "kind"))
-                hint = f"add {error.name} to your theme, or take the block out"
-                return Diagnostic("the theme has no template for this block", span, hint)
+    for block in views.briefing.blocks():
+        if error.name == f"blocks/{kind_of(type(block))}.html.jinja":
+            span = views.source.at((*block.loc, "kind"))
+            hint = f"add {error.name} to your theme, or take the block out"
+            return Diagnostic("the theme has no template for this block", span, hint)
     return None
 
 

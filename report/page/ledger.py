@@ -120,10 +120,10 @@ def _record(entry: Entry, library: Library, pages: Mapping[str, int]) -> dict[st
 
 def by_section(ledger: Sequence[Entry], briefing: Briefing) -> tuple[Entry, ...]:
     """Return the ledger of a style without notes: a use is the section that it falls in."""
-    sections = [
-        Use(plain(section.title or briefing.title), f"s-{section.id}", number)
+    sections = {
+        section.loc[1]: Use(plain(section.title or briefing.title), f"s-{section.id}", number)
         for number, section in enumerate(briefing.sections)
-    ]
+    }
     return tuple(
         replace(entry, uses=tuple(dict.fromkeys(sections[use.section] for use in entry.uses)))
         for entry in ledger
@@ -174,14 +174,11 @@ def _section(text: Text) -> int:
 
 def _named(briefing: Briefing, text: Text) -> str:
     """Return the name of the exhibit or of the box whose notes are lettered, with a comma."""
-    match text.block:
-        case ("sections", int(s), "blocks", int(b)):
-            block = briefing.sections[s].blocks[b]
-            if isinstance(block, Exhibit):
-                return f"Exhibit {briefing.exhibits()[block.id]}, "
-            title = briefing.sections[s].title
-            return f"{plain(title)}, " if title else ""
-    return ""
+    block = briefing.block_at(text.block)
+    if isinstance(block, Exhibit):
+        return f"Exhibit {briefing.exhibits()[block.id]}, "
+    title = briefing.section_of(text.block).title
+    return f"{plain(title)}, " if title else ""
 
 
 def grouped(ledger: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:

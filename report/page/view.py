@@ -7,8 +7,8 @@ its author wrote. Templates need no filter and decide nothing.
 """
 
 import datetime as dt
+import pkgutil
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -16,28 +16,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from ..citations import Citations
-from ..content.blocks import (
-    Block,
-    Contents,
-    Documents,
-    Exhibit,
-    ExhibitsList,
-    Figure,
-    Ledger,
-    Licences,
-    Matrix,
-    Sources,
-    Suggested,
-)
+from ..content.blocks import Block, Exhibit
 from ..content.briefing import Briefing, Section
-from ..content.document import Document
 from ..content.library import Library
 from ..content.model import Model, Prose, Title
 from ..content.reading_order import anchor_of
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
-from ..exhibits import Drawings, labels
-from ..exhibits.paper import TYPE
+from ..exhibits import Drawings
 from ..notes import Mark, Notes
 from ..text.inline import (
     Call,
@@ -50,13 +36,12 @@ from ..text.inline import (
     to_html,
 )
 from ..text.typography import bind
-from . import ledger, titling
+from . import titling
 
 WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
 
 # A citation in parentheses with none inside it, and the stop at the end of a text.
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
-_DATE = 34.0  # points of the column of dates, which is 15 mm wide with its gutter
 _STOP = re.compile(r"[.!?]$")
 
 SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
@@ -90,17 +75,13 @@ class Views:
         fields["running_title"] = fields["running_title"] or fields["title"]
         return SimpleNamespace(**fields)
 
-    def section(self, number: int) -> SimpleNamespace:
-        """Return section ``number`` (from 0) with its blocks."""
-        section = self.briefing.sections[number]
-        loc: Loc = ("sections", number)
-        view: SimpleNamespace = self.value(section, self.source, loc, skip=("blocks",))
+    def section(self, section: Section) -> SimpleNamespace:
+        """Return a section with its blocks."""
+        view: SimpleNamespace = self.value(section, self.source, section.loc, skip=("blocks",))
         view.anchor = anchor(section)
         view.motif = self.drawings.motif if section.layout == "cover" else None
         view.titling = self._titling() if section.layout == "cover" else None
-        view.blocks = [
-            self.block(b, (*loc, "blocks", n), section) for n, b in enumerate(section.blocks)
-        ]
+        view.blocks = [self.block(block, section) for block in section.blocks]
         return view
 
     def _titling(self) -> titling.Setting:
@@ -111,35 +92,18 @@ class Views:
             raise ReportError([Diagnostic(message, self.source.at(("title",)), hint)])
         return found
 
-    def block(self, block: Block, loc: Loc, section: Section) -> SimpleNamespace:
+    def block(self, block: Block, section: Section) -> SimpleNamespace:
         """Return a block with what its kind adds: number, lettered notes, entries made for it."""
-        view: SimpleNamespace = self.value(block, self.source, loc)
-        view.loc = ".".join(map(str, loc))
+        view: SimpleNamespace = self.value(block, self.source, block.loc)
+        view.name = block.name
         if block.lettered:
             view.anchor = anchor_of(block, section.id, self.briefing.exhibits())
             view.letters = self._letters(view.anchor)
         if isinstance(block, Exhibit):
             view.number = self.briefing.exhibits()[block.id]
-            view.drawing = self.drawings.of.get(loc)
-        match block:
-            case Matrix():
-                self._matrix(view)
-            case Documents():
-                view.entries = [self._document(d) for d in self.library.documents.values()]
-            case Sources():
-                view.entries, view.listed = self._sources()
-            case Suggested():
-                view.text = self._suggested()
-            case Licences():
-                view.credits = self._credits()
-            case Ledger():
-                view.groups = list(self._ledger())
-            case Contents():
-                view.entries = list(self._contents())
-            case Figure() if view.drawing is not None:
-                view.svg = Markup(view.drawing.svg)  # made safe by exhibits.svg
-            case ExhibitsList():
-                view.entries = list(self._exhibits())
+            view.drawing = self.drawings.of.get(block.loc)
+        if block.viewed_by:
+            pkgutil.resolve_name(block.viewed_by)(view, block, self)
         return view
 
     # ------------------------------------------------------------------------------------ texts
@@ -239,105 +203,9 @@ class Views:
         section = next(s for s in self.briefing.sections if s.id == target)
         return f'<a class="cross" href="#{anchor(section)}">“{escape(section.title or "")}”</a>'
 
-    # ------------------------------------------------------------------------------------ kinds
-
-    def _matrix(self, view: SimpleNamespace) -> None:
-        for row in (*view.provisions, *([view.whole] if view.whole else [])):
-            row.status_words = getattr(view.scale, row.status)
-            row.reported = row.done or row.bears
-            row.shortfall = row.fell_short or row.no_shortfall
-            row.as_of = row.as_of.replace("\u00a0", " ")  # in its narrow column a date may break
-        view.long_dates = any(_widest(row.as_of) > _DATE for row in view.provisions)
-        view.scale_in_order = [
-            SimpleNamespace(status=name, words=getattr(view.scale, name))
-            for name in ("done", "short", "partly", "none")
-        ]
-
-    def _document(self, doc: Document) -> SimpleNamespace:
-        source = self.library.sources[doc.key]
-        view: SimpleNamespace = self.value(
-            doc, source, (), skip=("facts", "structure", "reference")
-        )
-        view.heading = self._bibliography().get(doc.key, Markup(doc.short))
-        view.facts = len(doc.facts)
-        return view
-
-    def _sources(self) -> tuple[list[SimpleNamespace], list[SimpleNamespace]]:
-        consulted: list[SimpleNamespace] = []
-        listed: list[SimpleNamespace] = []
-        for key, html in self.citations.bibliography:
-            doc = self.library.documents.get(key)
-            located = doc.located if doc and self.briefing.located_addresses else None
-            entry = SimpleNamespace(key=key, text=Markup(html), located=located)
-            (listed if key in self.library.not_consulted else consulted).append(entry)
-        return consulted, listed
-
-    def _bibliography(self) -> dict[str, Markup]:
+    def bibliography(self) -> dict[str, Markup]:
+        """Return the entry of each work in the bibliography, by its key."""
         return {key: Markup(html) for key, html in self.citations.bibliography}
-
-    def _suggested(self) -> Markup:
-        data = self.metadata()
-        parts = [data.series, data.edition_date]
-        if authors := self.briefing.authors:
-            first, rest = authors[0].inverted, [str(author) for author in authors[1:]]
-            names = [", ".join([first, *rest[:-1]]), *(f"and {name}" for name in rest[-1:])]
-            maker = ", ".join(names).rstrip(".")
-            parts.insert(1, Markup(str(data.issued_by).rstrip(".")))
-        else:
-            maker = Markup(str(data.issued_by).rstrip("."))
-        return Markup("{}. “{}.” {}.").format(maker, data.title, Markup(", ").join(parts))
-
-    def _credits(self) -> list[Markup]:
-        return [
-            self.line(doc.licence.credit, self.library.sources[key], ("licence", "credit"))
-            for key, doc in self.library.documents.items()
-            if doc.licence and doc.licence.credit
-        ]
-
-    def _ledger(self) -> Iterator[SimpleNamespace]:
-        """Yield each document with its facts; the words of the document in quotation marks."""
-        opening, closing = "“”" if self.briefing.quotes == "double" else "‘’"
-        found = ledger.entries(self.briefing, self.library, self.source, self.notes)
-        if not self.citations.note_style:
-            found = ledger.by_section(found, self.briefing)
-        for key, entries in ledger.grouped(found):
-            rows = [
-                SimpleNamespace(
-                    claim=entry.claim,
-                    place=entry.place,
-                    status=entry.status,
-                    as_of=entry.as_of,
-                    supports=[f"{opening}{phrase}{closing}" for phrase in entry.supports],
-                    uses=[SimpleNamespace(words=u.note, anchor=u.call) for u in entry.uses],
-                )
-                for entry in entries
-            ]
-            short = Markup(escape(self.library.documents[key].short))
-            yield SimpleNamespace(heading=self._bibliography().get(key, short), entries=rows)
-
-    def _contents(self) -> Iterator[SimpleNamespace]:
-        for number, section in enumerate(self.briefing.sections):
-            if section.title is not None:
-                title = self.line(section.title, self.source, ("sections", number, "title"))
-                yield SimpleNamespace(anchor=anchor(section), title=title)
-
-    def _exhibits(self) -> Iterator[SimpleNamespace]:
-        for s, section in enumerate(self.briefing.sections):
-            for b, block in enumerate(section.blocks):
-                if isinstance(block, Exhibit):
-                    number = self.briefing.exhibits()[block.id]
-                    loc: Loc = ("sections", s, "blocks", b, "title")
-                    title = self.line(block.title, self.source, loc)
-                    yield SimpleNamespace(anchor=f"exhibit-{number}", number=number, title=title)
-
-
-def _widest(html: Markup) -> float:
-    """Return the width of the longest word of a cell, with its letter if it has one."""
-    words = re.sub(r"<a[^>]*>.*?</a>", "\u2002", html)
-    return max(
-        (labels.width(word.strip(), TYPE) for word in Markup(words).striptags().split(" ")),
-        default=0.0,
-    )
 
 
 def anchor(section: Section) -> str:

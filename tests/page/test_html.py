@@ -6,7 +6,7 @@ import shutil
 import pytest
 from small import SECTION, small
 
-from report import ReportError, citations, notes, pipeline
+from report import ReportError, citations, content, notes, pipeline
 from report.content import briefing, library, yamlfile
 from report.page import html
 from report.page.theme import Theme
@@ -62,10 +62,13 @@ def test_a_suggested_citation_names_who_wrote_the_briefing(write):
     assert said.replace("\u00a0", " ") in page.replace("\u00a0", " ")
 
 
-def test_every_block_carries_its_place_in_the_content(write):
-    (page,) = rendered(small(write))
+def test_every_block_carries_its_name_by_which_its_place_is_found(write):
+    path = small(write)
+    (page,) = rendered(path)
+    name = re.search(r'data-block="([^"]+)"', page)[1]
 
-    assert 'data-block="sections.0.blocks.0"' in page
+    assert name.startswith("findings.prose.")
+    assert content.read(path).briefing.place_of(name) == ("sections", 0, "blocks", 0)
 
 
 def test_a_section_that_runs_on_shares_the_page_of_the_one_before(write):

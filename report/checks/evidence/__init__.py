@@ -82,11 +82,9 @@ def _entries(briefing: Briefing) -> Iterator[tuple[Loc, Loc, Allowance]]:
     """Yield each ``allow`` entry with its place and the block for which it holds."""
     for number, entry in enumerate(briefing.allow):
         yield ("allow", number), (), entry
-    for s, section in enumerate(briefing.sections):
-        for b, block in enumerate(section.blocks):
-            loc: Loc = ("sections", s, "blocks", b)
-            for number, entry in enumerate(block.allow):
-                yield (*loc, "allow", number), loc, entry
+    for block in briefing.blocks():
+        for number, entry in enumerate(block.allow):
+            yield (*block.loc, "allow", number), block.loc, entry
 
 
 def _refuse_unknown(entries: list[tuple[Loc, Loc, Allowance]], source: YamlFile) -> None:

@@ -32,10 +32,9 @@ _NONE = frozenset(("no", "none", "nobody", "nothing", "zero"))
 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield every value of a chart that the facts cited there do not hold, or hold for another."""
-    for s, section in enumerate(reading.briefing.sections):
-        for b, block in enumerate(section.blocks):
-            if isinstance(block, Chart):
-                yield from _Case(reading, block, ("sections", s, "blocks", b)).findings()
+    for block in reading.briefing.blocks():
+        if isinstance(block, Chart):
+            yield from _Case(reading, block, block.loc).findings()
 
 
 @dataclass(frozen=True)

@@ -11,18 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from ...content.blocks import (
-    Block,
-    Contents,
-    Exhibit,
-    ExhibitsList,
-    Ledger,
-    Licences,
-    Matrix,
-    Questions,
-    Sources,
-    Suggested,
-)
+from ...content.blocks import Block, Exhibit
 from ...content.briefing import Briefing
 from ...content.library import Library
 from ...content.model import Line, Model, Prose
@@ -34,7 +23,6 @@ from .check import Check, Finding
 Kind = Literal["prose", "cell", "title", "question", "document"]
 
 # These speak of the briefing itself, not of what its documents say.
-_HOUSEKEEPING = (Contents, ExhibitsList, Ledger, Licences, Sources, Suggested)
 _NOT_COUNTED = ("allow", "boxhead", "widths")
 _TITLE_MATTER = ("title", "running-title", "standfirst", "record-to")
 
@@ -116,20 +104,13 @@ def read(briefing: Briefing, library: Library, texts: Iterable[Text]) -> tuple[C
     return tuple(claim for text in claiming for claim in scopes.claims(text))
 
 
-def block_at(briefing: Briefing, loc: Loc) -> Block | None:
-    """Return the block at ``loc``; None for title matter and section titles."""
-    match loc:
-        case ("sections", int(s), "blocks", int(b)):
-            return briefing.sections[s].blocks[b]
-    return None
-
-
 def _claims(briefing: Briefing, text: Text) -> bool:
     if text.block[0] != "sections":
         return text.block[0] in _TITLE_MATTER
     if text.loc[-1] == "credit":
         return False  # it says where a drawing is from, not what the documents say
-    return not isinstance(block_at(briefing, text.block), _HOUSEKEEPING)
+    block = briefing.block_at(text.block)
+    return block is None or block.claims
 
 
 @lru_cache(maxsize=4096)
@@ -156,17 +137,14 @@ class _Scopes:
         for text in texts:
             self._collect(text)
         self.exhibits: dict[str, Loc] = {
-            block.id: ("sections", s, "blocks", b)
-            for s, section in enumerate(briefing.sections)
-            for b, block in enumerate(section.blocks)
-            if isinstance(block, Exhibit)
+            block.id: block.loc for block in briefing.blocks() if isinstance(block, Exhibit)
         }
 
     def claims(self, text: Text) -> Iterator[Claim]:
         """Yield the sentences of ``text`` with what each is held against."""
         of_text = self._kind(text)
         owner = self.owners.get(str(text.source.path), "")
-        block = block_at(self.briefing, text.block)
+        block = self.briefing.block_at(text.block)
         held_around = of_text != "prose" or not isinstance(text.text, Prose)
         for number, sentence in enumerate(_sentences(text.text)):
             if not sentence.text:
@@ -182,7 +160,7 @@ class _Scopes:
             for reference in sentence.references:
                 if exhibit := self.exhibits.get(reference.target):
                     facts = tuple(dict.fromkeys((*facts, *self._within(exhibit))))
-                    counts |= _counts(block_at(self.briefing, exhibit))
+                    counts |= _counts(self.briefing.block_at(exhibit))
             if kind == "question":
                 facts = tuple(self.library.facts)
             elif owner:
@@ -235,12 +213,12 @@ class _Scopes:
         return (), ()
 
     def _kind(self, text: Text) -> Kind:
-        block = block_at(self.briefing, text.block)
+        block = self.briefing.block_at(text.block)
         if str(text.source.path) in self.owners:
             return "document"
         if not isinstance(text.text, Line) or text.loc[-1] == "side-note":
             return "title"
-        if isinstance(block, Questions):
+        if block is not None and block.asks:
             return "question"
         return "cell" if block is not None and block.lettered else "prose"
 
@@ -249,13 +227,8 @@ def _counts(block: Any) -> frozenset[int]:
     """Return what can be counted in a block: the items of its lists, and of the lists in these."""
     if not isinstance(block, Model):
         return frozenset()
-    if isinstance(block, Matrix):
-        by_status = [
-            [p.number for p in block.provisions if status in (None, p.status)]
-            for status in (None, "done", "short", "partly", "none")
-        ]
-        # 2a and 2b are one provision.
-        return frozenset(len({n.rstrip("abcdefgh") or n for n in some}) for some in by_status)
+    if isinstance(block, Block) and (counts := block.counted()) is not None:
+        return counts
     lists = [v for name, v in block if isinstance(v, tuple) and name not in _NOT_COUNTED]
     found = {len(items) for items in lists}
     inside: dict[str, int] = {}

@@ -19,7 +19,7 @@ from ...text.wording import (
     without,
 )
 from .check import Check, Finding
-from .claims import Claim, block_at
+from .claims import Claim
 from .held import Held
 from .reading import Reading
 
@@ -165,7 +165,7 @@ def _for_orientation(reading: Reading, claim: Claim) -> bool:
 
     The file of positions has the name; “field office” in the key, with a call, is a claim.
     """
-    block = block_at(reading.briefing, claim.text.block)
+    block = reading.briefing.block_at(claim.text.block)
     if not isinstance(block, Map) or claim.text.loc[-3:-2] != ("places",):
         return False
     kinds = block.places[int(claim.text.loc[-2])].kinds
@@ -176,7 +176,7 @@ def _opens_with_names(reading: Reading, claim: Claim) -> bool:
     """Say whether a word unknown to us is more likely a name than a label or a command."""
     if claim.kind == "prose":
         return True
-    block, loc = block_at(reading.briefing, claim.text.block), claim.text.loc
+    block, loc = reading.briefing.block_at(claim.text.block), claim.text.loc
     return (isinstance(block, Actors) and loc[-1] == "name") or (
         isinstance(block, Map) and loc[-3:-2] == ("places",)
     )
@@ -206,7 +206,7 @@ def _way(reading: Reading, word: Word, claim: Claim, part: Claim) -> str:
         form = next((n.written for n in names(says) if _same(n.written, word.written)), "")
         has = "has it" if form in ("", word.written) else f"says “{form}”"
         return f"the fact `{key}` {has}"
-    if isinstance(block_at(reading.briefing, claim.text.block), Map):
+    if isinstance(reading.briefing.block_at(claim.text.block), Map):
         return "cite a fact that has it in the `text` of its kind, or in the `note` of the map"
     return (
         "cite a fact that has it, or tie it to a name that they have with the briefing's `declared`"

@@ -1,16 +1,13 @@
-"""The kinds of block that a section is made of: a closed union, told apart by ``kind``.
+"""The kinds of block that a section is made of, told apart by ``kind``: ours, and added ones.
 
 A model declares its fields in the order in which its template prints them, because notes are
 numbered and lettered in that order. A kind whose class says ``exhibit`` is numbered and titled, and
 its calls become lettered notes under it (Chicago 3.80); the calls of the others are page notes.
 """
 
-from typing import Annotated
-
-from pydantic import Field
-
-from .base import Allowance, Block, Exhibit
+from .base import Allowance, Block, Exhibit, Reader
 from .drawn import Chart, Figure, Map, Timeline
+from .registry import folders, installed, joined, kind_of
 from .tables import Actors, Comparison, Mark, Matrix, Provision, Table, Tabular
 from .text import (
     Contents,
@@ -30,37 +27,42 @@ from .text import (
     Suggested,
 )
 
-AnyBlock = Annotated[
-    ProseBlock
-    | Heading
-    | KeyPoints
-    | Glance
-    | Documents
-    | Table
-    | Matrix
-    | Actors
-    | Comparison
-    | Timeline
-    | Map
-    | Chart
-    | Figure
-    | Questions
-    | Glossary
-    | Panel
-    | Points
-    | Sources
-    | Suggested
-    | Licences
-    | Ledger
-    | Contents
-    | ExhibitsList,
-    Field(discriminator="kind"),
-]
+OURS: tuple[type[Block], ...] = (
+    ProseBlock,
+    Heading,
+    KeyPoints,
+    Glance,
+    Documents,
+    Table,
+    Matrix,
+    Actors,
+    Comparison,
+    Timeline,
+    Map,
+    Chart,
+    Figure,
+    Questions,
+    Glossary,
+    Panel,
+    Points,
+    Sources,
+    Suggested,
+    Licences,
+    Ledger,
+    Contents,
+    ExhibitsList,
+)
+
+
+def kinds(added: tuple[type[Block], ...] = ()) -> tuple[type[Block], ...]:
+    """Return every kind: ours, those of installed packages, and the ``added`` ones of a theme."""
+    return joined(OURS, (*installed(), *added))
+
 
 __all__ = [
+    "OURS",
     "Actors",
     "Allowance",
-    "AnyBlock",
     "Block",
     "Chart",
     "Comparison",
@@ -83,9 +85,13 @@ __all__ = [
     "ProseBlock",
     "Provision",
     "Questions",
+    "Reader",
     "Sources",
     "Suggested",
     "Table",
     "Tabular",
     "Timeline",
+    "folders",
+    "kind_of",
+    "kinds",
 ]

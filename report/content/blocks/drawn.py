@@ -4,7 +4,7 @@ Their data is checked for its form here; what needs a file, or one value held ag
 found when they are drawn (``report.exhibits``), each mistake at its own line.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -49,6 +49,7 @@ class Timeline(Exhibit):
     years that the cover's motif names.
     """
 
+    drawn_by: ClassVar[str] = "report.exhibits.artists:timeline"
     kind: Literal["timeline"]
     first: int = Field(alias="from")
     last: int = Field(alias="to")
@@ -94,6 +95,7 @@ class Location(Model):
 class Map(Exhibit):
     """Places on an outline; ``outline`` and ``positions`` are files beside the briefing."""
 
+    drawn_by: ClassVar[str] = "report.exhibits.artists:map"
     kind: Literal["map"]
     outline: str
     positions: str
@@ -137,6 +139,7 @@ class Chart(Exhibit):
     them. ``accent`` is the row or the series that the title speaks of.
     """
 
+    drawn_by: ClassVar[str] = "report.exhibits.artists:chart"
     kind: Literal["chart"]
     type: Literal["bar", "column", "line", "dot"]
     unit: Title
@@ -165,6 +168,8 @@ class Figure(Exhibit):
     ``alt`` says in words what is to be seen, for those who cannot see it.
     """
 
+    drawn_by: ClassVar[str] = "report.exhibits.artists:figure"
+    viewed_by: ClassVar[str] = "report.page.kinds:figure"
     kind: Literal["figure"]
     file: str
     alt: str = Field(min_length=1)

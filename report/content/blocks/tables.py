@@ -1,6 +1,6 @@
 """The kinds of exhibit that are tables: rows under a boxhead, the first column the stub."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, computed_field, model_validator
 
@@ -113,6 +113,7 @@ class Scale(Model):
 class Matrix(Tabular):
     """What was agreed against what was done; a printed rule decides each row's status."""
 
+    viewed_by: ClassVar[str] = "report.page.kinds:matrix"
     kind: Literal["matrix"]
     boxhead: tuple[Title, Title, Title, Title, Title, Title] = (
         Title("Agreed"),
@@ -126,6 +127,15 @@ class Matrix(Tabular):
     provisions: tuple[Provision, ...] = Field(min_length=1)
     whole: Provision | None = None
     key: Title | None = None
+
+    def counted(self) -> frozenset[int]:
+        """Return how many provisions there are, and how many of each status."""
+        by_status = [
+            [p.number for p in self.provisions if status in (None, p.status)]
+            for status in (None, "done", "short", "partly", "none")
+        ]
+        # 2a and 2b are one provision.
+        return frozenset(len({n.rstrip("abcdefgh") or n for n in some}) for some in by_status)
 
 
 class Actor(Model):

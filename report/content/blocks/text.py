@@ -60,6 +60,8 @@ class Glance(Block):
 class Documents(Block):
     """The source documents themselves: summary, what each is a witness to, what it does not say."""
 
+    once: ClassVar[bool] = True
+    viewed_by: ClassVar[str] = "report.page.kinds:documents"
     kind: Literal["documents"]
     witness_label: Title = Title("Witness to")
     silent_label: Title = Title("Silence")
@@ -75,6 +77,7 @@ class Level(Model):
 class Questions(Block):
     """Questions for discussion; they count through all levels."""
 
+    asks: ClassVar[bool] = True
     kind: Literal["questions"]
     levels: tuple[Level, ...] = Field(min_length=1)
 
@@ -132,6 +135,9 @@ class Points(Block):
 class Sources(Block):
     """The documents consulted and the references cited, in the form of a bibliography."""
 
+    once: ClassVar[bool] = True
+    viewed_by: ClassVar[str] = "report.page.kinds:sources"
+    claims: ClassVar[bool] = False
     kind: Literal["sources"]
     title: Title = Title("Sources consulted")
     not_consulted: bool = False
@@ -141,6 +147,8 @@ class Sources(Block):
 class Suggested(Block):
     """How to cite this briefing; made from the briefing's own title matter."""
 
+    viewed_by: ClassVar[str] = "report.page.kinds:suggested_citation"
+    claims: ClassVar[bool] = False
     kind: Literal["suggested-citation"]
     title: Title = Title("Suggested citation")
 
@@ -148,6 +156,8 @@ class Suggested(Block):
 class Licences(Block):
     """The licence of the briefing's text, and what the documents' licences ask for."""
 
+    viewed_by: ClassVar[str] = "report.page.kinds:licences"
+    claims: ClassVar[bool] = False
     kind: Literal["licences"]
     title: Title = Title("Licence")
     text: Prose | None = None
@@ -156,6 +166,9 @@ class Licences(Block):
 class Ledger(Block):
     """Every fact: what it says, its place, the words that bear it, where the briefing uses it."""
 
+    once: ClassVar[bool] = True
+    viewed_by: ClassVar[str] = "report.page.kinds:evidence"
+    claims: ClassVar[bool] = False
     kind: Literal["evidence"]
     intro: Title = Title(
         "For every fact: what it says in our words, its place in the document, the words there that"
@@ -174,6 +187,9 @@ class Ledger(Block):
 class Contents(Block):
     """The list of sections with their page numbers."""
 
+    once: ClassVar[bool] = True
+    viewed_by: ClassVar[str] = "report.page.kinds:contents"
+    claims: ClassVar[bool] = False
     kind: Literal["contents"]
     title: Title = Title("Contents")
 
@@ -181,5 +197,8 @@ class Contents(Block):
 class ExhibitsList(Block):
     """The list of exhibits with their page numbers."""
 
+    once: ClassVar[bool] = True
+    viewed_by: ClassVar[str] = "report.page.kinds:exhibits_list"
+    claims: ClassVar[bool] = False
     kind: Literal["exhibits-list"]
     title: Title = Title("Exhibits")

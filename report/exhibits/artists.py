@@ -1,0 +1,57 @@
+"""A block of one of our kinds comes in, with its site; its drawing goes out, or what is wrong."""
+
+from typing import TypeVar
+
+from ..content import rows
+from ..content.blocks import Chart, Figure, Map, Timeline
+from ..errors import Diagnostic
+from . import Site, entries, maps, outline
+from . import chart as charts
+from . import figure as figures
+from . import motif as motifs
+from . import timeline as timelines
+from .chart import ChartDrawing
+from .figure import Picture
+from .maps import MapDrawing
+from .motif import Motif
+from .timeline import TimelineDrawing
+
+T = TypeVar("T")
+
+
+def timeline(block: Timeline, site: Site) -> TimelineDrawing | list[Diagnostic]:
+    """Draw dated entries to scale."""
+    found, problems = entries.read(block, site.source, site.loc)
+    return problems or _one(timelines.draw(block, found, site.source, site.loc))
+
+
+def motif(block: Timeline, site: Site) -> Motif | list[Diagnostic]:
+    """Draw the dates of a timeline for the cover's band."""
+    found, problems = entries.read(block, site.source, site.loc)
+    return problems or motifs.draw(block, found, site.source, site.loc)
+
+
+def map(block: Map, site: Site) -> MapDrawing | list[Diagnostic]:
+    """Draw places on an outline."""
+    land = outline.read(block, site.source, site.loc)
+    problems = maps.examine(block, site.source, site.loc)
+    if isinstance(land, Diagnostic):
+        return [land, *problems]
+    where, unplaced = outline.positions(block, land, site.source, site.loc)
+    problems = [*problems, *unplaced]
+    return problems or _one(maps.draw(block, land, where, site.source, site.loc))
+
+
+def chart(block: Chart, site: Site) -> ChartDrawing | list[Diagnostic]:
+    """Draw a table of numbers."""
+    table, problems = rows.read(block, site.source, site.loc)
+    return problems or _one(charts.draw(block, table, site.source, site.loc))
+
+
+def figure(block: Figure, site: Site) -> Picture | list[Diagnostic]:
+    """Take in a picture from a file."""
+    return figures.read(block, site.source, site.loc, f"exhibit-{site.number}")
+
+
+def _one(made: T | Diagnostic) -> T | list[Diagnostic]:
+    return [made] if isinstance(made, Diagnostic) else made

@@ -1,0 +1,159 @@
+# ruff: noqa: S704  (texts reach this module as HTML, escaped by text.inline)
+"""A block and its view come in; what the kind computes, or makes from the library, goes into it.
+
+One function a kind, named in its class by ``viewed_by``; each fills the view that the template of
+the kind is given.
+"""
+
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+from markupsafe import Markup, escape
+
+from ..content.blocks import (
+    Contents,
+    Documents,
+    Exhibit,
+    ExhibitsList,
+    Figure,
+    Ledger,
+    Licences,
+    Matrix,
+    Sources,
+    Suggested,
+)
+from ..content.document import Document
+from ..exhibits import labels
+from ..exhibits.paper import TYPE
+from . import ledger
+from .view import Views, anchor
+
+_DATE = 34.0  # points of the column of dates, which is 15 mm wide with its gutter
+
+
+def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
+    """Put the words of its status into each row, and the scale into its order."""
+    for row in (*view.provisions, *([view.whole] if view.whole else [])):
+        row.status_words = getattr(view.scale, row.status)
+        row.reported = row.done or row.bears
+        row.shortfall = row.fell_short or row.no_shortfall
+        row.as_of = row.as_of.replace("\u00a0", " ")  # in its narrow column a date may break
+    view.long_dates = any(_widest(row.as_of) > _DATE for row in view.provisions)
+    view.scale_in_order = [
+        SimpleNamespace(status=name, words=getattr(view.scale, name))
+        for name in ("done", "short", "partly", "none")
+    ]
+
+
+def documents(view: SimpleNamespace, block: Documents, views: Views) -> None:
+    """Make an entry of each source document."""
+    view.entries = [_document(doc, views) for doc in views.library.documents.values()]
+
+
+def _document(doc: Document, views: Views) -> SimpleNamespace:
+    source = views.library.sources[doc.key]
+    view: SimpleNamespace = views.value(doc, source, (), skip=("facts", "structure", "reference"))
+    view.heading = views.bibliography().get(doc.key, Markup(doc.short))
+    view.facts = len(doc.facts)
+    return view
+
+
+def sources(view: SimpleNamespace, block: Sources, views: Views) -> None:
+    """Make the bibliography, the works not consulted apart."""
+    view.entries, view.listed = [], []
+    for key, html in views.citations.bibliography:
+        doc = views.library.documents.get(key)
+        located = doc.located if doc and views.briefing.located_addresses else None
+        entry = SimpleNamespace(key=key, text=Markup(html), located=located)
+        (view.listed if key in views.library.not_consulted else view.entries).append(entry)
+
+
+def suggested_citation(view: SimpleNamespace, block: Suggested, views: Views) -> None:
+    """Say how to cite the briefing, from its own title matter."""
+    data = views.metadata()
+    parts = [data.series, data.edition_date]
+    if authors := views.briefing.authors:
+        first, rest = authors[0].inverted, [str(author) for author in authors[1:]]
+        names = [", ".join([first, *rest[:-1]]), *(f"and {name}" for name in rest[-1:])]
+        maker = ", ".join(names).rstrip(".")
+        parts.insert(1, Markup(str(data.issued_by).rstrip(".")))
+    else:
+        maker = Markup(str(data.issued_by).rstrip("."))
+    view.text = Markup("{}. “{}.” {}.").format(maker, data.title, Markup(", ").join(parts))
+
+
+def licences(view: SimpleNamespace, block: Licences, views: Views) -> None:
+    """List the credits that the documents' licences ask for."""
+    view.credits = [
+        views.line(doc.licence.credit, views.library.sources[key], ("licence", "credit"))
+        for key, doc in views.library.documents.items()
+        if doc.licence and doc.licence.credit
+    ]
+
+
+def evidence(view: SimpleNamespace, block: Ledger, views: Views) -> None:
+    """List each document with its facts; the words of the document in quotation marks."""
+    view.groups = list(_groups(views))
+
+
+def _groups(views: Views) -> Iterator[SimpleNamespace]:
+    opening, closing = "“”" if views.briefing.quotes == "double" else "‘’"
+    found = ledger.entries(views.briefing, views.library, views.source, views.notes)
+    if not views.citations.note_style:
+        found = ledger.by_section(found, views.briefing)
+    for key, entries in ledger.grouped(found):
+        rows = [
+            SimpleNamespace(
+                claim=entry.claim,
+                place=entry.place,
+                status=entry.status,
+                as_of=entry.as_of,
+                supports=[f"{opening}{phrase}{closing}" for phrase in entry.supports],
+                uses=[SimpleNamespace(words=use.note, anchor=use.call) for use in entry.uses],
+            )
+            for entry in entries
+        ]
+        short = Markup(escape(views.library.documents[key].short))
+        yield SimpleNamespace(heading=views.bibliography().get(key, short), entries=rows)
+
+
+def contents(view: SimpleNamespace, block: Contents, views: Views) -> None:
+    """List the sections."""
+    view.entries = [
+        SimpleNamespace(
+            anchor=anchor(section),
+            title=views.line(section.title, views.source, (*section.loc, "title")),
+        )
+        for section in views.briefing.sections
+        if section.title is not None
+    ]
+
+
+def exhibits_list(view: SimpleNamespace, block: ExhibitsList, views: Views) -> None:
+    """List the exhibits."""
+    numbers = views.briefing.exhibits()
+    view.entries = [
+        SimpleNamespace(
+            anchor=f"exhibit-{numbers[exhibit.id]}",
+            number=numbers[exhibit.id],
+            title=views.line(exhibit.title, views.source, (*exhibit.loc, "title")),
+        )
+        for exhibit in views.briefing.blocks()
+        if isinstance(exhibit, Exhibit)
+    ]
+
+
+def figure(view: SimpleNamespace, block: Figure, views: Views) -> None:
+    """Place a picture that is drawn, as ``exhibits.svg`` made it safe."""
+    if view.drawing is not None:
+        view.svg = Markup(view.drawing.svg)
+
+
+def _widest(html: Markup) -> float:
+    """Return the width of the longest word of a cell, with its letter if it has one, in points."""
+    words = re.sub(r"<a[^>]*>.*?</a>", "\u2002", html)
+    return max(
+        (labels.width(word.strip(), TYPE) for word in Markup(words).striptags().split(" ")),
+        default=0.0,
+    )
