@@ -1,5 +1,211 @@
-"""Turn YAML summaries of source documents into a printed, footnoted briefing."""
+"""Turn YAML summaries of source documents into a printed, footnoted briefing.
+
+What a programmer calls is here; all else may change from one version to the next::
+
+    import report
+
+    pdf = report.build("content/briefing.yaml", paper="letter")
+    pdf.save("briefing.pdf")
+
+Every function may be called from several threads at once, and leaves WeasyPrint, which others may
+use in the same process, as it was.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from .errors import Diagnostic, ReportError, Span
 
-__all__ = ["Diagnostic", "ReportError", "Span"]
+if TYPE_CHECKING:
+    from .audit import Report as Inspection
+    from .content.yamlfile import YamlFile
+    from .pdf import Pdf
+    from .verification import Verification
+
+__all__ = [
+    "Diagnostic",
+    "Pdf",
+    "ReportError",
+    "Span",
+    "build",
+    "check",
+    "inspect",
+    "verify",
+]
+
+Paper = Literal["a4", "letter"]
+Promise = Literal["a3a-ua1", "a4f-ua2", "none"]
+
+
+def build(
+    briefing: str | Path | None = None,
+    *,
+    text: str | None = None,
+    base: str | Path = ".",
+    paper: Paper = "a4",
+    theme: str | Path | None = None,
+    style: str | None = None,
+    conformance: Promise = "a3a-ua1",
+    annex: Literal["evidence"] | None = None,
+    strict: bool = False,
+    cache: str | Path | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> "Pdf":
+    """Build a briefing and return the finished PDF.
+
+    Args:
+        briefing: The path of the assembly file. Either this or ``text``.
+        text: The YAML of the assembly file itself, for content that has no file (a web form).
+        base: With ``text``: the folder that the files it names are relative to; it need not hold
+            the assembly file. Problems are then placed in ``base/briefing.yaml``.
+        paper: The size of the page: ``"a4"`` or ``"letter"``.
+        theme: A folder of templates and style sheets that go before the default ones.
+        style: A CSL style by its name, in the place of the briefing's own: ``"apa"``.
+        conformance: ``"a3a-ua1"`` is PDF/A-3a and PDF/UA-1, ``"a4f-ua2"`` is PDF/A-4f and PDF/UA-2,
+            ``"none"`` is a plain file.
+        annex: ``"evidence"`` adds a last section: every fact with its place and its words.
+        strict: Take every doubt for an error.
+        cache: A folder that keeps formatted citations between builds, several processes may share
+            it. Without one nothing is kept.
+        progress: Called with the name of each stage as it begins.
+
+    Returns:
+        The file with its counts and warnings: ``Pdf.data``, ``.pages``, ``.notes``, ``.warnings``,
+        ``.save(path)``. The same input gives the same bytes.
+
+    Raises:
+        ReportError: The content or the theme is at fault; ``.diagnostics`` lists every mistake of
+            the stage that found the first, each with its place.
+        TypeError: Neither ``briefing`` nor ``text`` was given, or both.
+
+    Example:
+        >>> pdf = report.build("content/briefing.yaml", paper="letter")
+        >>> pdf.pages, len(pdf.warnings)
+        (16, 0)
+    """
+    from . import pipeline
+    from .press.conformance import Conformance
+
+    return pipeline.build(
+        _written(briefing, text, base),
+        paper=paper,
+        theme=None if theme is None else Path(theme),
+        style=style,
+        conformance=Conformance(conformance),
+        annex=annex,
+        strict=strict,
+        cache=None if cache is None else Path(cache),
+        progress=progress or _silent,
+    )
+
+
+def check(
+    briefing: str | Path | None = None,
+    *,
+    text: str | None = None,
+    base: str | Path = ".",
+    theme: str | Path | None = None,
+    strict: bool = False,
+) -> tuple[Diagnostic, ...]:
+    """Check a briefing without laying it out; return the warnings.
+
+    The arguments are those of ``build``, and so are the errors: ``ReportError`` lists what is
+    wrong, and with ``strict`` the doubts too.
+
+    Example:
+        >>> for warning in report.check("content/briefing.yaml"):
+        ...     print(warning.span, warning.message)
+    """
+    from . import pipeline
+
+    written = _written(briefing, text, base)
+    return pipeline.check(written, theme=None if theme is None else Path(theme), strict=strict)
+
+
+def verify(
+    briefing: str | Path | None = None,
+    *,
+    documents: str | Path,
+    text: str | None = None,
+    base: str | Path = ".",
+) -> "Verification":
+    """Prove that the phrases of every fact stand in the documents themselves.
+
+    Args:
+        briefing: The path of the assembly file. Either this or ``text`` with its ``base``.
+        documents: The folder with the documents' texts: .txt, .md, .html or .pdf, under any name.
+        text: As in ``build``.
+        base: As in ``build``.
+
+    Returns:
+        What was proved: ``.ok``, ``.proved`` (keys of facts), ``.misses`` (each with the nearest
+        words), ``.absent`` (documents that are not there).
+
+    Raises:
+        ReportError: The content cannot be read.
+
+    Example:
+        >>> proof = report.verify("content/briefing.yaml", documents="sources")
+        >>> [miss.fact for miss in proof.misses]
+        []
+    """
+    from . import content
+    from .verification import verify as prove
+
+    return prove(content.read(_written(briefing, text, base)).library, Path(documents))
+
+
+def inspect(
+    pdf: "str | Path | bytes | Pdf", *, against: Promise | None = None, quick: bool = False
+) -> "Inspection":
+    """Hold a PDF, ours or anybody's, to the standards for its readers and for archives.
+
+    Args:
+        pdf: A path, the bytes of a file, or what ``build`` returned.
+        against: The standards to hold it to; without them, what the file claims, and PDF/UA in any
+            case.
+        quick: Leave out what draws every page or looks at every object.
+
+    Returns:
+        The findings, each with its rule and page: ``.errors``, ``.findings``, ``.as_text()``.
+
+    Raises:
+        ReportError: The file cannot be read: it is encrypted, damaged, or not a PDF.
+
+    Example:
+        >>> report.inspect("build/briefing.pdf").errors
+        ()
+    """
+    from . import audit
+    from . import pdf as finished
+    from .press.conformance import Conformance
+
+    data: bytes | str | Path = pdf.data if isinstance(pdf, finished.Pdf) else pdf
+    return audit.audit(
+        data if isinstance(data, bytes) else Path(data),
+        quick=quick,
+        against=Conformance(against).standards if against else (),
+    )
+
+
+def _written(briefing: str | Path | None, text: str | None, base: str | Path) -> "Path | YamlFile":
+    if (briefing is None) == (text is None):
+        raise TypeError("give either the path of a briefing, or its text")
+    if text is None:
+        return Path(briefing or "")
+    from .content import yamlfile
+
+    return yamlfile.parse(Path(base) / "briefing.yaml", text)
+
+
+def _silent(stage: str) -> None:
+    """Say nothing of a stage."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Pdf":  # a class that a program may want for its annotations
+        from .pdf import Pdf
+
+        return Pdf
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -100,6 +100,10 @@ class ReportError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
+    def __reduce__(self) -> tuple[type["ReportError"], tuple[tuple[Diagnostic, ...]]]:
+        """Pickle the diagnostics, of which the message is made again: for work in processes."""
+        return type(self), (self.diagnostics,)
+
 
 def suggestion(word: str, known: Sequence[str]) -> str | None:
     """Return a hint that names what was probably meant, or everything there is to choose from."""

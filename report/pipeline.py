@@ -9,12 +9,14 @@ from . import citations, content, exhibits, notes
 from .checks import characters, evidence, omissions, overrides, oversights
 from .content import Content, briefing
 from .content.blocks import Sources
+from .content.yamlfile import YamlFile
 from .errors import Diagnostic, ReportError
 from .exhibits import Drawings
 from .notes import Notes
 from .page import html, ledger
 from .page.theme import Theme
 from .page.view import Views
+from .pdf import Pdf
 from .press.conformance import Conformance
 
 if TYPE_CHECKING:
@@ -24,16 +26,6 @@ if TYPE_CHECKING:
 
 Annex = Literal["evidence"]
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished briefing: its bytes, its counts, and what its makers should look at."""
-
-    data: bytes
-    pages: int
-    notes: int
-    warnings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +73,13 @@ class Prepared:
         return Views(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
 
 
-def prepare(path: Path, *, annex: bool = False) -> Prepared:
+def prepare(written: Path | YamlFile, *, annex: bool = False) -> Prepared:
     """Read the briefing and what it rests on; find its notes, draw, hold its claims to account.
 
     ``annex`` adds the ledger of the evidence as a last section. ``ReportError`` lists every mistake
     of the stage that found the first.
     """
-    read = content.read(path)
+    read = content.read(written)
     whole, books, text = read.briefing, read.library, read.source
     model = briefing.for_reader(whole, "everyone")
     called = notes.gather(model, books, text)
@@ -100,7 +92,7 @@ def prepare(path: Path, *, annex: bool = False) -> Prepared:
 
 
 def build(
-    path: Path,
+    written: Path | YamlFile,
     *,
     paper: str = "a4",
     theme: Path | None = None,
@@ -111,7 +103,7 @@ def build(
     cache: Path | None = None,
     progress: Progress = lambda stage: None,
 ) -> Pdf:
-    """Build the briefing written in ``path``; ``ReportError`` says what to fix, and where.
+    """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
 
     ``style`` is a citation style in the place of the briefing's own; ``annex`` adds a last section;
     ``strict`` makes every warning an error; ``cache`` is a folder that keeps formatted citations.
@@ -120,7 +112,7 @@ def build(
     """
     look = Theme.load(theme)
     progress("reading")
-    read = _themed(prepare(path, annex=annex is not None), look)
+    read = _themed(prepare(written, annex=annex is not None), look)
     _refuse(read.warnings if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
@@ -149,13 +141,15 @@ def build(
     return Pdf(data, printed, len(read.notes.page), warnings)
 
 
-def check(path: Path, *, theme: Path | None = None, strict: bool = False) -> tuple[Diagnostic, ...]:
-    """Read the briefing in ``path`` and fill its templates, without laying it out.
+def check(
+    written: Path | YamlFile, *, theme: Path | None = None, strict: bool = False
+) -> tuple[Diagnostic, ...]:
+    """Read a briefing and fill its templates, without laying it out.
 
     Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the warnings too.
     """
     look = Theme.load(theme)
-    read = _themed(prepare(path), look)
+    read = _themed(prepare(written), look)
     _filled(read, read.cite(), look)
     _refuse(read.warnings if strict else ())
     return read.warnings

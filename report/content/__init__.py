@@ -24,11 +24,11 @@ class Content:
     library: Library
 
 
-def read(path: Path) -> Content:
-    """Read the briefing at ``path`` and the files that it names.
+def read(written: Path | YamlFile) -> Content:
+    """Read a briefing, from its path or from its YAML, and the files that it names.
 
     ``ReportError`` lists every mistake of the stage that found the first.
     """
-    text = yamlfile.read(path)
+    text = yamlfile.read(written) if isinstance(written, Path) else written
     model = briefing.parse(text)
     return Content(text, model, library.load(model, text))

@@ -91,7 +91,12 @@ class YamlFile:
 
 def read(path: Path) -> YamlFile:
     """Parse the YAML file at ``path``; ``ReportError`` on bad syntax or a repeated key."""
-    text = letters.compose(_text(path))
+    return parse(path, _text(path))
+
+
+def parse(path: Path, written: str) -> YamlFile:
+    """Parse YAML that is at hand; ``path`` is what problems name, and what files lie beside."""
+    text = letters.compose(written)
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:

@@ -11,7 +11,7 @@ import pytest
 from report.checks import evidence
 from report.content import briefing, library, yamlfile
 from report.errors import ReportError
-from report.verify import verify
+from report.verification import verify
 from tests.harbour import HEAD, PAGE, PAGE_TEXT, RECORD, RECORD_TEXT, SURVEY, SURVEY_TEXT
 from tests.mutations import Files, mutations
 

@@ -18,7 +18,7 @@ from report.content.document import Document
 from report.content.library import Library
 from report.files import FileError
 from report.text.wording import has
-from report.verify import shown, texts, verify
+from report.verification import shown, texts, verify
 from tests.harbour import HEAD, PAGE, PAGE_TEXT, RECORD, RECORD_TEXT, SURVEY, SURVEY_TEXT
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from report.content.document import Document, Part
-from report.verify import passages
+from report.verification import passages
 
 
 def cut(text: str, *parts: dict[str, str], typed: bool = False) -> dict[passages.At, str]:

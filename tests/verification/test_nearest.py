@@ -2,8 +2,8 @@
 
 import random
 
-from report.verify.nearest import Finder
-from report.verify.passages import Passages
+from report.verification.nearest import Finder
+from report.verification.passages import Passages
 
 AT = ("Dues", 1, None, None)
 

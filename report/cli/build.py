@@ -1,0 +1,142 @@
+"""``report build``: a briefing comes in, its PDF goes out."""
+
+import gc
+import hashlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..press.conformance import Conformance
+from .common import (
+    briefing_argument,
+    cache_folder,
+    content_at_fault,
+    count,
+    existing,
+    need_libraries,
+    replace,
+    strict_option,
+    theme_option,
+    warn,
+    writable,
+)
+
+if TYPE_CHECKING:
+    from ..pipeline import Annex
+
+
+@click.command()
+@briefing_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write.  [default: build/NAME.pdf, or build/NAME-letter.pdf for Letter]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(["a4", "letter"], case_sensitive=False),
+    default="a4",
+    show_default=True,
+    help="The size of the page.",
+)
+@theme_option
+@click.option(
+    "--style",
+    metavar="CSL",
+    help="A citation style by its name, in the place of the briefing's own: apa, mhra-notes, …",
+)
+@click.option(
+    "--conformance",
+    type=click.Choice([level.value for level in Conformance]),
+    default=Conformance.A3A_UA1.value,
+    show_default=True,
+    help="PDF/A-3a and PDF/UA-1; PDF/A-4f and PDF/UA-2; or a plain file.",
+)
+@click.option(
+    "--annex",
+    type=click.Choice(["evidence"]),
+    help="A last section: every fact with its place, its words, and the notes that cite it.",
+)
+@strict_option
+def build(
+    briefing: Path | None,
+    output: Path | None,
+    paper: str,
+    theme: Path | None,
+    style: str | None,
+    conformance: str,
+    annex: "Annex | None",
+    strict: bool,
+) -> None:
+    """Build the PDF of BRIEFING.
+
+    BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
+    any error the PDF of before stays as it was.
+    """
+    started = time.perf_counter()
+    path = existing(briefing)
+    target = writable(output or _default_output(path, paper))
+    need_libraries()
+    from .. import pipeline
+
+    _collect_seldom()
+    with content_at_fault(), _progress() as progress:
+        pdf = pipeline.build(
+            path,
+            paper=paper,
+            theme=theme,
+            style=style,
+            conformance=Conformance(conformance),
+            annex=annex,
+            strict=strict,
+            cache=cache_folder(),
+            progress=progress,
+        )
+    replace(target, pdf.data)
+    warn(pdf.warnings)
+    facts = (
+        count(pdf.pages, "page"),
+        count(pdf.notes, "note"),
+        f"{len(pdf.data) / 1000:.0f} kB",
+        f"sha256 {hashlib.sha256(pdf.data).hexdigest()[:12]}",
+        f"{time.perf_counter() - started:.1f} s",
+    )
+    click.echo(f"{target}: {', '.join(facts)}")
+
+
+def _collect_seldom() -> None:
+    """Let Python look for garbage less often: a build makes much that lives to its end.
+
+    Measured on the shipped briefing: 4 to 8 % of the time, 4 % more memory.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _default_output(briefing: Path, paper: str) -> Path:
+    suffix = "" if paper == "a4" else f"-{paper}"
+    return Path("build") / f"{briefing.stem}{suffix}.pdf"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show each stage on stderr: in place on a terminal, as plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield _line
+        return
+    clear = "\r\033[K"  # back to the start of the line, and what stood there away
+    try:
+        yield lambda stage: click.echo(f"{clear}{stage} ...", nl=False, err=True)
+    finally:
+        click.echo(clear, nl=False, err=True)
+
+
+def _line(stage: str) -> None:
+    click.echo(f"{stage} ...", err=True)

@@ -1,0 +1,37 @@
+"""``report check``: a briefing comes in, what is wrong with it goes out; nothing is laid out."""
+
+from pathlib import Path
+
+import click
+
+from .common import briefing_argument, content_at_fault, existing, strict_option, theme_option, warn
+
+
+class _WithChecks(click.Command):
+    """A command whose help lists the checks; they are read when it is asked for, and not before."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from ..checks.evidence import CHECKS
+
+        with formatter.section("Checks of the evidence, as each doubt names its own"):
+            formatter.write_dl([(check.id, check.sentence) for check in CHECKS])
+        super().format_epilog(ctx, formatter)
+
+
+@click.command(cls=_WithChecks)
+@briefing_argument
+@theme_option
+@strict_option
+def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
+    """Check BRIEFING without laying it out.
+
+    BRIEFING is content/briefing.yaml by default. All problems of a stage are told at once, each
+    with its file, line and column.
+    """
+    path = existing(briefing)
+    from .. import pipeline
+
+    with content_at_fault():
+        warnings = pipeline.check(path, theme=theme, strict=strict)
+    warn(warnings)
+    click.echo(f"{path}: no errors")

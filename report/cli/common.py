@@ -1,0 +1,121 @@
+"""What commands share: arguments come in; a file, lines and an exit code go out."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from .. import limits
+from ..errors import Diagnostic, ReportError
+
+DEFAULT = Path("content/briefing.yaml")
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done here; the content is not at fault."""
+
+    exit_code = 2
+
+
+briefing_argument = click.argument(
+    "briefing", required=False, type=click.Path(dir_okay=False, path_type=Path)
+)
+
+theme_option = click.option(
+    "--theme",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of templates and style sheets that go before the default ones.",
+)
+
+strict_option = click.option("--strict", is_flag=True, help="Treat every warning as an error.")
+
+
+def existing(briefing: Path | None) -> Path:
+    """Return the path of the briefing that was asked for, or of the one in `content/`."""
+    path = briefing or DEFAULT
+    if path.is_file():
+        return path
+    if briefing:
+        raise Refused(f"there is no file {briefing}")
+    raise Refused(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
+
+
+def cache_folder() -> Path:
+    """Return the folder that keeps formatted citations from one build to the next."""
+    kept = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(kept) if kept else Path.home() / ".cache") / "briefing-report"
+
+
+def writable(target: Path) -> Path:
+    """Return the target when a PDF may stand there: nothing but a PDF is ever written over."""
+    if target.exists():
+        if not target.is_file():
+            raise Refused(f"{target} is not a file that can be written")
+        with target.open("rb") as file:
+            start = file.read(5)
+        if start and start != b"%PDF-":
+            raise Refused(f"{target} is no PDF, and would be overwritten")
+    if target.suffix.lower() != ".pdf":
+        raise Refused(f"{target}: what is written is a PDF; name it {target.stem}.pdf")
+    return target
+
+
+def need_libraries() -> None:
+    """Refuse to start without the system libraries; WeasyPrint's own words are a traceback."""
+    from ..machine import libraries
+
+    libraries.reach()
+    if lacks := libraries.lacking():
+        raise Refused(f"{', '.join(lacks.values())}: {libraries.remedy(lacks)}")
+
+
+@contextmanager
+def content_at_fault() -> Iterator[None]:
+    """Print what a ReportError carries, and leave with 1."""
+    try:
+        yield
+    except ReportError as error:
+        tell(error.diagnostics, "error")
+        raise click.exceptions.Exit(1) from None
+
+
+def replace(target: Path, data: bytes) -> None:
+    """Put the data in the target's place, in one step: nobody ever reads half a file."""
+    whole = target.resolve()
+    beside = whole.with_name(f".{whole.name}.{os.getpid()}")
+    try:
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(whole)
+    except OSError as error:
+        raise Refused(f"{target} cannot be written: {error.strerror}") from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def warn(warnings: tuple[Diagnostic, ...]) -> None:
+    """Print warnings on stderr, and how many there are."""
+    if warnings:
+        tell(warnings, "warning")
+
+
+def tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
+    """Print diagnostics on stderr, at most `limits.MESSAGE_LINES` lines, and how many there are."""
+    told = tuple(diagnostics)
+    lines = 0
+    for number, diagnostic in enumerate(told):
+        text = str(diagnostic)
+        lines += text.count("\n") + 1
+        if lines > limits.MESSAGE_LINES:
+            click.echo(f"… and {count(len(told) - number, kind)} not shown here", err=True)
+            break
+        click.echo(text, err=True)
+    click.echo(count(len(told), kind), err=True)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 note, 2 notes."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

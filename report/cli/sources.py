@@ -1,0 +1,60 @@
+"""``report sources``: a briefing comes in, its sources for other programs go out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .common import (
+    Refused,
+    briefing_argument,
+    cache_folder,
+    content_at_fault,
+    existing,
+    need_libraries,
+)
+
+if TYPE_CHECKING:
+    from ..citations.exchange import Format
+    from ..page.ledger import Format as Account
+
+
+@click.command()
+@briefing_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["bibtex", "csl-json", "ris", "text", "csv", "json"]),
+    default="text",
+    show_default=True,
+    help="BibTeX, CSL-JSON (Zotero, pandoc), RIS (EndNote, Zotero), or a bibliography as text;"
+    " csv and json: the facts, with their words and the notes and pages that cite them.",
+)
+@click.option("--own", is_flag=True, help="The record of the briefing itself, for citing it.")
+def sources(briefing: Path | None, form: "Format | Account", own: bool) -> None:
+    """Print the sources of BRIEFING for other programs.
+
+    These are its documents and its references; with --own, the briefing itself. As csv or json it
+    is the ledger of the evidence, fact by fact; the pages are set for it.
+    """
+    path = existing(briefing)
+    from .. import content, pipeline
+
+    if form == "csv" or form == "json":
+        if own:
+            raise Refused("--own is a reference: ask for bibtex, csl-json, ris or text")
+        need_libraries()
+        with content_at_fault():
+            click.echo(pipeline.account(path, form, cache=cache_folder()), nl=False)
+        return
+    from ..citations import exchange
+    from ..page import imprint
+
+    with content_at_fault():
+        read = content.read(path)
+        model = read.briefing
+        items = imprint.own_record(model) if own else read.library.items
+        text = exchange.write(
+            items, form, style=model.style, locale=model.locale, quotes=model.quotes
+        )
+    click.echo(text, nl=False)
