@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .press.gate import Fault
     from .press.typeset import Typesetter
 
+_ROUNDS = 4  # of layout, to print shared notes again where they are called; one or two do
+
 Annex = Literal["evidence"]
 Progress = Callable[[str], None]
 
@@ -53,6 +55,8 @@ class Prepared:
                 quotes=model.quotes,
                 bibliography=(*library.items, *self._listed()),
                 numbers=self.notes.numbers,
+                short=model.notes.form != "full",
+                called=self._sigla() if model.notes.form == "sigla" else {},
                 cache=cache,
             )
         except ReportError as error:
@@ -60,6 +64,9 @@ class Prepared:
             raise ReportError(
                 replace(d, span=d.span or place) for d in error.diagnostics
             ) from error
+
+    def _sigla(self) -> dict[str, str]:
+        return {k: d.siglum for k, d in self.content.library.documents.items() if d.siglum}
 
     def _listed(self) -> Iterable[str]:
         """Return the keys of the works not consulted, where a block of sources prints them."""
@@ -123,7 +130,7 @@ def build(
     progress("filling the templates")
     pages = _filled(read, cited, look)
     progress("setting the pages")
-    fragments = _set(typesetter, pages, read)
+    pages, fragments, read = _laid(typesetter, pages, read, cited, look)
     printed = sum(len(fragment.pages) for fragment in fragments)
     progress("binding")
     data = assembly.assemble(
@@ -165,8 +172,7 @@ def account(
     from .press import typeset
 
     typesetter = typeset.Typesetter(look.stylesheets("a4"))
-    pages = _filled(read, cited, look)
-    fragments = _set(typesetter, pages, read)
+    _, fragments, read = _laid(typesetter, _filled(read, cited, look), read, cited, look)
     entries = ledger.entries(
         read.content.briefing, read.content.library, read.content.source, read.notes
     )
@@ -199,6 +205,34 @@ def _set(typesetter: "Typesetter", pages: Sequence[str], read: Prepared) -> list
         told = "".join(diagnostic.message for diagnostic in error.diagnostics)
         _refuse(characters.find(read.content, pages, among=told))
         raise
+
+
+def _laid(
+    typesetter: "Typesetter",
+    pages: tuple[str, ...],
+    read: Prepared,
+    cited: citations.Pending,
+    look: Theme,
+) -> tuple[tuple[str, ...], list["Fragment"], Prepared]:
+    """Lay the pages out, until each has every note that is called on it.
+
+    A note printed again takes room, and may move the call of another: sections are set anew while
+    that goes on, and no more than ``_ROUNDS`` times.
+    """
+    fragments = _set(typesetter, pages, read)
+    for _ in range(_ROUNDS):
+        called = notes.repeated(read.notes, ledger.pages(fragments))
+        if called.again == read.notes.again:
+            break
+        read = replace(read, notes=called)
+        anew = _filled(read, cited, look)
+        changed = [n for n, page in enumerate(anew) if page != pages[n]]
+        for n, fragment in zip(
+            changed, _set(typesetter, [anew[n] for n in changed], read), strict=True
+        ):
+            fragments[n] = fragment
+        pages = anew
+    return pages, fragments, read
 
 
 def _too_long(read: Prepared, pages: int, most: int | None) -> Iterator[Diagnostic]:

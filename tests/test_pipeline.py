@@ -141,3 +141,22 @@ def test_a_style_that_is_only_tried_may_be_longer_than_the_briefing_allows(write
     told = [w.message for w in pipeline.build(path, style="apa").warnings]
 
     assert any("2 pages in this style, at most 1 allowed" in message for message in told)
+
+
+def test_a_shared_note_stands_on_every_page_that_calls_it(write):
+    text = SECTION.replace(
+        "        text: Dues",
+        "        text: |\n" + " " * 8 + LONG.replace("\n", "\n        ") + "  Dues",
+    )
+    write(DOCUMENT, "harbour.yaml")
+    path = write(BRIEFING.replace("sections:", "notes: {share: section}\nsections:") + text)
+
+    pdf = pipeline.build(path)
+    import pypdfium2
+
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf.data)]
+
+    assert (pdf.pages, pdf.notes) == (len(pages), 1)
+    assert [page.count("Harbour Dues") for page in pages] == [1] * len(pages)
+    assert "Harbour Board" in pages[0]  # in full
+    assert not any("Harbour Board" in page for page in pages[1:])  # in short

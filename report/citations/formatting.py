@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import Diagnostic, ReportError
-from . import correction, csl, pandoc, references, styles
+from . import correction, csl, pandoc, references, sigla, styles
+from .cited import Cited, Cluster
 from .references import BIBLIOGRAPHY, Reference
 from .styles import Quotes, Style
 
@@ -25,25 +27,9 @@ _KEPT = 32  # answers in a cache folder; one is some 30 KB
 
 _LETTERED = "--lettered-"  # in the id of a work that lettered notes alone cite
 _APART = -1  # in the order of the clusters: a work that is not printed
+_KNOWN = -2  # all works, not printed: what follows is short
 _EMPHASIS = "\ue000"  # around words in italics, in texts of ours
 _SINGLE = str.maketrans("“”‘", "‘’“")
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """One reference in a note, with what is printed around it.
-
-    ``place`` is printed verbatim after it (facts of a document, joined), ``locator`` in the style's
-    words (Pandoc's syntax: “para. 3”, “p. 4”), ``prefix`` before it (“see”).
-    """
-
-    key: str
-    place: str = ""
-    locator: str = ""
-    prefix: str = ""
-
-
-Cluster = tuple[Cited, ...]  # one note: its documents are separated by semicolons
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +101,8 @@ def cite(
     quotes: Quotes = "double",
     bibliography: Sequence[str] = (),
     numbers: Sequence[int] = (),
+    short: bool = False,
+    called: Mapping[str, str] = MappingProxyType({}),
     cache: Path | None = None,
 ) -> Citations:
     """Format at once what ``start`` formats beside other work."""
@@ -126,6 +114,8 @@ def cite(
         quotes=quotes,
         bibliography=bibliography,
         numbers=numbers,
+        short=short,
+        called=called,
         cache=cache,
     ).result()
 
@@ -139,28 +129,56 @@ def start(
     quotes: Quotes = "double",
     bibliography: Sequence[str] = (),
     numbers: Sequence[int] = (),
+    short: bool = False,
+    called: Mapping[str, str] = MappingProxyType({}),
     cache: Path | None = None,
 ) -> Pending:
     """Begin to format ``clusters``, which are in the order of their notes.
 
     ``bibliography`` lists works beside those cited. ``locale`` is the language of terms, the
     style's own without it. ``numbers`` are those of the notes, where they are not 1, 2, 3: some
-    styles refer to them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown
-    style and for references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
+    styles refer to them. ``short`` gives the first note of a work the form of the later ones;
+    ``called`` are the sigla by which notes call works, by key. ``cache`` is a folder to keep
+    answers in. ``ReportError`` for an unknown style and for references that are not CSL; a key that
+    ``references`` lacks is a ``KeyError``.
     """
     found = styles.find(style, locale=locale, quotes=quotes)
-    request = _request(clusters, references, found, quotes, bibliography, numbers)
+    called = called if found.note else {}
+    rest = sigla.without(clusters, called)
+    full = [n for n, cluster in enumerate(rest) if cluster]
+    request = _request(
+        [rest[n] for n in full],
+        references,
+        found,
+        quotes,
+        bibliography,
+        [numbers[n] for n in full] if numbers else (),
+        short=short and found.full_first,
+    )
     kept = cache and cache / f"{request.digest}.json"
+
+    def whole(answer: Citations) -> Citations:
+        """Return the notes with the works that are called by their sigla."""
+        if not called:
+            return answer
+        made = dict(zip(full, answer.notes, strict=True))
+        american = found.locale == "en-US"
+        notes = (
+            sigla.note(cluster, made.get(n, ""), called, american=american)
+            for n, cluster in enumerate(clusters)
+        )
+        return replace(answer, notes=tuple(notes))
+
     if kept and (answer := _recall(kept)):
         done: Future[Citations] = Future()
-        done.set_result(answer)
+        done.set_result(whole(answer))
         return Pending(done)
 
     def answered() -> Citations:
         citations = request.answer()
         if kept:
             _keep(kept, citations)
-        return citations
+        return whole(citations)
 
     worker = ThreadPoolExecutor(1, thread_name_prefix="pandoc")
     pending = Pending(worker.submit(answered))
@@ -178,6 +196,8 @@ def _request(
     quotes: Quotes,
     bibliography: Sequence[str],
     numbers: Sequence[int],
+    *,
+    short: bool,
 ) -> Request:
     cited = [c.key for cluster in clusters for c in cluster]
     wanted = {key: library[key] for key in dict.fromkeys([*cited, *bibliography])}
@@ -187,7 +207,7 @@ def _request(
         for key, reference in wanted.items()
         for item in references.items(key, reference, style)
     ]
-    order = _order(numbers, style) or range(len(clusters))
+    order = [*([_KNOWN] if short else []), *(_order(numbers, style) or range(len(clusters)))]
     alone = _lettered_alone(clusters, numbers, style)
     items += [{"id": _LETTERED, "type": "book", "title": _LETTERED}] if _APART in order else []
     items += [
@@ -270,6 +290,10 @@ def _clusters(
         if n == _APART:
             yield [_citation(_LETTERED)]
             continue
+        if n == _KNOWN:
+            yield [_citation(key) for key in library]
+            seen.update(library)
+            continue
         cluster = clusters[n]
         made = []
         for place, cited in enumerate(cluster):
@@ -317,7 +341,7 @@ def _where(cited: Cited, style: Style) -> str:
 
     A comma stands inside the quotation marks in American English alone, as in titles.
     """
-    place = cited.place.rstrip(".")
+    place = (cited.said or cited.place).rstrip(".")
     if style.locale != "en-US":
         place = place.replace(",”", "”,")
     if place:
@@ -362,7 +386,7 @@ def _read(blocks: Sequence[Mapping[str, Any]], request: Request) -> Citations:
     count = len(request.order)
     set_as = [pandoc.to_html(_note(block)) for block in blocks[:count]]
     in_order = sorted(zip(request.order, set_as, strict=True))
-    printed = [words for n, words in in_order if n != _APART]
+    printed = [words for n, words in in_order if n >= 0]
     entries = []
     for div in blocks[-1]["c"][1] if len(blocks) > count else ():
         (name, _, _), children = div["c"]

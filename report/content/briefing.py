@@ -55,6 +55,18 @@ def _named(written: Any) -> Any:
 Named = Annotated[Author, BeforeValidator(_named, json_schema_input_type=str | Author)]
 
 
+class NoteForms(Model):
+    """How notes are printed.
+
+    ``share``: calls that cite the same passages share a note within a ``section``, or each call has
+    its own, ``none``. ``form``: the first note of a work is ``full``; all are ``short``, since the
+    list of sources is complete; or documents go by their ``sigla``, and other works are short.
+    """
+
+    share: Literal["section", "none"] = "none"
+    form: Literal["full", "short", "sigla"] = "full"
+
+
 class Section(Model):
     """One section. It starts a page, or runs on under the one before it, or is the cover."""
 
@@ -101,6 +113,7 @@ class Briefing(Model):
     style: str = "chicago-notes-bibliography-classic"
     locale: Locale | None = None
     quotes: Literal["double", "single"] = "double"
+    notes: NoteForms = NoteForms()
     located_addresses: bool = True
     attach: tuple[Literal["content", "references"], ...] = ()
     pages_at_most: int | None = Field(default=None, ge=1)

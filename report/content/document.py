@@ -1,14 +1,16 @@
 """A source document as the editors hold it: reference, summary, structure, facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
 from ..errors import Diagnostic, Loc, ReportError
 from ..text.language import Address
-from .model import DIGEST, ID, Model, Prose, Title, validate
+from ..text.wording import count_words, exact
+from .model import DIGEST, ID, SIGLUM, Model, Prose, Title, validate
 from .yamlfile import YamlFile, read
 
 Key = Annotated[str, StringConstraints(pattern=ID)]
@@ -41,17 +43,27 @@ class Elsewhere(Place):
 
 
 class Fact(Model):
-    """One atomic claim of a document, in the editors' words, tied to the phrases that bear it."""
+    """One atomic claim of a document, in the editors' words, tied to the phrases that bear it.
+
+    ``quote`` are words of the document that a note prints beside the place, to show what bears the
+    claim; they stand at the place, as the phrases do.
+    """
 
     says: str
     place: Place
     supports: tuple[str, ...] = Field(min_length=1)
+    quote: str | None = None
     as_of: str = "undated"
     status: Status = "stated"
     must_keep: tuple[str, ...] = ()
     declared: dict[str, str] = {}
     remark: str | None = None
     also: tuple[Elsewhere, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All words of the document that stand in this fact: what bears it, and what is quoted."""
+        return (*self.supports, *([self.quote] if self.quote else []))
 
 
 class Part(Model):
@@ -93,10 +105,11 @@ class Licence(Model):
 
 
 class Document(Model):
-    """One source document, whole."""
+    """One source document, whole; ``siglum`` is the letter or two that notes may call it by."""
 
     key: Key
     short: Title
+    siglum: Annotated[str, StringConstraints(pattern=SIGLUM)] | None = None
     reference: dict[str, Any]
     title_translated: str | None = None
     located: Address | None = None
@@ -111,33 +124,65 @@ class Document(Model):
     structure: tuple[Part, ...] = ()
     facts: dict[Key, Fact]
 
-    def cited_places(self, places: Iterable[Place]) -> str:
+    @property
+    def words_quoted(self) -> int:
+        """How many words of the document stand in its facts, each phrase counted once."""
+        phrases = {exact(phrase) for fact in self.facts.values() for phrase in fact.phrases}
+        within = {p for p in phrases if any(p != other and p in other for other in phrases)}
+        return sum(map(count_words, phrases - within))
+
+    def in_order(self, places: Iterable[Place]) -> list[Place]:
+        """Return ``places`` in the order in which their headings stand in the document."""
+        names = [part.name for part in self.structure]
+        return sorted(places, key=lambda p: names.index(p.under) if p.under in names else -1)
+
+    def cited_places(
+        self,
+        places: Iterable[Place],
+        *,
+        quoted: Mapping[Place, Sequence[str]] = MappingProxyType({}),
+        brief: bool = False,
+    ) -> str:
         """Return ``places`` as a note prints them: under “National Peace Accord,” paras. 1–2.
 
-        Places under one heading are joined, in the order in which the headings come first.
+        Places under one heading are joined, in the order in which the headings come first, and
+        followed by the words that are ``quoted`` from them. ``brief`` is for a note with a siglum:
+        “National Peace Accord,” ¶¶ 1–2.
         """
         under: dict[str, list[Place]] = {}
         for place in places:
             under.setdefault(place.under, []).append(place)
-        return "; ".join(self._under(name, found) for name, found in under.items())
+        return "; ".join(
+            self._under(name, found, brief=brief)
+            + _quoted(words for place in dict.fromkeys(found) for words in quoted.get(place, ()))
+            for name, found in under.items()
+        )
 
-    def _under(self, name: str, places: list[Place]) -> str:
+    def _under(self, name: str, places: list[Place], *, brief: bool) -> str:
         part = next((p for p in self.structure if p.name == name), None)
         label = (part.cited_as or part.section) if part else None
-        counts = _counts(places)
+        counts = _counts(places, *(("¶", "¶¶") if brief else ("para.", "paras.")))
         if label:
             return f"{label}, {counts}" if counts else label
-        return f"under “{name},” {counts}" if counts else f"heading “{name}”"
+        if not counts:
+            return f"heading “{name}”"
+        return f"“{name},” {counts}" if brief else f"under “{name},” {counts}"
 
 
-def _counts(places: list[Place]) -> str:
+def _quoted(words: Iterable[str]) -> str:
+    """Return words quoted after a place, each once: : “formally,” “informal”."""
+    found = ",” “".join(dict.fromkeys(words))
+    return f": “{found}”" if found else ""
+
+
+def _counts(places: list[Place], one: str, many: str) -> str:
     """Return paragraphs, bullets and captions under one heading: para. 3, bullets 1–4."""
     plain = [p.paragraph for p in places if p.paragraph and not p.bullet]
-    counts = [_numbers("para.", "paras.", plain)]
+    counts = [_numbers(one, many, plain)]
     with_bullets = sorted({p.paragraph or 0 for p in places if p.bullet})
     for paragraph in with_bullets:
         bullets = [p.bullet for p in places if p.bullet and (p.paragraph or 0) == paragraph]
-        number = f"para. {paragraph}, " if paragraph else ""
+        number = f"{one} {paragraph}, " if paragraph else ""
         counts.append(number + _numbers("bullet", "bullets", bullets))
     counts.append(_numbers("caption", "captions", [p.caption for p in places if p.caption]))
     return " and ".join(filter(None, counts))

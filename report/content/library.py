@@ -98,6 +98,7 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
             span, hint = sources[facts[key][0].key].key_at(("facts", key)), "rename the fact"
         problems.append(Diagnostic(f"the key `{key}` means two things", span, hint))
     problems += _same_text(documents, sources)
+    problems += _sigla(documents, sources)
     for key, doc in documents.items():
         problems += _elsewhere(doc, documents, sources[key])
     if problems:
@@ -200,6 +201,17 @@ def _elsewhere(
                 yield Diagnostic(message, source.at((*loc, "document")), hint)
             else:
                 yield from _place(place, other, source, loc, f"`{other.key}`")
+
+
+def _sigla(
+    documents: Mapping[str, Document], sources: Mapping[str, YamlFile]
+) -> Iterator[Diagnostic]:
+    """Yield each siglum that two documents share."""
+    owners: dict[str, str] = {}
+    for key, doc in documents.items():
+        if doc.siglum and owners.setdefault(doc.siglum, key) != key:
+            message = f"`{doc.siglum}` is the siglum of `{owners[doc.siglum]}` already"
+            yield Diagnostic(message, sources[key].at(("siglum",)), "choose another letter")
 
 
 def _same_text(

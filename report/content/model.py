@@ -25,9 +25,11 @@ from .yamlfile import YamlFile
 ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 NAME = re.compile(ID)
 DIGEST = r"^sha256:[0-9a-f]{64}$"
+SIGLUM = r"^[A-Z][A-Za-z]?$"
 _PATTERNS = {
     ID: "an id is made of small letters, digits and hyphens: `signed-in-moscow`",
     DIGEST: "a digest is `sha256:` and 64 hexadecimal digits",
+    SIGLUM: "a siglum is a capital, or a capital and a letter: P, Ur",
 }
 
 _EMPTY = ("", "null", "~")  # how YAML writes "nothing here"; the source keeps it as text

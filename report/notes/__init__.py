@@ -3,18 +3,19 @@
 A ``Briefing``, its ``Library`` and its ``YamlFile`` come in; ``Notes`` go out: what to print at
 each call, and the clusters of citations in the order in which a reader meets them. Page notes are
 numbered through the document; the calls of an exhibit become lettered notes under it, one letter
-for each distinct cluster.
+for each distinct cluster. Where a briefing says ``notes: {share: section}``, page notes too stand
+once for each distinct cluster of a section, and are called again by their number.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Literal
 
 from ..citations import Cited, Cluster
 from ..content.briefing import Briefing
-from ..content.document import Document, Place
+from ..content.document import Document, Fact, Place
 from ..content.library import Library
 from ..content.model import Line
 from ..content.reading_order import Text, Where, read_in_order
@@ -56,6 +57,9 @@ class Notes:
     letters: Mapping[str, tuple[Note, ...]]
     clusters: tuple[Cluster, ...]
     numbers: tuple[int, ...]  # each cluster's; a lettered one has the page note's above
+    shared: bool = False  # one note serves several calls, and is printed again where they stand
+    brief: Mapping[str, int] = field(default_factory=dict)  # cluster of a note printed again, by id
+    again: Mapping[str, str] = field(default_factory=dict)  # what is printed again: call -> note
 
 
 def gather(briefing: Briefing, library: Library, source: YamlFile) -> Notes:
@@ -70,13 +74,37 @@ def gather(briefing: Briefing, library: Library, source: YamlFile) -> Notes:
         gatherer.take(text)
     if gatherer.problems:
         raise ReportError(gatherer.problems)
+    brief = gatherer.brief()
     return Notes(
         {where: tuple(marks) for where, marks in gatherer.marks.items()},
         tuple(gatherer.page),
         {anchor: tuple(notes.values()) for anchor, notes in gatherer.letters.items()},
-        tuple(gatherer.clusters),
+        tuple(map(gatherer.with_quotations, range(len(gatherer.clusters)))),
         tuple(gatherer.numbers),
+        gatherer.sharing,
+        brief,
     )
+
+
+def repeated(notes: Notes, pages: Mapping[str, int]) -> Notes:
+    """Return ``notes`` with every shared note on each page that calls it.
+
+    ``pages`` gives the page of each call by its id. The first call of a note on another page than
+    the note's prints it there again, under its number.
+    """
+    if not notes.shared:
+        return notes
+    printed: dict[str, set[int]] = {}
+    again: dict[str, str] = {}
+    for mark in (mark for marks in notes.marks.values() for mark in marks):
+        page = pages.get(mark.id)
+        if mark.kind == "letter" or page is None:
+            continue
+        on = printed.setdefault(mark.note.id, set())
+        if page not in on and not mark.first:
+            again[mark.id] = f"{mark.note.id}-{len(on) + 1}"
+        on.add(page)
+    return replace(notes, again=again)
 
 
 @dataclass
@@ -94,7 +122,37 @@ class _Gatherer:
     named: dict[str, Note] = field(default_factory=dict)
     namings: dict[str, Span] = field(default_factory=dict)  # each name, wherever it is given
     calls: dict[str, int] = field(default_factory=dict)
+    shared: dict[tuple[Loc, frozenset[Cited]], Note] = field(default_factory=dict)
+    quoted: dict[int, dict[str, list[Fact]]] = field(default_factory=dict)  # by cluster, document
     problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def sharing(self) -> bool:
+        return self.briefing.notes.share == "section"
+
+    def brief(self) -> dict[str, int]:
+        """Add to the clusters a second one for each note that may be printed again, in short.
+
+        A siglum, and a note that was short from the first, is printed again as it was.
+        """
+        if not self.sharing or self.briefing.notes.form != "full":
+            return {}
+        found = {}
+        for note in [note for note in self.page if self.calls[note.id] > 1]:
+            found[note.id] = len(self.clusters)
+            self.clusters.append(self.clusters[note.cluster])
+            self.numbers.append(int(note.label))
+        return found
+
+    def with_quotations(self, number: int) -> Cluster:
+        """Return a cluster with the words that the facts of all its calls quote."""
+        facts = self.quoted.get(number, {})
+        return tuple(
+            replace(cited, said=self._places(cited.key, facts[cited.key], quoting=True))
+            if any(fact.quote for fact in facts.get(cited.key, ()))
+            else cited
+            for cited in self.clusters[number]
+        )
 
     def take(self, text: Text) -> None:
         seen: dict[str, int] = {}
@@ -169,6 +227,9 @@ class _Gatherer:
             self._mark(text, self._letter(cluster, text))
             return
         note = self._page_note(cluster, text)
+        for key in (k.key for k in call.keys if k.key in self.library.facts):
+            doc, fact = self.library.facts[key]
+            self.quoted.setdefault(note.cluster, {}).setdefault(doc.key, []).append(fact)
         if call.name:
             if call.name in self.named:
                 message = f"the note name `{call.name}` is used twice"
@@ -180,6 +241,10 @@ class _Gatherer:
         """Refuse what a note of facts, which have their own places and are joined, cannot print."""
         joined: set[str] = set()
         for one in call.keys:
+            if call.absent and (one.key not in self.library.documents or one.locator):
+                message = "what no passage holds has no place to cite"
+                hint = "name the documents that were searched: [not in @key; @other]"
+                self._problem(message, text, call.raw, nth, hint)
             if one.key not in self.library.facts:
                 continue
             doc = self.library.facts[one.key][0].key
@@ -211,7 +276,7 @@ class _Gatherer:
     def _cluster(self, keys: tuple[Key, ...]) -> Cluster:
         """Join the facts of one document, in the order in which the documents come."""
         joined: dict[str, list[Key]] = {}
-        places: dict[str, list[Place]] = {}
+        facts: dict[str, list[Fact]] = {}
         for key in keys:
             fact = self.library.facts.get(key.key)
             if fact is None:
@@ -219,24 +284,36 @@ class _Gatherer:
                 continue
             doc: Document = fact[0]
             joined.setdefault(doc.key, []).append(key)
-            places.setdefault(doc.key, []).append(fact[1].place)
+            facts.setdefault(doc.key, []).append(fact[1])
         return tuple(
-            Cited(
-                name,
-                place=self.library.documents[name].cited_places(places[name]),
-                prefix=found[0].prefix,
-            )
-            if name in places
+            Cited(name, place=self._places(name, facts[name]), prefix=found[0].prefix)
+            if name in facts
             else Cited(found[0].key, locator=found[0].locator, prefix=found[0].prefix)
             for name, found in joined.items()
         )
 
+    def _places(self, key: str, facts: Sequence[Fact], *, quoting: bool = False) -> str:
+        """Return the places of facts of one document as their note prints them."""
+        doc: Document = self.library.documents[key]
+        places = [fact.place for fact in facts]
+        quoted: dict[Place, list[str]] = {}
+        for fact in facts if quoting else ():
+            if fact.quote:
+                quoted.setdefault(fact.place, []).append(fact.quote)
+        brief = bool(doc.siglum) and self.briefing.notes.form == "sigla"
+        ordered = doc.in_order(places) if self.sharing else places
+        return doc.cited_places(ordered, quoted=quoted, brief=brief)
+
     def _page_note(self, cluster: Cluster, text: Text) -> Note:
+        own = text.block[:2], frozenset(cluster)
+        if self.sharing and own in self.shared:
+            return self.shared[own]
         number = len(self.page) + 1
         self.clusters.append(cluster)
         self.numbers.append(number)
         note = Note(str(number), f"n{number}", f"r{number}", len(self.clusters) - 1, text.block)
         self.page.append(note)
+        self.shared[own] = note
         return note
 
     def _letter(self, cluster: Cluster, text: Text) -> Note:

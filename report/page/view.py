@@ -168,12 +168,16 @@ class Views:
         if mark.kind == "page" and not self.citations.note_style:
             return f" {self.citations.in_text[note.cluster]}"
         css = "fnref" if mark.kind == "page" else "letter"
-        call = f'{WORD_JOINER}<a class="{css}" id="{mark.id}" href="#{note.id}">{note.label}</a>'
-        if mark.kind == "letter" or not mark.first:
+        again = self.notes.again.get(mark.id)
+        own, cluster = again or note.id, note.cluster
+        if again:
+            cluster = self.notes.brief.get(note.id, cluster)
+        call = f'{WORD_JOINER}<a class="{css}" id="{mark.id}" href="#{own}">{note.label}</a>'
+        if mark.kind == "letter" or not (mark.first or again):
             return call
         return (
-            f'{call}<span class="fn" id="{note.id}"><a class="fnlabel" href="#{mark.id}">'
-            f"{note.label}</a>.\u2002{bind(self.citations.notes[note.cluster])}</span>"
+            f'{call}<span class="fn" id="{own}"><a class="fnlabel" href="#{mark.id}">'
+            f"{note.label}</a>.\u2002{bind(self.citations.notes[cluster])}</span>"
         )
 
     def _letters(self, anchor: str) -> list[SimpleNamespace]:

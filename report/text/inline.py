@@ -7,6 +7,7 @@ everywhere::
     [@usmonov-page, para. 2; see @burton-conflict, p. 4]      several, with Pandoc's locators
     [@signed-in-moscow]{#signing}  names the note, so that [^signing] can call it again
     [#implementation]              prints and links “Exhibit 3”
+    [not in @usmonov-page; @peace-process]    notes a silence: these were searched, and lack it
     [connective]                   the sentence only joins others, and states nothing of its own
     [Миростроительство]{lang=ru}   words in another language
     10^6^, H~2~O                   raised and lowered text, without spaces in it
@@ -52,6 +53,11 @@ class Call:
     keys: tuple[Key, ...]
     raw: str
     name: str | None = None
+
+    @property
+    def absent(self) -> bool:
+        """Whether it names documents that were searched, and do not have what is said: not in."""
+        return self.keys[0].prefix.casefold() == ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class Sentence:
     references: tuple[CrossReference, ...] = ()
     places: tuple[int, ...] = ()
 
+
+ABSENT = "not in"  # before the first key of a call that notes a silence
 
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*[\w]|\w"
 _SPECIAL = re.compile(

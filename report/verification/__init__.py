@@ -123,15 +123,16 @@ class _Prover:
         passage = self.cuts[name].at(place)
         if passage is None:
             message = f"fact `{key}`: the document has no such place: {there}"
-            nearest = self._nearest(name, max(fact.supports, key=len), place)
+            nearest = self._nearest(name, max(fact.phrases, key=len), place)
             self.misses.append(Miss(key, "", name, where, message, source.at(loc), *nearest))
             return
-        for number, phrase in enumerate(fact.supports):
+        written = [(("supports", n), phrase) for n, phrase in enumerate(fact.supports)]
+        for field_loc, phrase in [*written, *([(("quote",), fact.quote)] if fact.quote else [])]:
             self.phrases += 1
             if has(passage, texts.normal(phrase)):
                 continue
             message = f"fact `{key}`: “{phrase}” is not there: {there}"
-            span = source.at(("facts", key, "supports", number))
+            span = source.at(("facts", key, *field_loc))
             nearest = self._nearest(name, phrase, place)
             self.misses.append(Miss(key, phrase, name, where, message, span, *nearest))
 

@@ -125,7 +125,7 @@ def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str])
         likeness = difflib.SequenceMatcher(None, stem, key).ratio()
         return likeness if likeness >= _NAMED else 0.0
     text = _normal(path, read)
-    phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.supports}
+    phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.phrases}
     share = sum(has(text, phrase) for phrase in phrases) / max(len(phrases), 1)
     return share if share >= _SAYS else 0.0
 

@@ -24,6 +24,10 @@ def _text(verification: Verification, library: Library) -> Iterator[str]:
         here = verification.documents.get(key)
         found = f"{here.path} (found by its {here.how})" if here else "not found"
         yield f"{key}: {found}"
+    for doc in library.documents.values():
+        if doc.licence is None and doc.words:
+            share = f"{doc.words_quoted} of its {doc.words} words"
+            yield f"{doc.key}: the facts have {share}, {doc.words_quoted / doc.words:.0%}"
     yield _count(verification, library)
 
 

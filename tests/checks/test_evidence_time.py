@@ -64,6 +64,7 @@ def test_a_year_after_the_record_passes_where_a_fact_has_it(write):
         "The conference was held in Dover.[@conference-held; @pilots-came]",
         "Nothing confirms that a conference was held in Dover.[@conference-held]",
         "The two records share one text.[@paper-page; @paper-record]",
+        "The conference’s cost is reported nowhere else.[not in @paper-page; @paper-record]",
         "Both documents tell of a port, Dover or Norwich.[@conference-held; @dues-rose]",
     ],
 )

@@ -410,3 +410,67 @@ def test_pandoc_is_the_one_of_the_package(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_pandoc_refuses_is_raised() -> None:
     with pytest.raises(pandoc.PandocError, match="JSON"):
         pandoc.run("--from=json", "--to=json", text="no JSON")
+
+
+# ----------------------------------------------------------------------------- short, and by sigla
+
+
+def test_a_first_note_is_short_where_the_list_of_sources_is_complete() -> None:
+    report = {
+        "type": "report",
+        "title": "Harbour Dues in the North",
+        "title-short": "Harbour Dues",
+        "author": [{"family": "Holm", "given": "Eva"}],
+        "publisher": "Harbour Board",
+    }
+
+    made = cite([(Cited("it"),), (Cited("it"),)], {"it": report}, short=True)
+
+    assert [plain(note) for note in made.notes] == ["Holm, Harbour Dues."] * 2
+    assert "Harbour Board" in made.bibliography[0][1]
+
+
+def sigla(*clusters: tuple[Cited, ...], **options: Any) -> list[str]:
+    works = {
+        "page": {"type": "webpage", "title": "A Page"},
+        "record": {"type": "webpage", "title": "A Record"},
+        "book": {"type": "book", "title": "Conflict", "author": [{"family": "Burton"}]},
+    }
+    called = {"page": "P", "record": "R"}
+    return [plain(n) for n in cite(clusters, works, short=True, called=called, **options).notes]
+
+
+def test_a_document_goes_by_its_siglum_and_its_place() -> None:
+    assert sigla((Cited("page", place="“OSCE,” ¶ 1"), Cited("record", locator="Highlights"))) == [
+        "P, “OSCE,” ¶ 1; R, Highlights."
+    ]
+
+
+def test_words_quoted_from_a_place_end_the_note_inside_their_marks() -> None:
+    cited = Cited("page", place="“OSCE,” ¶ 1", said="“OSCE,” ¶ 1: “one of its”")
+
+    assert sigla((cited,)) == ["P, “OSCE,” ¶ 1: “one of its.”"]
+
+
+def test_a_work_without_a_siglum_stands_beside_one_in_the_words_of_the_style() -> None:
+    assert sigla((Cited("book", locator="p. 4"), Cited("page", place="¶ 2"))) == [
+        "P, ¶ 2; Burton, Conflict, 4."
+    ]
+
+
+def test_a_silence_names_the_documents_that_were_searched() -> None:
+    searched = (Cited("page", prefix="not in"), Cited("record"), Cited("book"))
+
+    assert sigla(searched[:1], searched[:2], searched) == [
+        "Not in P.",
+        "Not in P or R.",
+        "Not in P or R; Burton, Conflict.",
+    ]
+
+
+def test_a_style_that_cites_in_the_text_has_no_sigla() -> None:
+    works = {"page": {"type": "webpage", "title": "A Page"}}
+
+    made = cite([(Cited("page"),)], works, style="apa", called={"page": "P"})
+
+    assert made.in_text[0] != "P"

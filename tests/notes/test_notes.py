@@ -1,7 +1,7 @@
 """Notes: numbered in the order of reading, joined by document, called once or many times."""
 
 import pytest
-from small import SECTION, small
+from small import DOCUMENT, SECTION, small
 
 from report import ReportError, notes
 from report.citations import Cited
@@ -51,6 +51,100 @@ def test_the_same_facts_cited_again_without_a_name_make_a_note_of_their_own(writ
     found = gathered(small(write, section("'One.[@dues-rose] Two.[@dues-rose]'")))
 
     assert [n.label for n in found.page] == ["1", "2"]
+
+
+def sharing(write, text, form="full", document=DOCUMENT):
+    """Gather the notes of a briefing whose sections share them."""
+    path = small(write, section(text), document)
+    path.write_text(
+        path.read_text().replace("sections:", f"notes: {{share: section, form: {form}}}\nsections:")
+    )
+    return gathered(path)
+
+
+def test_calls_that_cite_the_same_passages_share_a_note_within_a_section(write):
+    found = sharing(write, "'One.[@dues-rose] Two.[@ports-held] Three.[@dues-rose]'")
+
+    (marks,) = found.marks.values()
+    assert [(m.note.label, m.first) for m in marks] == [("1", True), ("2", True), ("1", False)]
+
+
+def test_a_shared_note_is_the_same_in_whatever_order_its_facts_are_cited(write):
+    found = sharing(write, "'One.[@dues-rose; @ports-held] Two.[@ports-held; @dues-rose]'")
+
+    assert [n.label for n in found.page] == ["1"]
+
+
+def test_sections_share_no_note_with_each_other(write):
+    other = SECTION.replace("findings", "more").replace("Findings", "More")
+    path = small(write, SECTION + other)
+    path.write_text(path.read_text().replace("sections:", "notes: {share: section}\nsections:"))
+
+    assert [n.label for n in gathered(path).page] == ["1", "2"]
+
+
+def test_a_shared_note_is_printed_again_on_each_other_page_that_calls_it(write):
+    found = sharing(
+        write, "'One.[@dues-rose] Two.[@dues-rose] Three.[@dues-rose] Four.[@dues-rose]'"
+    )
+
+    again = notes.repeated(found, {"r1": 1, "r1-2": 1, "r1-3": 2, "r1-4": 2}).again
+
+    assert again == {"r1-3": "n1-2"}
+
+
+def test_a_full_note_that_is_printed_again_has_a_short_form(write):
+    found = sharing(write, "'One.[@dues-rose] Two.[@dues-rose]'")
+
+    assert found.clusters[found.brief["n1"]] == found.clusters[0]
+    assert not sharing(write, "'One.[@dues-rose] Two.[@dues-rose]'", "short").brief
+
+
+def test_a_note_quotes_what_the_facts_of_all_its_calls_quote(write):
+    document = DOCUMENT.replace("as-of:", "quote: at least 12 per cent\n    as-of:").replace(
+        "{under: Ports, paragraph: 2}", "{under: Dues, paragraph: 1}\n    quote: reportedly"
+    )
+
+    found = sharing(write, "'One.[@dues-rose] Two.[@ports-held]'", document=document)
+
+    assert [c.said for c in found.clusters[0]] == [
+        "under “Dues,” para. 1: “at least 12 per cent,” “reportedly”"
+    ]
+
+
+def test_a_siglum_goes_with_a_brief_place(write):
+    document = DOCUMENT.replace("short:", "siglum: H\nshort:")
+
+    found = sharing(write, "'Dues rose.[@dues-rose]'", "sigla", document)
+
+    assert found.clusters[0][0].place == "“Dues,” ¶ 1"
+
+
+def test_two_documents_do_not_share_a_siglum(write):
+    document = DOCUMENT.replace("short:", "siglum: H\nshort:")
+    path = small(write, document=document)
+    write(
+        document.replace("harbour-report", "other")
+        .replace("dues-rose", "x")
+        .replace("ports-held", "y"),
+        "other.yaml",
+    )
+    path.write_text(path.read_text().replace("[harbour.yaml]", "[harbour.yaml, other.yaml]"))
+
+    with pytest.raises(ReportError, match="`H` is the siglum of `harbour-report` already"):
+        gathered(path)
+
+
+def test_a_silence_is_noted_by_the_documents_that_were_searched(write):
+    found = gathered(small(write, section("'Nobody is named.[not in @harbour-report]'")))
+
+    assert found.clusters == ((Cited("harbour-report", prefix="not in"),),)
+
+
+@pytest.mark.parametrize("call", ["not in @harbour-report, para. 2", "not in @dues-rose"])
+def test_a_silence_has_no_place(write, call):
+    with pytest.raises(ReportError, match="what no passage holds has no place to cite"):
+        gathered(small(write, section(f"'Nobody is named.[{call}]'")))
 
 
 TABLE = """\

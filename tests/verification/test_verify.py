@@ -92,6 +92,27 @@ def test_a_miss_shows_its_line_and_the_nearest_words_with_the_difference_marked(
     assert "… Northern Port Board leases [-three-] {+two+} quays in Hull." in told
 
 
+def test_words_that_a_note_quotes_are_proved_like_the_phrases(harbour):
+    quoting = SURVEY.replace(
+        "    supports: [more pilots", "    quote: QUOTED\n    supports: [more pilots"
+    )
+
+    held, _ = harbour(survey=quoting.replace("QUOTED", "said the Board"))
+    made_up, _ = harbour(survey=quoting.replace("QUOTED", "many more pilots"))
+
+    assert held.ok
+    assert missed(made_up) == [("pilots-asked", "many more pilots")]
+
+
+def test_the_words_taken_from_a_document_without_a_licence_are_counted(harbour):
+    verification, books = harbour()
+    survey = books.documents["survey"]
+
+    shown_ = shown.show(verification, books)
+
+    assert f"the facts have {survey.words_quoted} of its {survey.words} words" in shown_
+
+
 def test_a_paragraph_that_moved_is_found_where_it_is(harbour):
     moved = SURVEY_TEXT.replace("The rules were by and large kept.\n\n", "")
     moved = moved.replace("Wrecks\n", "The rules were by and large kept.\n\nWrecks\n")

@@ -154,6 +154,9 @@ class _Scopes:
             kind: Kind = "prose" if beside else of_text
             calls = tuple(self._keys(call) for call in sentence.calls)
             keys = tuple(dict.fromkeys(key for call in calls for key in call))
+            # What notes a silence names where one looked, and takes nothing from there.
+            absent = [isinstance(call, Call) and call.absent for call in sentence.calls]
+            calls = tuple(() if no else own for own, no in zip(calls, absent, strict=True))
             facts = tuple(k for k in keys if k in self.library.facts)
             works = tuple(k for k in keys if k not in self.library.facts)
             counts = _counts(block) if kind == "title" else frozenset()

@@ -29,7 +29,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if OPENING.isdisjoint(claim.sentence):
             continue
-        phrases = [exact(p) for _, fact in reading.facts(claim) for p in fact.supports]
+        phrases = [exact(p) for _, fact in reading.facts(claim) for p in fact.phrases]
         titles = {loose(title) for title in reading.titles(claim)} | reading.own_titles
         for quoted in quoted_in(claim.sentence):
             words = loose(quoted.words).strip(_CLOSING)
@@ -63,7 +63,7 @@ def _own_term(reading: Reading, claim: Claim, quoted: str) -> bool:
     """Say whether a sentence that rests on nothing quotes a term, and not words of a document."""
     if not claim.connective or claim.facts or claim.works or count_words(quoted) > TERM:
         return False
-    phrases = (exact(p) for _, f in reading.library.facts.values() for p in f.supports)
+    phrases = (exact(p) for _, f in reading.library.facts.values() for p in f.phrases)
     return not _verbatim(quoted, phrases)
 
 
@@ -81,7 +81,7 @@ def _facts(reading: Reading) -> Iterator[Finding]:
     for key, (doc, fact) in reading.library.facts.items():
         titles = {loose(title) for title in reading.titles_of(doc.key)}
         for quoted in quoted_in(fact.says):
-            known = map(exact, (*fact.supports, *fact.declared))
+            known = map(exact, (*fact.phrases, *fact.declared))
             if loose(quoted.words).strip(_CLOSING) in titles or _verbatim(quoted.words, known):
                 continue
             message = f"fact `{key}`: “{quoted.words}” is not, letter for letter, in its phrases"
@@ -93,19 +93,17 @@ def _facts(reading: Reading) -> Iterator[Finding]:
 def _too_much(reading: Reading, doc: Document) -> Iterator[Finding]:
     if doc.licence is not None or doc.words is None:
         return
-    phrases = {exact(phrase) for fact in doc.facts.values() for phrase in fact.supports}
-    within = {p for p in phrases if any(p != other and p in other for other in phrases)}
-    count = sum(map(count_words, phrases - within))
-    if count >= SHARE * doc.words:
+    if doc.words_quoted >= SHARE * doc.words:
         message = (
-            f"the phrases of `{doc.key}` have {count} of its {doc.words} words: it states no"
-            f" licence, and {SHARE:.0%} is too much"
+            f"the phrases of `{doc.key}` have {doc.words_quoted} of its {doc.words} words: it"
+            f" states no licence, and {SHARE:.0%} is too much"
         )
         place = reading.library.sources[doc.key].at(("words",))
         yield Finding(CHECK, message, place, "shorten its `supports`", doc.key)
     for key, fact in doc.facts.items():
-        for phrase in fact.supports:
+        for phrase in fact.phrases:
             if count_words(phrase) > LONGEST:
                 message = f"fact `{key}`: a phrase has more than {LONGEST} words"
-                place = reading.library.sources[doc.key].at(("facts", key, "supports"), phrase)
+                field = "supports" if phrase in fact.supports else "quote"
+                place = reading.library.sources[doc.key].at(("facts", key, field), phrase)
                 yield Finding(CHECK, message, place, "shorten it", fact.says, phrase)

@@ -1,0 +1,50 @@
+"""Notes that call a document by its siglum: clusters and formatted notes come in, notes go out.
+
+A siglum is no form that a citation style has: what has one is set here, and the style formats the
+other works of the note. P, “Accord implemented,” ¶ 2; Burton, *Conflict*, 4.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from . import correction
+from .cited import Cited, Cluster
+
+ABSENT = "not in"  # the prefix of works that were searched, and do not have what is said
+_OR = "or"
+
+
+def without(clusters: Sequence[Cluster], sigla: Mapping[str, str]) -> tuple[Cluster, ...]:
+    """Return the clusters without the works that have a siglum; one may be empty."""
+    return tuple(tuple(c for c in cluster if c.key not in sigla) for cluster in clusters)
+
+
+def note(cluster: Cluster, others: str, sigla: Mapping[str, str], *, american: bool) -> str:
+    """Return a note as printed; ``others`` is what the style made of its works without siglum."""
+    own = [cited for cited in cluster if cited.key in sigla]
+    if not own:
+        return others
+    if own[0].prefix.casefold() == ABSENT:
+        parts = [_absent([_siglum(sigla[cited.key]) for cited in own])]
+    else:
+        parts = [_one(cited, sigla[cited.key]) for cited in own]
+    if others:
+        parts.append(others.rstrip("."))
+    html = "; ".join(parts)
+    return correction.note(html[0].upper() + html[1:], american=american)
+
+
+def _one(cited: Cited, siglum: str) -> str:
+    prefix = f"{escape(cited.prefix, quote=False)} " if cited.prefix else ""
+    where = filter(None, (cited.locator, cited.said or cited.place))
+    return prefix + ", ".join([_siglum(siglum), *(escape(w, quote=False) for w in where)])
+
+
+def _absent(sigla: Sequence[str]) -> str:
+    """Return what is said of documents that were searched: not in A, R or P."""
+    listed = f" {_OR} ".join(filter(None, (", ".join(sigla[:-1]), sigla[-1])))
+    return f"{ABSENT} {listed}"
+
+
+def _siglum(siglum: str) -> str:
+    return f'<span class="siglum">{escape(siglum)}</span>'
