@@ -7,7 +7,7 @@ One call of pandoc's citeproc does it all. It runs beside the rest of the progra
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -155,24 +155,25 @@ def start(
         [numbers[n] for n in full] if numbers else (),
         short=short and found.full_first,
     )
-    kept = cache and cache / f"{request.digest}.json"
 
     def whole(answer: Citations) -> Citations:
-        """Return the notes with the works that are called by their sigla."""
         if not called:
             return answer
         made = dict(zip(full, answer.notes, strict=True))
         american = found.locale == "en-US"
-        notes = (
-            sigla.note(cluster, made.get(n, ""), called, american=american)
-            for n, cluster in enumerate(clusters)
-        )
-        return replace(answer, notes=tuple(notes))
+        return replace(answer, notes=sigla.notes(clusters, made, called, american=american))
 
+    return Pending(_begun(request, cache and cache / f"{request.digest}.json", whole))
+
+
+def _begun(
+    request: Request, kept: Path | None, whole: Callable[[Citations], Citations]
+) -> Future[Citations]:
+    """Begin to answer a request, unless its answer is kept; ``whole`` completes the answer."""
     if kept and (answer := _recall(kept)):
         done: Future[Citations] = Future()
         done.set_result(whole(answer))
-        return Pending(done)
+        return done
 
     def answered() -> Citations:
         citations = request.answer()
@@ -181,9 +182,9 @@ def start(
         return whole(citations)
 
     worker = ThreadPoolExecutor(1, thread_name_prefix="pandoc")
-    pending = Pending(worker.submit(answered))
+    future = worker.submit(answered)
     worker.shutdown(wait=False)
-    return pending
+    return future
 
 
 # ------------------------------------------------------------------------------------- the request

@@ -19,8 +19,21 @@ def without(clusters: Sequence[Cluster], sigla: Mapping[str, str]) -> tuple[Clus
     return tuple(tuple(c for c in cluster if c.key not in sigla) for cluster in clusters)
 
 
-def note(cluster: Cluster, others: str, sigla: Mapping[str, str], *, american: bool) -> str:
-    """Return a note as printed; ``others`` is what the style made of its works without siglum."""
+def notes(
+    clusters: Sequence[Cluster],
+    others: Mapping[int, str],
+    sigla: Mapping[str, str],
+    *,
+    american: bool,
+) -> tuple[str, ...]:
+    """Return the notes as printed; ``others`` is what the style made of works without siglum."""
+    return tuple(
+        _note(cluster, others.get(number, ""), sigla, american=american)
+        for number, cluster in enumerate(clusters)
+    )
+
+
+def _note(cluster: Cluster, others: str, sigla: Mapping[str, str], *, american: bool) -> str:
     own = [cited for cited in cluster if cited.key in sigla]
     if not own:
         return others

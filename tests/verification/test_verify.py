@@ -13,38 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from report.cli import cli
-from report.content import briefing, library, yamlfile
+from report.content import yamlfile
 from report.content.document import Document
 from report.content.library import Library
 from report.files import FileError
 from report.text.wording import has
 from report.verification import shown, texts, verify
-from tests.harbour import HEAD, PAGE, PAGE_TEXT, RECORD, RECORD_TEXT, SURVEY, SURVEY_TEXT
-
-
-@pytest.fixture
-def harbour(write, tmp_path):
-    """Return a function that verifies the harbour briefing against these documents."""
-
-    def verified(*, survey: str = SURVEY, **documents: str):
-        write(survey, "survey.yaml")
-        write(PAGE, "page.yaml")
-        write(RECORD, "record.yaml")
-        section = "sections:\n  - {id: a, title: A, blocks: [{kind: sources}]}\n"
-        read = yamlfile.read(write(HEAD + section))
-        files = {
-            "survey.txt": SURVEY_TEXT,
-            "paper-page.txt": PAGE_TEXT,
-            "paper-record.txt": RECORD_TEXT,
-            **documents,
-        }
-        for name, text in files.items():
-            if text:
-                write(text, f"documents/{name}")
-        books = library.load(briefing.parse(read), read)
-        return verify(books, tmp_path / "documents"), books
-
-    return verified
+from tests.harbour import RECORD_TEXT, SURVEY, SURVEY_TEXT
 
 
 def missed(verification) -> list[tuple[str, str]]:
@@ -90,27 +65,6 @@ def test_a_miss_shows_its_line_and_the_nearest_words_with_the_difference_marked(
     assert f"survey.yaml:{line}:37: fact `board-leases`" in told
     assert "under “The Port Board,” para. 1" in told
     assert "… Northern Port Board leases [-three-] {+two+} quays in Hull." in told
-
-
-def test_words_that_a_note_quotes_are_proved_like_the_phrases(harbour):
-    quoting = SURVEY.replace(
-        "    supports: [more pilots", "    quote: QUOTED\n    supports: [more pilots"
-    )
-
-    held, _ = harbour(survey=quoting.replace("QUOTED", "said the Board"))
-    made_up, _ = harbour(survey=quoting.replace("QUOTED", "many more pilots"))
-
-    assert held.ok
-    assert missed(made_up) == [("pilots-asked", "many more pilots")]
-
-
-def test_the_words_taken_from_a_document_without_a_licence_are_counted(harbour):
-    verification, books = harbour()
-    survey = books.documents["survey"]
-
-    shown_ = shown.show(verification, books)
-
-    assert f"the facts have {survey.words_quoted} of its {survey.words} words" in shown_
 
 
 def test_a_paragraph_that_moved_is_found_where_it_is(harbour):

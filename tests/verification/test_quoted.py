@@ -1,0 +1,25 @@
+"""Words that notes quote: proved like the phrases, and counted with them."""
+
+from report.verification import shown
+from tests.harbour import SURVEY
+
+
+def test_words_that_a_note_quotes_are_proved_like_the_phrases(harbour):
+    quoting = SURVEY.replace(
+        "    supports: [more pilots", "    quote: QUOTED\n    supports: [more pilots"
+    )
+
+    held, _ = harbour(survey=quoting.replace("QUOTED", "said the Board"))
+    made_up, _ = harbour(survey=quoting.replace("QUOTED", "many more pilots"))
+
+    assert held.ok
+    assert [(m.fact, m.phrase) for m in made_up.misses] == [("pilots-asked", "many more pilots")]
+
+
+def test_the_words_taken_from_a_document_without_a_licence_are_counted(harbour):
+    verification, books = harbour()
+    survey = books.documents["survey"]
+
+    shown_ = shown.show(verification, books)
+
+    assert f"the facts have {survey.words_quoted} of its {survey.words} words" in shown_
