@@ -6,7 +6,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-slow lint bench lock clean help
+.PHONY: briefing setup machine test test-content test-slow lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
@@ -43,6 +43,9 @@ $(READY): requirements.lock pyproject.toml | machine
 test: setup lint  ## set up, check the code, run the tests (no browser)
 	$(BIN)/pytest
 
+test-content: setup  ## what judges the shipped briefing alone: its prose, its map, its pages
+	$(BIN)/pytest tests/shipped
+
 test-slow: setup  ## the tests that take long: the wheel, built and used elsewhere
 	$(BIN)/pytest -m slow
 
@@ -68,4 +71,4 @@ clean:  ## remove what was built and what the tools keep, but not .venv
 	find report tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list
-	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{printf "make %-10s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{printf "make %-12s %s\n", $$1, $$2}'

@@ -1,69 +1,16 @@
 """A PDF read by its tags gives back the words of the HTML, in their order."""
 
-import re
-from pathlib import Path
-from xml.etree.ElementTree import Element
-
 import engine_sample
 import pikepdf
 import pytest
 import tinyhtml5
 from engine_chance import Writer
+from spoken import read, spoken, words
 
-from report import pipeline
 from report.audit import readaloud
 from report.errors import ReportError
-from report.page import html
-from report.page.theme import Theme
 from report.press import gate
 from report.press.conformance import Conformance
-from report.press.markup import SVG, alternative, is_note
-
-MARKERS = re.compile(r"•|\d+\.?")
-BLOCKS = {
-    "p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "div", "caption", "figcaption",
-    "blockquote", "aside", "figure",
-}  # fmt: skip
-
-
-def spoken(element: Element) -> str:
-    """Return what is to be read of an HTML element."""
-    if element.tag in ("head", "title") or element.get("aria-hidden") == "true":
-        return ""
-    if element.tag == f"{SVG}svg":
-        return f" {alternative(element)} "
-    if element.tag == "br":
-        return " "
-    if element.get("data-page"):
-        return "#"
-    parts = [element.text or ""]
-    for child in element:
-        parts += [spoken(child), child.tail or ""]
-    text = "".join(parts).replace("\u2060", "")
-    if element.tag == "q":
-        text = f"“{text}”"
-    return f" {text} " if element.tag in BLOCKS or is_note(element) else text
-
-
-def read(element: readaloud.SpokenTag) -> str:
-    """Return what is read of a tag, without the markers that a style sheet puts before items."""
-    if element.role == "Figure":
-        told = [*(read(k) for k in element.find("Caption")), element.alternative]
-        captioned = isinstance(element.kids[0], readaloud.SpokenTag)
-        return f" {' '.join(told if captioned else told[::-1])} "
-    marker = MARKERS.fullmatch(element.text().strip())
-    if element.role == "Lbl" and marker and not list(element.find("Link")):
-        return ""
-    parts = (k if isinstance(k, str) else read(k) for k in element.kids)
-    text = "".join(parts)
-    if element.role == "TOCI":
-        text = re.sub(r"\d+\s*$", "#", text)
-    inline = element.role in ("Em", "Strong", "Cite", "Span", "Abbr", "Code", "Quote", "Link")
-    return text if inline or element.role in ("Reference", "Lbl") else f" {text} "
-
-
-def words(text: str) -> list[str]:
-    return text.replace("\u00ad", "").split()
 
 
 @pytest.mark.parametrize("conformance", [Conformance.A3A_UA1, Conformance.A4F_UA2])
@@ -76,22 +23,6 @@ def test_the_text_in_tag_order_is_the_text_of_the_html_in_its_order(conformance)
 
     wanted = [words(spoken(tree)) for tree in trees]
     assert [words(read(kid)) for kid in document.kids] == wanted
-
-
-def test_the_shipped_briefing_reads_in_the_order_of_its_html():
-    """Letter by letter: a style sheet may set two words of one line apart."""
-    path = Path(__file__).parents[2] / "content" / "briefing.yaml"
-    found = pipeline.prepare(path)
-    pages = html.render(found.views(found.cite().result()), Theme.load())
-    trees = [tinyhtml5.parse(page, namespace_html_elements=False) for page in pages]
-
-    document = readaloud.read(pipeline.build(path).data)
-
-    wanted, got = (
-        "".join(words(text.replace("\u200b", "")))
-        for text in (" ".join(map(spoken, trees)), " ".join(map(read, document.kids)))
-    )
-    assert got == wanted
 
 
 def test_a_long_document_reads_as_it_was_written():

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
-from shipped import BOOK, PAGE, shipped
+from works import BOOK, PAGE, cited
 
 from report.citations import Cited, cite, exchange, pandoc
 from report.citations.references import plain_item
 from report.content.briefing import Named
 from report.errors import ReportError
+from report.page import imprint
 
 Write = Callable[..., Path]
 
@@ -38,7 +39,7 @@ CHAPTER = {
     "language": "en",
 }
 WORKS: Mapping[str, Mapping[str, Any]] = {
-    **shipped(),
+    **cited(),
     "chapter": CHAPTER,
     "page": PAGE,
     "book": BOOK,
@@ -183,7 +184,7 @@ def test_plain_text_has_one_entry_a_line_in_the_style_asked_for() -> None:
 
 def test_a_bib_file_prints_like_the_same_works_in_yaml(write: Write) -> None:
     keys = ["aron-peace-and-war", "ashurov-solving-conflicts", "burton-conflict", "cambodia-unamic"]
-    ours = {key: shipped()[key] for key in keys}
+    ours = {key: cited()[key] for key in keys}
     path = write(exchange.write(ours, "bibtex"), "works.bib")
     clusters = [(Cited(key),) for key in keys[:3]] * 2
 
@@ -292,7 +293,7 @@ def test_the_briefing_can_be_cited(authors: tuple[Any, ...], expected: str) -> N
         language="en-GB",
     )
 
-    record = exchange.own_record(briefing)
+    record = imprint.own_record(briefing)
 
     assert list(record) == ["japan-and-accord"]
     assert exchange.write(record, "text").strip() == expected

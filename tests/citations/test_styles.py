@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shipped import BOOK, HOUSE, PAGE, plain, shipped, shipped_in
 from wanted import DOCUMENTS, NOTES
+from works import BOOK, HOUSE, PAGE, cited, cited_in, plain
 
 from report.citations import Cited, cite, pandoc, styles
 from report.errors import ReportError
@@ -24,12 +24,12 @@ IN_TEXT = TEN[5:]
 
 @pytest.mark.parametrize("style", [HOUSE, *TEN])
 def test_a_style_renders_every_source_without_an_empty_field_or_a_doubled_stop(style: str) -> None:
-    made = shipped_in(style)
+    made = cited_in(style)
     texts = [plain(t) for t in (*made.notes, *made.in_text, *(e for _, e in made.bibliography))]
 
     assert [t for t in texts if not t or FAULTY.search(t)] == []
-    assert {key for key, _ in made.bibliography} == shipped().keys()
-    assert len(made.bibliography) == len(shipped())
+    assert {key for key, _ in made.bibliography} == cited().keys()
+    assert len(made.bibliography) == len(cited())
 
 
 FAULTY = re.compile(
@@ -40,7 +40,7 @@ FAULTY = re.compile(
 
 @pytest.mark.parametrize("style", [HOUSE, *TEN])
 def test_only_the_tags_that_a_page_may_hold_are_left(style: str) -> None:
-    made = shipped_in(style)
+    made = cited_in(style)
     texts = [*made.notes, *made.in_text, *(e for _, e in made.bibliography)]
     tags = {tag for text in texts for tag in re.findall(r"<[^>]*>", text)}
 
@@ -51,7 +51,7 @@ def test_only_the_tags_that_a_page_may_hold_are_left(style: str) -> None:
 
 @pytest.mark.parametrize("style", IN_TEXT)
 def test_a_style_without_notes_cites_in_the_text(style: str) -> None:
-    made = shipped_in(style)
+    made = cited_in(style)
 
     assert not made.note_style
     assert made.notes == ()
@@ -69,7 +69,7 @@ def test_a_style_without_notes_cites_in_the_text(style: str) -> None:
     ],
 )
 def test_a_citation_in_the_text_leads_to_its_entry(style: str, citation: str, entry: str) -> None:
-    made = shipped_in(style)
+    made = cited_in(style)
 
     assert plain(made.in_text[2 * len(DOCUMENTS)]) == citation
     assert plain(dict(made.bibliography)["aron-peace-and-war"]).startswith(entry)
@@ -87,7 +87,7 @@ def test_an_undated_work_prints_the_style_s_own_term_in_the_text() -> None:
     "style", ["apa", "chicago-author-date", "chicago-shortened-notes-bibliography"]
 )
 def test_a_short_title_that_no_note_declares_is_not_used(style: str) -> None:
-    made = shipped_in(style)
+    made = cited_in(style)
 
     printed = plain((made.notes or made.in_text)[2])
     assert "Negotiations and the Peace Process" in printed
@@ -102,7 +102,7 @@ def test_notes_without_house_fields_are_those_of_pandoc_itself(style: str, tmp_p
     """
     works = {
         key: {name: value for name, value in work.items() if name in COMMON}
-        for key, work in shipped().items()
+        for key, work in cited().items()
         if work["type"] != "document" and "title-translated" not in work
     }
     calls = [(key, "para. 3") for key in works] + [(key, "p. 4") for key in works]
@@ -195,7 +195,7 @@ def test_terms_are_in_the_language_of_the_style_or_in_the_one_asked_for() -> Non
 
 def test_a_work_that_notes_name_otherwise_is_still_one_work() -> None:
     """Else the style would tell the two apart, with a publisher and a date."""
-    made = shipped_in("chicago-shortened-notes-bibliography")
+    made = cited_in("chicago-shortened-notes-bibliography")
 
     assert made.notes[1] == "Usmonov, “Japan’s Role,” abstract, para. 2."
 

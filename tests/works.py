@@ -1,6 +1,7 @@
-"""The shipped references, formatted, for the tests of citations and of styles."""
+"""Works that were cited, formatted, for the tests of citations and of styles."""
 
 import html
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -10,9 +11,8 @@ from typing import Any
 from wanted import DOCUMENTS, NOTES
 
 from report.citations import Citations, Cited, Cluster, cite
-from report.content.yamlfile import read
 
-CONTENT = Path(__file__).parents[1] / "content"
+WORKS = Path(__file__).parent / "works.json"
 HOUSE = "chicago-notes-bibliography-classic"
 
 BOOK = {
@@ -32,15 +32,15 @@ def plain(markup: str) -> str:
 
 
 @cache
-def shipped() -> Mapping[str, Mapping[str, Any]]:
-    documents = [read(CONTENT / "documents" / f"{key}.yaml").data for key in DOCUMENTS]
-    own = {d["key"]: {**d["reference"], "title-short": d["short"]} for d in documents}
-    return own | read(CONTENT / "references.yaml").data["references"]
+def cited() -> Mapping[str, Mapping[str, Any]]:
+    """Return works of every type that the first edition cited, kept here as CSL-JSON."""
+    works: Mapping[str, Mapping[str, Any]] = json.loads(WORKS.read_text(encoding="utf-8"))
+    return works
 
 
 @cache
-def shipped_in(style: str) -> Citations:
-    """Return every shipped source in ``style``: a first note and a later one for each document."""
+def cited_in(style: str) -> Citations:
+    """Return every cited source in ``style``: a first note and a later one for each document."""
     first = [(Cited(key, place=place),) for key, (place, _, _) in DOCUMENTS.items()]
     others: list[Cluster] = [(Cited(key, locator=place),) for key, (place, _) in NOTES.items()]
-    return cite([*first, *first, *others], shipped(), style=style)
+    return cite([*first, *first, *others], cited(), style=style)
