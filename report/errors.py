@@ -2,13 +2,18 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from . import limits
 
 Loc = tuple[int | str, ...]
 """A path into the data of a YAML file: ``("sections", 2, "title")``."""
+
+
+Gravity = Literal["error", "doubt", "advice"]
+"""How grave a problem is: an error is refused, a doubt is with ``strict``, advice never is."""
 
 
 def _around(text: str, start: int, stop: int, index: int) -> tuple[str, int]:
@@ -66,13 +71,15 @@ class Diagnostic:
     """One problem, said once, with a way out when we know one.
 
     ``check`` is the id of the check that found it, where there is one: it is what an author writes
-    into an ``allow`` entry to let a case stand, with a reason.
+    into an ``allow`` entry to let a case stand, with a reason. What a ``ReportError`` carries is
+    an error, whatever its level was.
     """
 
     message: str
     span: Span | None = None
     hint: str | None = None
     check: str = ""
+    level: Gravity = "error"
 
     def __str__(self) -> str:
         message = _bounded(self.message)
@@ -97,7 +104,7 @@ class ReportError(Exception):
     """The author's input cannot be built; carries every problem that a stage found."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
+        self.diagnostics = tuple(replace(d, level="error") for d in diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
     def __reduce__(self) -> tuple[type["ReportError"], tuple[tuple[Diagnostic, ...]]]:

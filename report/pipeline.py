@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import citations, content, exhibits, notes
-from .checks import characters, evidence, omissions, overrides, oversights
+from . import checks, citations, content, exhibits, notes
+from .checks import characters
 from .content import Content, briefing
 from .content.blocks import Sources
 from .content.yamlfile import YamlFile
@@ -93,7 +93,7 @@ def prepare(written: Path | YamlFile, *, annex: bool = False) -> Prepared:
     if model is not whole:
         notes.gather(whole, books, text)  # a call of the instructor's that leads nowhere
     drawings = exhibits.draw(model, text)
-    doubts = (*oversights.find(whole, books, text), *evidence.examine(whole, books, text))
+    doubts = _standing(checks.content(whole, books, text))
     read = replace(read, briefing=briefing.with_annex(model) if annex else model)
     return Prepared(read, called, drawings, doubts)
 
@@ -113,14 +113,14 @@ def build(
     """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
 
     ``style`` is a citation style in the place of the briefing's own; ``annex`` adds a last section;
-    ``strict`` makes every warning an error; ``cache`` is a folder that keeps formatted citations.
+    ``strict`` makes every doubt an error; ``cache`` is a folder that keeps formatted citations.
     The bytes depend on the content, the templates, these options, and the versions of WeasyPrint,
     Pango, HarfBuzz and pandoc; on nothing else.
     """
     look = Theme.load(theme)
     progress("reading")
     read = _themed(prepare(written, annex=annex is not None), look)
-    _refuse(read.warnings if strict else ())
+    _refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
     from .press import assembly, gate, typeset
@@ -128,7 +128,8 @@ def build(
     typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
     typesetter.prepare()  # pandoc works while WeasyPrint loads
     progress("filling the templates")
-    pages = _filled(read, cited, look)
+    read, pages = _filled(read, cited, look)
+    _refuse(_doubts(read.warnings) if strict else ())
     progress("setting the pages")
     pages, fragments, read = _laid(typesetter, pages, read, cited, look)
     printed = sum(len(fragment.pages) for fragment in fragments)
@@ -143,7 +144,8 @@ def build(
     faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
     _refuse(_placed(fault, read.content) for fault in faults)
     late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
-    _refuse(late if strict else ())
+    late = tuple(replace(d, level="doubt") if d.level == "error" else d for d in late)
+    _refuse(_doubts(late) if strict else ())
     warnings = (*read.warnings, *late)
     return Pdf(data, printed, len(read.notes.page), warnings)
 
@@ -153,12 +155,12 @@ def check(
 ) -> tuple[Diagnostic, ...]:
     """Read a briefing and fill its templates, without laying it out.
 
-    Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the warnings too.
+    Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the doubts too.
     """
     look = Theme.load(theme)
     read = _themed(prepare(written), look)
-    _filled(read, read.cite(), look)
-    _refuse(read.warnings if strict else ())
+    read, _ = _filled(read, read.cite(), look)
+    _refuse(_doubts(read.warnings) if strict else ())
     return read.warnings
 
 
@@ -172,7 +174,8 @@ def account(
     from .press import typeset
 
     typesetter = typeset.Typesetter(look.stylesheets("a4"))
-    _, fragments, read = _laid(typesetter, _filled(read, cited, look), read, cited, look)
+    read, pages = _filled(read, cited, look)
+    _, fragments, read = _laid(typesetter, pages, read, cited, look)
     entries = ledger.entries(
         read.content.briefing, read.content.library, read.content.source, read.notes
     )
@@ -183,16 +186,17 @@ def account(
 
 def _themed(read: Prepared, look: Theme) -> Prepared:
     """Add to the doubts about the content those about the author's theme."""
-    return replace(read, warnings=(*overrides.examine(look), *read.warnings))
+    return replace(read, warnings=(*_standing(checks.theme(look)), *read.warnings))
 
 
-def _filled(read: Prepared, cited: citations.Pending, look: Theme) -> tuple[str, ...]:
-    """Fill the templates; refuse what no face of ours draws."""
+def _filled(
+    read: Prepared, cited: citations.Pending, look: Theme
+) -> tuple[Prepared, tuple[str, ...]]:
+    """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
     views = read.views(cited.result())
     pages = html.render(views, look)
-    _refuse(omissions.find(views, pages))
-    _refuse(characters.find(read.content, pages))
-    return pages
+    doubts = _standing(checks.pages(checks.Printed(read.content, views, pages)))
+    return replace(read, warnings=(*read.warnings, *doubts)), pages
 
 
 def _set(typesetter: "Typesetter", pages: Sequence[str], read: Prepared) -> list["Fragment"]:
@@ -225,7 +229,7 @@ def _laid(
         if called.again == read.notes.again:
             break
         read = replace(read, notes=called)
-        anew = _filled(read, cited, look)
+        _, anew = _filled(read, cited, look)
         changed = [n for n, page in enumerate(anew) if page != pages[n]]
         for n, fragment in zip(
             changed, _set(typesetter, [anew[n] for n in changed], read), strict=True
@@ -266,6 +270,17 @@ def _placed(fault: "Fault", read: Content) -> Diagnostic:
     """Return a fault of the gate at the line of the block that it names."""
     loc = read.briefing.place_of(fault.block)
     return Diagnostic(fault.message, read.source.at(loc), fault.hint or None)
+
+
+def _standing(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Refuse the errors; return the doubts and the advice."""
+    told = tuple(found)
+    _refuse(d for d in told if d.level == "error")
+    return told
+
+
+def _doubts(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (d for d in told if d.level == "doubt")
 
 
 def _refuse(problems: Iterable[Diagnostic]) -> None:

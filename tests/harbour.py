@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
 
-from report.checks import evidence
+from report import checks as every_check
 from report.content import briefing, library, yamlfile
 from report.errors import Diagnostic
 
@@ -155,7 +155,7 @@ def examine(
     path = write(HEAD + head + section + blocks + (CITES_ALL if cites_all else ""))
     read = yamlfile.read(path)
     model = briefing.parse(read)
-    return evidence.examine(model, library.load(model, read), read)
+    return every_check.content(model, library.load(model, read), read)
 
 
 def checks(found: tuple[Diagnostic, ...]) -> list[str]:

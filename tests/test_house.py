@@ -143,10 +143,18 @@ def test_every_room_opens_with_a_sentence():
     assert [name for name in rooms if not ast.get_docstring(TREES[name])] == []
 
 
+def entry_points(module: str) -> Iterator[str]:
+    """Yield the modules that a registry names in words: ``evidence.numbers:CHECK``."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ":" in node.value:
+            named = node.value.partition(":")[0]
+            yield from {named, f"{package(module)}.{named}"} & MODULES.keys()
+
+
 def test_every_module_is_imported_by_another_or_at_least_by_a_test():
     tests = (path for path in files() if path.suffix == ".py" and "tests" in path.parts)
     by_tests = (imports(ast.parse(path.read_text(encoding="utf-8")), "tests") for path in tests)
-    used = set().union(*HOUSE.values(), *by_tests)
+    used = set().union(*HOUSE.values(), *by_tests, *map(entry_points, TREES))
 
     text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES.values())
     used |= set(re.findall(r'"(report\.[\w.]+):\w+"', text))  # functions that a kind names

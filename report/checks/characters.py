@@ -5,7 +5,7 @@ what the pages print, so that a fact's words that are never printed may hold any
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from html import unescape
 from typing import Any
@@ -15,6 +15,7 @@ from ..content.reading_order import read_in_order
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from ..press import fonts
+from .check import Check, Printed
 
 HINT = "transliterate it, or give it as a figure"
 
@@ -41,6 +42,20 @@ def find(read: Content, pages: Sequence[str], among: str | None = None) -> tuple
         if not any(character in diagnostic.message for diagnostic in told):
             told += _elsewhere(character, page, read)
     return tuple(told)
+
+
+def examine(printed: Printed) -> Iterable[Diagnostic]:
+    """Return what none of our faces draws on the filled pages."""
+    return find(printed.content, printed.pages)
+
+
+CHECK = Check(
+    "characters",
+    "Every character that is printed is drawn by a typeface of the build.",
+    examine,
+    level="error",
+    needs="pages",
+)
 
 
 def _printed(page: str) -> str:

@@ -13,6 +13,7 @@ from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
 from ..errors import Diagnostic
 from ..page.view import Views
+from .check import Check, Printed
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -31,12 +32,12 @@ class _Pages:
         return html in self.html or _letters(html) in self.letters
 
 
-def find(views: Views, pages: Sequence[str]) -> Iterator[Diagnostic]:
+def examine(filled: Printed) -> Iterator[Diagnostic]:
     """Yield every text of a block, and every note, that no page prints.
 
     Titles are left to the theme: some are labels that it may well do without.
     """
-    printed = _Pages(pages)
+    views, printed = filled.views, _Pages(filled.pages)
     for text in read_in_order(views.briefing, views.library, views.source):
         if text.block[:1] != ("sections",) or not isinstance(text.text, Line):
             continue
@@ -49,6 +50,15 @@ def find(views: Views, pages: Sequence[str]) -> Iterator[Diagnostic]:
                 place = views.source.at(note.block)
                 hint = 'a template of an exhibit ends with {% include "parts/letters.html.jinja" %}'
                 yield Diagnostic(f"the lettered note {note.label} is not printed", place, hint)
+
+
+CHECK = Check(
+    "omissions",
+    "Every text of a block and every lettered note is printed, whatever the theme.",
+    examine,
+    level="error",
+    needs="pages",
+)
 
 
 def _left_out(text: Text, views: Views) -> Diagnostic:

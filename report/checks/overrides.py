@@ -14,6 +14,7 @@ from jinja2 import nodes
 from ..errors import Diagnostic, ReportError, Span, suggestion
 from ..page import drawing
 from ..page.theme import PAPERS, Theme
+from .check import Check
 
 _SHEETS = ("theme.css", drawing.NAME, *(f"css/paper-{paper}.css" for paper in PAPERS))
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -37,6 +38,14 @@ def examine(theme: Theme) -> tuple[Diagnostic, ...]:
         for folder in theme.folders[:-1]
         for doubt in (*_files(folder, theme), *_blocks(folder, theme), *_sheets(folder, theme))
     )
+
+
+CHECK = Check(
+    "theme",
+    "Every file, block and token of a theme is one that is read, and each value is of its kind.",
+    examine,
+    needs="theme",
+)
 
 
 def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:

@@ -1,32 +1,55 @@
-"""A sound briefing and its library come in; what their author probably did not mean goes out.
+"""A reading of sound files comes in; what their author probably did not mean goes out.
 
-These are warnings about how the files are written, for which no evidence is needed.
+These are doubts about how the files are written, for which no evidence is needed.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from ..citations.references import date
-from ..content.briefing import Briefing
-from ..content.library import Library
 from ..content.model import Model, texts
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc
+from .check import Check
+from .evidence.reading import Reading
 
 
-def find(briefing: Briefing, library: Library, source: YamlFile) -> Iterator[Diagnostic]:
-    """Yield texts cut short by a comment, fields lost in a text, works later than the briefing."""
-    yield from _later(briefing, library)
-    yield from _swallowed(briefing, source)
-    for key, doc in library.documents.items():
-        yield from _swallowed(doc, library.sources[key])
-    yield from _lost(source, (loc for loc, _ in texts(briefing)))
+def cut_short(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield texts of which a part is a comment to YAML."""
+    library = reading.library
+    yield from _lost(reading.source, (loc for loc, _ in texts(reading.briefing)))
     for key, doc in library.documents.items():
         yield from _lost(library.sources[key], (loc for loc, _ in texts(doc)))
         for name, fact in doc.facts.items():
             loc: Loc = ("facts", name)
             supports = ((*loc, "supports", number) for number in range(len(fact.supports)))
             yield from _lost(library.sources[key], iter([(*loc, "says"), *supports]))
+
+
+def swallowed(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield fields that were indented into the text before them."""
+    yield from _swallowed(reading.briefing, reading.source)
+    for key, doc in reading.library.documents.items():
+        yield from _swallowed(doc, reading.library.sources[key])
+
+
+def later(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield each document that was published or read after the day of the edition."""
+    day = reading.briefing.edition_date
+    for key, doc in reading.library.documents.items():
+        for name in ("issued", "accessed"):
+            parts = (date(doc.reference.get(name, "")).get("date-parts") or [[]])[0]
+            if tuple(parts) > (day.year, day.month, day.day)[: len(parts)]:
+                message = f"this is later than the `edition-date`, {day}"
+                place = reading.library.sources[key].at(("reference", name))
+                yield Diagnostic(message, place, "correct one of the two")
+
+
+CHECKS = (
+    Check("cut-short", "No text is cut short by a `#`, which YAML takes for a comment.", cut_short),
+    Check("swallowed", "No field is a line of the text above it.", swallowed),
+    Check("later", "No document is later than the edition that rests on it.", later),
+)
 
 
 def _swallowed(value: Any, source: YamlFile, loc: Loc = ()) -> Iterator[Diagnostic]:
@@ -48,18 +71,6 @@ def _swallowed(value: Any, source: YamlFile, loc: Loc = ()) -> Iterator[Diagnost
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _swallowed(item, source, (*loc, key))
-
-
-def _later(briefing: Briefing, library: Library) -> Iterator[Diagnostic]:
-    """Yield each document that was published or read after the day of the edition."""
-    day = briefing.edition_date
-    for key, doc in library.documents.items():
-        for name in ("issued", "accessed"):
-            parts = (date(doc.reference.get(name, "")).get("date-parts") or [[]])[0]
-            if tuple(parts) > (day.year, day.month, day.day)[: len(parts)]:
-                message = f"this is later than the `edition-date`, {day}"
-                place = library.sources[key].at(("reference", name))
-                yield Diagnostic(message, place, "correct one of the two")
 
 
 def _lost(source: YamlFile, places: Iterator[Loc]) -> Iterator[Diagnostic]:

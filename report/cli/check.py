@@ -11,10 +11,10 @@ class _WithChecks(click.Command):
     """A command whose help lists the checks; they are read when it is asked for, and not before."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ..checks.evidence import CHECKS
+        from .. import checks
 
-        with formatter.section("Checks of the evidence, as each doubt names its own"):
-            formatter.write_dl([(check.id, check.sentence) for check in CHECKS])
+        with formatter.section("Checks, as each message names its own"), content_at_fault():
+            formatter.write_dl([(check.id, check.sentence) for check in checks.known()])
         super().format_epilog(ctx, formatter)
 
 

@@ -30,7 +30,9 @@ theme_option = click.option(
     help="A folder of templates and style sheets that go before the default ones.",
 )
 
-strict_option = click.option("--strict", is_flag=True, help="Treat every warning as an error.")
+strict_option = click.option(
+    "--strict", is_flag=True, help="Treat every doubt as an error; advice stays advice."
+)
 
 
 def existing(briefing: Path | None) -> Path:
@@ -97,9 +99,10 @@ def replace(target: Path, data: bytes) -> None:
 
 
 def warn(warnings: tuple[Diagnostic, ...]) -> None:
-    """Print warnings on stderr, and how many there are."""
-    if warnings:
-        tell(warnings, "warning")
+    """Print doubts on stderr, and then advice, and how many there are of each."""
+    for kind, is_advice in (("doubt", False), ("piece of advice", True)):
+        if told := [warning for warning in warnings if (warning.level == "advice") is is_advice]:
+            tell(told, kind)
 
 
 def tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
@@ -117,5 +120,6 @@ def tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
 
 
 def count(number: int, noun: str) -> str:
-    """Return a number with its noun: 1 note, 2 notes."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    """Return a number with its noun: 1 note, 2 notes, 3 pieces of advice."""
+    head, of, rest = noun.partition(" of ")
+    return f"{number} {noun}" if number == 1 else f"{number} {head}s{of}{rest}"

@@ -9,7 +9,7 @@ from report.page.theme import Theme
 
 
 def doubts(folder):
-    return overrides.examine(Theme.load(folder))
+    return tuple(overrides.examine(Theme.load(folder)))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def test_words_after_a_number_sign_are_doubted(write):
     assert (
         str(first)
         .splitlines()[0]
-        .endswith("briefing.yaml:11:21: this is not a part of the text: # 2 of them")
+        .endswith("briefing.yaml:11:21: this is not a part of the text: # 2 of them [cut-short]")
     )
     assert "harbour.yaml:24:43" in str(second)
     assert "quote the value" in (first.hint or "")

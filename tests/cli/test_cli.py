@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -223,13 +223,22 @@ def test_a_link_stays_a_link(pipeline, here):
     assert (here / "shared.pdf").read_bytes() == b"%PDF-1.7 new"
 
 
+def test_advice_is_counted_apart_from_doubts(pipeline, here):
+    advice = replace(DOUBT, message="a long note", level="advice")
+    pipeline.pdf = Pdf(warnings=(advice, DOUBT, advice))
+
+    done = run("build")
+
+    assert done.stderr.endswith(f"{DOUBT}\n1 doubt\n{advice}\n{advice}\n2 pieces of advice\n")
+
+
 def test_warnings_are_printed_and_counted_and_the_file_is_written(pipeline, here):
     pipeline.pdf = Pdf(warnings=(DOUBT,))
 
     done = run("build")
 
     assert done.exit_code == 0
-    assert done.stderr.endswith(f"{DOUBT}\n1 warning\n")
+    assert done.stderr.endswith(f"{DOUBT}\n1 doubt\n")
     assert (here / "build" / "briefing.pdf").exists()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from report.checks import evidence
+from report import checks as every_check
 from report.content import briefing, library, yamlfile
 from report.errors import ReportError
 from report.verification import verify
@@ -60,7 +60,7 @@ def told(files: Files, folder: Path) -> Counter[str]:
         read = yamlfile.read(folder / "briefing.yaml")
         model = briefing.parse(read)
         books = library.load(model, read)
-        found = evidence.examine(model, books, read)
+        found = every_check.content(model, books, read)
     except ReportError as error:
         found = error.diagnostics
         return Counter(d.message for d in found)

@@ -6,15 +6,9 @@ from collections.abc import Iterable, Iterator
 from ...content.document import Document, Fact
 from ...text import quantities
 from ...text.wording import listed, loose, quotations, without, words
-from .check import Check, Finding
+from ..check import Check, Finding
 from .claims import Claim
 from .reading import Reading
-
-CHECK = Check(
-    "as-of",
-    "What an undated document says of its present is told in the past tense; no sentence says today"
-    " or now, and none gives a year after the record's end that its facts do not have.",
-)
 
 _MOVING = re.compile(
     r"\b(?:today|currently|at present|presently|nowadays|these days|to date|recently|right now|now"
@@ -57,15 +51,23 @@ def examine(reading: Reading) -> Iterator[Finding]:
             if loose(found[0]) in kept:
                 continue  # one check does not forbid what another demands
             message = f"“{found[0]}” moves with the reader; the documents do not"
-            yield claim.finding(CHECK, message, found[0], "give the date")
+            yield claim.finding(message, found[0], "give the date")
         for figure in quantities.figures(text):
             late = reading.after_the_record(figure.meaning)
             if late and not quantities.held(figure.meaning, reading.held(claim).figures):
                 message = f"“{figure.written}” is after the end of the record, {reading.record_to}"
-                yield claim.finding(CHECK, message, figure.written, "cite the fact that has it")
+                yield claim.finding(message, figure.written, "cite the fact that has it")
         if claim.kind in ("prose", "cell") and claim.calls and not undated.isdisjoint(claim.facts):
             facts = (reading.library.facts[key][1] for key in claim.facts if key in undated)
             yield from _present(claim, text, facts)
+
+
+CHECK = Check(
+    "as-of",
+    "What an undated document says of its present is told in the past tense; no sentence says today"
+    " or now, and none gives a year after the record's end that its facts do not have.",
+    examine,
+)
 
 
 def _must_keep(fact: Fact) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _present(claim: Claim, text: str, undated: Iterable[Fact]) -> Iterator[Findi
     for verb in verbs:
         message = f"“{verb}” tells the present of a document without a date"
         way = "use the past tense, and say when: “when the page was written”"
-        yield claim.finding(CHECK, message, verb, way)
+        yield claim.finding(message, verb, way)
 
 
 def _of_documents(text: str, start: int, end: int) -> bool:

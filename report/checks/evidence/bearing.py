@@ -6,13 +6,8 @@ from ...content.document import Fact
 from ...text import quantities
 from ...text.quantities import Number
 from ...text.wording import matter, says_what_is_not
-from .check import Check, Finding
+from ..check import Check, Finding
 from .reading import Reading
-
-CHECK = Check(
-    "citation",
-    "A sentence that states something has a word or a number in common with a fact that it cites.",
-)
 
 ENOUGH = 4  # words of a cell: a date, a name or “not stated” may have none of its fact
 
@@ -36,7 +31,14 @@ def examine(reading: Reading) -> Iterator[Finding]:
         ):
             cited = ", ".join(f"`{key}`" for key in claim.fresh)
             way = f"the fact says: {facts[0].says}"
-            yield claim.finding(CHECK, f"this has no word of what it cites, {cited}", "", way)
+            yield claim.finding(f"this has no word of what it cites, {cited}", "", way)
+
+
+CHECK = Check(
+    "citation",
+    "A sentence that states something has a word or a number in common with a fact that it cites.",
+    examine,
+)
 
 
 def _shares_a_number(sentence: str, facts: Iterable[Fact]) -> bool:

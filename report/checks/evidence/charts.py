@@ -17,14 +17,8 @@ from ...text import quantities
 from ...text.inline import Call, pieces
 from ...text.quantities import SCALES, Date, Meaning, Number
 from ...text.wording import matter, words
-from .check import Check, Finding
+from ..check import Check, Finding
 from .reading import Reading
-
-CHECK = Check(
-    "charts",
-    "A chart cites the facts that it draws, and each of its values stands in one of them, with the"
-    " label of its own row and not with another's.",
-)
 
 _CLAUSE = re.compile(r"[,;:.]\s|\s(?:and|or|but|while|against)\s")
 _NONE = frozenset(("no", "none", "nobody", "nothing", "zero"))
@@ -35,6 +29,14 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for block in reading.briefing.blocks():
         if isinstance(block, Chart):
             yield from _Case(reading, block, block.loc).findings()
+
+
+CHECK = Check(
+    "charts",
+    "A chart cites the facts that it draws, and each of its values stands in one of them, with the"
+    " label of its own row and not with another's.",
+    examine,
+)
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,7 @@ class _Case:
         self, message: str, place: Span, way: str, passage: str, about: str = ""
     ) -> Finding:
         case = about or " ".join(passage.split()[:5])
-        hint = f"{way}; `allow: [{{check: charts, text: {case}, because: …}}]` lets it stand"
-        return Finding(CHECK, message, place, hint, f"{passage} {about}", about, self.loc)
+        return Finding(message, place, way, f"{passage} {about}", about, self.loc, case)
 
 
 def _meanings(text: str, unit: str) -> set[Meaning]:

@@ -18,7 +18,7 @@ from ...content.model import Line, Model, Prose
 from ...content.reading_order import Text
 from ...errors import Loc, Span
 from ...text.inline import Call, Recall, Sentence, parse, sentences
-from .check import Check, Finding
+from ..check import Finding
 
 Kind = Literal["prose", "cell", "title", "question", "document"]
 
@@ -86,15 +86,13 @@ class Claim:
                 return self.text.source.at(self.text.loc, wanted, nth)
         return self.text.source.at(self.text.loc)
 
-    def finding(
-        self, check: Check, message: str, about: str = "", way: str = "", offset: int = 0
-    ) -> Finding:
-        """Return what ``check`` finds in this sentence; ``way`` is how to make it right."""
-        case = about or _opening(self.sentence)
-        allow = f"`allow: [{{check: {check.id}, text: {case}, because: …}}]` lets it stand"
-        hint = f"{way}; {allow}" if way else allow
-        span = self.at(about, offset)
-        return Finding(check, message, span, hint, self.sentence, about, self.text.block)
+    def finding(self, message: str, about: str = "", way: str = "", offset: int = 0) -> Finding:
+        """Return a case in this sentence, at the words ``about``; ``way`` is how to mend it.
+
+        ``offset`` is where these words begin, where the sentence may have them twice.
+        """
+        case, span = about or _opening(self.sentence), self.at(about, offset)
+        return Finding(message, span, way, self.sentence, about, self.text.block, case)
 
 
 def read(briefing: Briefing, library: Library, texts: Iterable[Text]) -> tuple[Claim, ...]:

@@ -5,26 +5,15 @@ from collections.abc import Iterator
 from ...content.model import Prose
 from ...text import quantities
 from ...text.wording import names
-from .check import Check, Finding
+from ..check import Check, Finding
 from .claims import Claim
 from .reading import Reading
-
-CONNECTIVE = Check(
-    "connective",
-    "A sentence of prose cites what it rests on, or ends in [connective]; then it has no number and"
-    " no name of the facts.",
-)
-UNUSED_FACT = Check("unused-fact", "Every fact is cited somewhere.")
-UNUSED_REFERENCE = Check(
-    "unused-reference",
-    "Every reference is cited somewhere, unless the list of sources prints those not consulted.",
-)
 
 _ENDS = (".", "!", "?", "…", ":")
 
 
-def examine(reading: Reading) -> Iterator[Finding]:
-    """Yield the sentences without a source, and the sources without a sentence."""
+def uncited(reading: Reading) -> Iterator[Finding]:
+    """Yield the sentences without a source, and those without one that state something."""
     for claim in reading.claims:
         if claim.kind not in ("prose", "cell"):
             continue
@@ -32,8 +21,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
             yield from _says_something(reading, claim)
         elif not claim.calls and not _fragment(claim) and _should_cite(claim):
             way = "cite a fact, [@key]; if the sentence only joins others, end it with [connective]"
-            yield claim.finding(CONNECTIVE, "this sentence cites nothing", "", way)
-    yield from _unused(reading)
+            yield claim.finding("this sentence cites nothing", "", way)
 
 
 def _fragment(claim: Claim) -> bool:
@@ -56,29 +44,49 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
             message = (
                 f"a connective sentence states nothing of its own, but this has “{figure.written}”"
             )
-            yield claim.finding(CONNECTIVE, message, figure.written, way)
+            yield claim.finding(message, figure.written, way)
     for word in names(claim.sentence):
         known = word.written.casefold() in reading.known_names
         if known and not reading.headings(claim).name(word.written):
             message = (
                 f"a connective sentence states nothing of its own, but this names “{word.written}”"
             )
-            yield claim.finding(CONNECTIVE, message, word.written, way)
+            yield claim.finding(message, word.written, way)
 
 
-def _unused(reading: Reading) -> Iterator[Finding]:
+def unused_facts(reading: Reading) -> Iterator[Finding]:
+    """Yield the facts that nothing cites."""
     cited = reading.cited
     for key, (doc, _) in reading.library.facts.items():
         if key not in cited:
             place = reading.library.sources[doc.key].key_at(("facts", key))
             way = f"cite it with [@{key}], or take it out"
-            yield Finding(UNUSED_FACT, f"nothing cites the fact `{key}`", place, way, key)
+            yield Finding(f"nothing cites the fact `{key}`", place, way, key)
+
+
+def unused_references(reading: Reading) -> Iterator[Finding]:
+    """Yield the references that nothing cites."""
+    cited = reading.cited
     for key in reading.library.references:
         if key not in cited:
             place = reading.source.at(("references",))
             way = f"cite it with [@{key}], or move it to the file of works `not-consulted`"
-            message, passage = (
-                f"nothing cites the reference `{key}`",
-                f"{key} {reading.briefing.references}",
-            )
-            yield Finding(UNUSED_REFERENCE, message, place, way, passage)
+            message = f"nothing cites the reference `{key}`"
+            yield Finding(message, place, way, f"{key} {reading.briefing.references}")
+
+
+CHECKS = (
+    Check(
+        "connective",
+        "A sentence of prose cites what it rests on, or ends in [connective]; then it has no number"
+        " and no name of the facts.",
+        uncited,
+    ),
+    Check("unused-fact", "Every fact is cited somewhere.", unused_facts),
+    Check(
+        "unused-reference",
+        "Every reference is cited somewhere, unless the list of sources prints those not"
+        " consulted.",
+        unused_references,
+    ),
+)

@@ -7,7 +7,7 @@ from ...content.document import Fact
 from ...text import quantities
 from ...text.quantities import Figure, Number
 from ...text.wording import contains, loose, matter
-from .check import Check, Finding
+from ..check import Check, Finding
 from .reading import Reading
 
 ENOUGH = 4  # words shared with what a fact says, or else
@@ -28,12 +28,6 @@ _SAME = (
 )
 _ASKS = re.compile(r"^\W*whether\b[^,;:]*(?:,[^,;:]*,[^,;:]*)?\.?$|\?\W*$", re.IGNORECASE)
 
-CHECK = Check(
-    "hedges",
-    "A sentence that cites a fact and repeats what it says keeps its must-keep words, at the number"
-    " that they belong to.",
-)
-
 
 def examine(reading: Reading) -> Iterator[Finding]:
     """Yield every must-keep word that a citing sentence has lost."""
@@ -53,11 +47,19 @@ def examine(reading: Reading) -> Iterator[Finding]:
                         continue  # to ask whether it came about claims nothing
                     words = _named(hedge.split("|"))
                     message = f"this cites `{key}`, and must keep {words}"
-                    yield claim.finding(CHECK, message, "", f"the fact says: {fact.says}")
+                    yield claim.finding(message, "", f"the fact says: {fact.says}")
                 elif lost := _loose_number(claim.sentence, ways, fact):
                     hedged = _named(hedge.split("|"))
                     message = f"“{lost}” has lost the {hedged} that `{key}` gives it"
-                    yield claim.finding(CHECK, message, lost, f"the fact says: {fact.says}")
+                    yield claim.finding(message, lost, f"the fact says: {fact.says}")
+
+
+CHECK = Check(
+    "hedges",
+    "A sentence that cites a fact and repeats what it says keeps its must-keep words, at the number"
+    " that they belong to.",
+    examine,
+)
 
 
 def _repeats(sentence: str, fact: Fact) -> bool:
@@ -83,7 +85,9 @@ def _of_others(sentence: str, ways: list[str], fact: Fact) -> bool:
     if not hedged or count > len(hedged):
         return False
     said = [f.meaning for f in quantities.figures(sentence)]
-    return not any(quantities.held(f.meaning, said) for f in hedged)
+    known = [f.meaning for f in quantities.figures(fact.says)]
+    wrong = any(isinstance(m, Number) and not quantities.held(m, known) for m in said)
+    return not wrong and not any(quantities.held(f.meaning, said) for f in hedged)
 
 
 def _before(text: str, figure: Figure, ways: list[str]) -> bool:

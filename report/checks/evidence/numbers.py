@@ -9,15 +9,10 @@ from ...content.document import Fact
 from ...text import quantities
 from ...text.quantities import Date, Figure, Meaning, Number
 from ...text.wording import listed, matter
+from ..check import Check, Finding
 from . import counting
-from .check import Check, Finding
 from .claims import Claim
 from .reading import Reading
-
-CHECK = Check(
-    "numbers",
-    "Every number, year and date of a sentence stands in what a fact says that the sentence cites.",
-)
 
 # “its latest dated event is October 2013”: how far a document goes is recorded with it.
 _ENDS = re.compile(r"\b(?:latest|last|record|written|stops|ends|horizon)\b", re.IGNORECASE)
@@ -66,6 +61,13 @@ def examine(reading: Reading) -> Iterator[Finding]:
         before.append(claim)
 
 
+CHECK = Check(
+    "numbers",
+    "Every number, year and date of a sentence stands in what a fact says that the sentence cites.",
+    examine,
+)
+
+
 def _of(reading: Reading, claim: Claim, before: list[Claim]) -> Iterator[Finding]:
     found = quantities.figures(reading.own_words(claim))
     for start, end, part in claim.parts(reading.library) if found else ():
@@ -83,7 +85,7 @@ def _of(reading: Reading, claim: Claim, before: list[Claim]) -> Iterator[Finding
                 claim.sentence, _above(before), figure, reading.held(part).figures
             ):
                 way = _way(reading, figure, part, claim.sentence)
-                yield claim.finding(CHECK, message, figure.written, way, figure.start)
+                yield claim.finding(message, figure.written, way, figure.start)
 
 
 def _above(before: list[Claim]) -> str:

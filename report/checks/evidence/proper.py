@@ -18,16 +18,10 @@ from ...text.wording import (
     spans,
     without,
 )
-from .check import Check, Finding
+from ..check import Check, Finding
 from .claims import Claim
 from .held import Held
 from .reading import Reading
-
-CHECK = Check(
-    "names",
-    "Every proper name of a sentence stands in what a fact says that the sentence cites; the makers"
-    " of a document may be named where it is cited, and a variant that `declared` ties to a name.",
-)
 
 # Words that open an English sentence and that a short briefing may not have without a capital.
 _OPENERS = listed(
@@ -83,10 +77,18 @@ def examine(reading: Reading) -> Iterator[Finding]:
                 if not any(maker.name(word.written) for maker in makers):
                     message = f"the name “{word.written}” is in none of the facts this rests on"
                     way = _way(reading, word, claim, part)
-                    yield claim.finding(CHECK, message, word.written, way, word.start)
+                    yield claim.finding(message, word.written, way, word.start)
         for pair, start in () if in_capitals else _unheard(reading, text, told):
             message = f"“{pair}” stands so in no fact: are these two names?"
-            yield claim.finding(CHECK, message, pair, "write the name as a fact has it", start)
+            yield claim.finding(message, pair, "write the name as a fact has it", start)
+
+
+CHECK = Check(
+    "names",
+    "Every proper name of a sentence stands in what a fact says that the sentence cites; the makers"
+    " of a document may be named where it is cited, and a variant that `declared` ties to a name.",
+    examine,
+)
 
 
 def _unheard(reading: Reading, text: str, known: set[str]) -> Iterator[tuple[str, int]]:

@@ -6,15 +6,10 @@ from collections.abc import Iterable, Iterator
 from ...content.document import Document
 from ...text.wording import CASED, OPENING, count_words, exact, has, loose
 from ...text.wording import quotations as quoted_in
-from .check import Check, Finding
+from ..check import Check, Finding
 from .claims import Claim
 from .reading import Reading
 
-CHECK = Check(
-    "quotations",
-    "Quoted words, at most 15 of them, stand letter for letter in the `supports` of a fact that the"
-    " sentence cites; the phrases of a document without a licence stay under a quarter of it.",
-)
 LONGEST = 15  # words
 SHARE = 0.25  # of a document without a licence
 
@@ -37,9 +32,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
                 continue
             if (count := count_words(quoted.words)) > LONGEST:
                 message = f"{count} words are quoted at once, more than {LONGEST}"
-                yield claim.finding(
-                    CHECK, message, quoted.words, "shorten it, or say it in our words"
-                )
+                yield claim.finding(message, quoted.words, "shorten it, or say it in our words")
             elif not _verbatim(quoted.words, phrases) and not _own_term(
                 reading, claim, quoted.words
             ):
@@ -47,10 +40,18 @@ def examine(reading: Reading) -> Iterator[Finding]:
                     f"“{quoted.words}” is not, letter for letter, in a phrase of the facts cited"
                 )
                 way = "quote the document as it is, put insertions in brackets, or cite the fact"
-                yield claim.finding(CHECK, message, quoted.words, way)
+                yield claim.finding(message, quoted.words, way)
     yield from _facts(reading)
     for doc in reading.library.documents.values():
         yield from _too_much(reading, doc)
+
+
+CHECK = Check(
+    "quotations",
+    "Quoted words, at most 15 of them, stand letter for letter in the `supports` of a fact that the"
+    " sentence cites; the phrases of a document without a licence stay under a quarter of it.",
+    examine,
+)
 
 
 def _verbatim(quoted: str, phrases: Iterable[str]) -> bool:
@@ -87,7 +88,7 @@ def _facts(reading: Reading) -> Iterator[Finding]:
             message = f"fact `{key}`: “{quoted.words}” is not, letter for letter, in its phrases"
             place = reading.library.sources[doc.key].at(("facts", key, "says"), quoted.words)
             way = "quote the document as it is, or declare it"
-            yield Finding(CHECK, message, place, way, fact.says, quoted.words)
+            yield Finding(message, place, way, fact.says, quoted.words)
 
 
 def _too_much(reading: Reading, doc: Document) -> Iterator[Finding]:
@@ -99,11 +100,11 @@ def _too_much(reading: Reading, doc: Document) -> Iterator[Finding]:
             f" states no licence, and {SHARE:.0%} is too much"
         )
         place = reading.library.sources[doc.key].at(("words",))
-        yield Finding(CHECK, message, place, "shorten its `supports`", doc.key)
+        yield Finding(message, place, "shorten its `supports`", doc.key)
     for key, fact in doc.facts.items():
         for phrase in fact.phrases:
             if count_words(phrase) > LONGEST:
                 message = f"fact `{key}`: a phrase has more than {LONGEST} words"
                 field = "supports" if phrase in fact.supports else "quote"
                 place = reading.library.sources[doc.key].at(("facts", key, field), phrase)
-                yield Finding(CHECK, message, place, "shorten it", fact.says, phrase)
+                yield Finding(message, place, "shorten it", fact.says, phrase)

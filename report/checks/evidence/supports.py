@@ -8,17 +8,10 @@ from ...content.yamlfile import YamlFile
 from ...text import quantities
 from ...text.quantities import Date, Meaning
 from ...text.wording import contains, quotations, spans, without
-from .check import Check, Finding
+from ..check import Check, Finding
 from .held import held, together
 from .proper import strange
 from .reading import Reading
-
-CHECK = Check(
-    "supports",
-    "Every number, name and must-keep word of a fact stands in its `supports`, or in its `declared`"
-    " with the reason; and every must-keep word stands in what the fact says.",
-)
-
 
 # A date to come: an as-of field has the day on which it was looked ahead to.
 _AHEAD = re.compile(
@@ -39,8 +32,16 @@ def examine(reading: Reading) -> Iterator[Finding]:
             if field == "as-of":
                 way = "correct one of the two"
             place = source.at(("facts", key, field), about)
-            yield Finding(CHECK, f"fact `{key}`: {message}", place, way, fact.says, about)
+            yield Finding(f"fact `{key}`: {message}", place, way, fact.says, about)
         yield from _idle(key, fact, source)
+
+
+CHECK = Check(
+    "supports",
+    "Every number, name and must-keep word of a fact stands in its `supports`, or in its `declared`"
+    " with the reason; and every must-keep word stands in what the fact says.",
+    examine,
+)
 
 
 def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
@@ -103,4 +104,4 @@ def _idle(key: str, fact: Fact, source: YamlFile) -> Iterator[Finding]:
         if not contains(fact.says, words):
             message = f"fact `{key}`: “{words}” is declared, but is not in what the fact says"
             place = source.key_at(("facts", key, "declared", words))
-            yield Finding(CHECK, message, place, "remove it, or correct it", fact.says, words)
+            yield Finding(message, place, "remove it, or correct it", fact.says, words)

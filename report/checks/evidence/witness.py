@@ -6,15 +6,9 @@ from itertools import combinations
 
 from ...content.document import Document, Fact, Place
 from ...text.wording import exact, listed, quotations, without, words
-from .check import Check, Finding
+from ..check import Check, Finding
 from .claims import Claim
 from .reading import Reading
-
-CHECK = Check(
-    "one-witness",
-    "Documents tied by `same-text-as` count once: no sentence says that they agree, and none cites"
-    " both for the same words.",
-)
 
 _SEVERAL = re.compile(
     r"\b(?:both|two|three|all)\s+(?:the\s+|of\s+the\s+|independent\s+|separate\s+|different\s+|three\s+)*"
@@ -49,8 +43,16 @@ def examine(reading: Reading) -> Iterator[Finding]:
         found = _SEVERAL.search(text) if speaks else None
         if found and not as_one and works and len({reading.witness[work] for work in works}) == 1:
             message = f"“{found[0]}”: what this cites is a single witness"
-            yield claim.finding(CHECK, message, found[0], "say whose word it is")
+            yield claim.finding(message, found[0], "say whose word it is")
         yield from _twice(reading, claim, bool(as_one))
+
+
+CHECK = Check(
+    "one-witness",
+    "Documents tied by `same-text-as` count once: no sentence says that they agree, and none cites"
+    " both for the same words.",
+    examine,
+)
 
 
 def _twice(reading: Reading, claim: Claim, as_one: bool) -> Iterator[Finding]:
@@ -61,14 +63,12 @@ def _twice(reading: Reading, claim: Claim, as_one: bool) -> Iterator[Finding]:
         tied = doc.key != other.key and reading.witness[doc.key] == reading.witness[other.key]
         if tied and _same_words(doc, fact, other, second):
             message = f"`{one}` and `{two}` are the same words in two documents that share a text"
-            yield claim.finding(
-                CHECK, message, two, "cite one of them; `also` names the other place"
-            )
+            yield claim.finding(message, two, "cite one of them; `also` names the other place")
     whole = [key for key in keys if key in reading.library.documents]
     for one, two in combinations(whole, 2):
         if reading.witness[one] == reading.witness[two] and not as_one:
             message = f"`{one}` and `{two}` share a text, and are one witness"
-            yield claim.finding(CHECK, message, two, "cite one of them, or say that they are one")
+            yield claim.finding(message, two, "cite one of them, or say that they are one")
 
 
 def _same_words(doc: Document, fact: Fact, other: Document, second: Fact) -> bool:
