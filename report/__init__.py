@@ -11,7 +11,7 @@ Every function may be called from several threads at once, and leaves WeasyPrint
 use in the same process, as it was.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -49,6 +49,7 @@ def build(
     conformance: Promise = "a3a-ua1",
     annex: Literal["evidence"] | None = None,
     strict: bool = False,
+    roots: Sequence[str | Path] = (),
     cache: str | Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> "Pdf":
@@ -66,6 +67,7 @@ def build(
             ``"none"`` is a plain file.
         annex: ``"evidence"`` adds a last section: every fact with its place and its words.
         strict: Take every doubt for an error.
+        roots: Folders in which files may lie that the content or the theme names, beside their own.
         cache: A folder that keeps formatted citations between builds, several processes may share
             it. Without one nothing is kept.
         progress: Called with the name of each stage as it begins.
@@ -88,13 +90,14 @@ def build(
     from .press.conformance import Conformance
 
     return pipeline.build(
-        _written(briefing, text, base),
+        _written(briefing, text, base, roots),
         paper=paper,
         theme=None if theme is None else Path(theme),
         style=style,
         conformance=Conformance(conformance),
         annex=annex,
         strict=strict,
+        roots=tuple(map(Path, roots)),
         cache=None if cache is None else Path(cache),
         progress=progress or _silent,
     )
@@ -107,6 +110,7 @@ def check(
     base: str | Path = ".",
     theme: str | Path | None = None,
     strict: bool = False,
+    roots: Sequence[str | Path] = (),
 ) -> tuple[Diagnostic, ...]:
     """Check a briefing without laying it out; return the warnings.
 
@@ -119,8 +123,12 @@ def check(
     """
     from . import pipeline
 
-    written = _written(briefing, text, base)
-    return pipeline.check(written, theme=None if theme is None else Path(theme), strict=strict)
+    return pipeline.check(
+        _written(briefing, text, base, roots),
+        theme=None if theme is None else Path(theme),
+        strict=strict,
+        roots=tuple(map(Path, roots)),
+    )
 
 
 def verify(
@@ -129,6 +137,7 @@ def verify(
     documents: str | Path,
     text: str | None = None,
     base: str | Path = ".",
+    roots: Sequence[str | Path] = (),
 ) -> "Verification":
     """Prove that the phrases of every fact stand in the documents themselves.
 
@@ -137,6 +146,7 @@ def verify(
         documents: The folder with the documents' texts: .txt, .md, .html or .pdf, under any name.
         text: As in ``build``.
         base: As in ``build``.
+        roots: As in ``build``.
 
     Returns:
         What was proved: ``.ok``, ``.proved`` (keys of facts), ``.misses`` (each with the nearest
@@ -153,7 +163,8 @@ def verify(
     from . import content
     from .verification import verify as prove
 
-    return prove(content.read(_written(briefing, text, base)).library, Path(documents))
+    read = content.read(_written(briefing, text, base, roots), tuple(map(Path, roots)))
+    return prove(read.library, Path(documents))
 
 
 def inspect(
@@ -189,14 +200,16 @@ def inspect(
     )
 
 
-def _written(briefing: str | Path | None, text: str | None, base: str | Path) -> "Path | YamlFile":
+def _written(
+    briefing: str | Path | None, text: str | None, base: str | Path, roots: Sequence[str | Path]
+) -> "Path | YamlFile":
     if (briefing is None) == (text is None):
         raise TypeError("give either the path of a briefing, or its text")
     if text is None:
         return Path(briefing or "")
     from .content import yamlfile
 
-    return yamlfile.parse(Path(base) / "briefing.yaml", text)
+    return yamlfile.parse(Path(base) / "briefing.yaml", text, tuple(map(Path, roots)))
 
 
 def _silent(stage: str) -> None:

@@ -42,9 +42,13 @@ _REASONS = {
 class FileError(Exception):
     """What is wrong with a file: words that follow its name, a hint, and the place inside it."""
 
-    def __init__(self, reason: str, hint: str | None = None, index: int | None = None) -> None:
+    def __init__(
+        self, reason: str, hint: str | None = None, *, index: int = 0, line: int = 1
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.hint, self.index = reason, hint, index
+        self.reason, self.hint = reason, hint
+        self.index = index  # of the character, in a text that was parsed
+        self.line = line  # in a file that was read
 
     def at(self, span: Span | None, name: object) -> Diagnostic:
         """Return it as a problem at the place that names the file."""
@@ -128,14 +132,16 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def read_text(path: Path, most: int) -> str:
-    """Return the text of a UTF-8 file; a fault in the encoding has its index in the bytes."""
+    """Return the text of a UTF-8 file; a fault in the encoding has its line."""
     data = read_bytes(path, most)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise FileError("is UTF-16, not UTF-8 text", "save the file as UTF-8", 0)
+        raise FileError("is UTF-16, not UTF-8 text", "save the file as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileError("is not UTF-8 text", "save the file as UTF-8", error.start) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        raise FileError("is not UTF-8 text", hint, line=line) from None
 
 
 def _megabytes(size: int) -> str:
@@ -195,10 +201,8 @@ def _number(token: str) -> str:
 def _refuse_depth(text: str) -> None:
     """Refuse lists in lists in lists; the data itself cannot be walked before this."""
     if (index := _too_deep(text)) is not None:
-        depth = limits.JSON_DEPTH
-        raise FileError(
-            f"is too deep: more than {depth} lists or objects in each other", None, index
-        )
+        message = f"is too deep: more than {limits.JSON_DEPTH} lists or objects inside each other"
+        raise FileError(message, index=index)
 
 
 def _too_deep(text: str) -> int | None:
@@ -226,7 +230,7 @@ def _refuse_halves(data: Any, index: int) -> None:
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise FileError("holds half a character (a lone surrogate)", None, index) from None
+            raise FileError("holds half a character (a lone surrogate)", index=index) from None
 
 
 def _strings(data: Any) -> Iterator[str]:

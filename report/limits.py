@@ -72,6 +72,12 @@ TEXT_LETTERS = 50_000
 WORD_LETTERS = 2_000
 """Letters without a space; the longest addresses that are printed have a few hundred."""
 
+MARKS = 30
+"""Accents and other marks on one letter."""
+
+PROBLEMS = 100
+"""Mistakes of one file that are placed; the rest are counted."""
+
 # ---------------------------------------------------------------------------------------- pictures
 
 SVG_ELEMENTS = 20_000
@@ -106,11 +112,14 @@ HTML_DEPTH = 100
 CSS_DEPTH = 30
 """Brackets inside each other in a style sheet."""
 
-CSS_RULES = 10_000
-"""Rules of one style sheet."""
+CSS_RULES = 3_000
+"""Rules of one style sheet; the default theme has four hundred in twenty."""
 
-CSS_VALUE = 10_000
-"""Letters of a value, its variables filled in."""
+CSS_SELECTOR = 100
+"""Tokens of one selector."""
+
+CSS_VALUE = 5_000
+"""Tokens of a value, its variables filled in."""
 
 # -------------------------------------------------------------------------------------------- PDFs
 

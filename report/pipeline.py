@@ -80,13 +80,15 @@ class Prepared:
         return Views(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
 
 
-def prepare(written: Path | YamlFile, *, annex: bool = False) -> Prepared:
+def prepare(
+    written: Path | YamlFile, *, annex: bool = False, roots: Sequence[Path] = ()
+) -> Prepared:
     """Read the briefing and what it rests on; find its notes, draw, hold its claims to account.
 
-    ``annex`` adds the ledger of the evidence as a last section. ``ReportError`` lists every mistake
-    of the stage that found the first.
+    ``annex`` adds the ledger of the evidence as a last section; files may also lie in ``roots``.
+    ``ReportError`` lists every mistake of the stage that found the first.
     """
-    read = content.read(written)
+    read = content.read(written, roots)
     whole, books, text = read.briefing, read.library, read.source
     model = briefing.for_reader(whole, "everyone")
     called = notes.gather(model, books, text)
@@ -107,25 +109,27 @@ def build(
     conformance: Conformance = Conformance.A3A_UA1,
     annex: Annex | None = None,
     strict: bool = False,
+    roots: Sequence[Path] = (),
     cache: Path | None = None,
     progress: Progress = lambda stage: None,
 ) -> Pdf:
     """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
 
     ``style`` is a citation style in the place of the briefing's own; ``annex`` adds a last section;
-    ``strict`` makes every doubt an error; ``cache`` is a folder that keeps formatted citations.
+    ``strict`` makes every doubt an error; ``roots`` are folders in which files may lie that the
+    content or the theme names, beside their own; ``cache`` keeps formatted citations.
     The bytes depend on the content, the templates, these options, and the versions of WeasyPrint,
     Pango, HarfBuzz and pandoc; on nothing else.
     """
-    look = Theme.load(theme)
+    look = Theme.load(theme, roots)
     progress("reading")
-    read = _themed(prepare(written, annex=annex is not None), look)
+    read = _themed(prepare(written, annex=annex is not None, roots=roots), look)
     _refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
-    from .press import assembly, gate, typeset
+    from .press import assembly, gate
 
-    typesetter = typeset.Typesetter(look.stylesheets(paper), conformance=conformance)
+    typesetter = _typesetter(look, paper, conformance)
     typesetter.prepare()  # pandoc works while WeasyPrint loads
     progress("filling the templates")
     read, pages = _filled(read, cited, look)
@@ -151,29 +155,36 @@ def build(
 
 
 def check(
-    written: Path | YamlFile, *, theme: Path | None = None, strict: bool = False
+    written: Path | YamlFile,
+    *,
+    theme: Path | None = None,
+    strict: bool = False,
+    roots: Sequence[Path] = (),
 ) -> tuple[Diagnostic, ...]:
     """Read a briefing and fill its templates, without laying it out.
 
     Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the doubts too.
     """
-    look = Theme.load(theme)
-    read = _themed(prepare(written), look)
+    look = Theme.load(theme, roots)
+    read = _themed(prepare(written, roots=roots), look)
     read, _ = _filled(read, read.cite(), look)
     _refuse(_doubts(read.warnings) if strict else ())
     return read.warnings
 
 
 def account(
-    path: Path, form: ledger.Format, *, theme: Path | None = None, cache: Path | None = None
+    path: Path,
+    form: ledger.Format,
+    *,
+    theme: Path | None = None,
+    roots: Sequence[Path] = (),
+    cache: Path | None = None,
 ) -> str:
     """Return the ledger of the evidence; the pages are set, so that it can name them."""
-    look = Theme.load(theme)
-    read = prepare(path)
+    look = Theme.load(theme, roots)
+    read = prepare(path, roots=roots)
     cited = read.cite(cache=cache)
-    from .press import typeset
-
-    typesetter = typeset.Typesetter(look.stylesheets("a4"))
+    typesetter = _typesetter(look)
     read, pages = _filled(read, cited, look)
     _, fragments, read = _laid(typesetter, pages, read, cited, look)
     entries = ledger.entries(
@@ -182,6 +193,14 @@ def account(
     if not cited.result().note_style:
         entries = ledger.by_section(entries, read.content.briefing)
     return ledger.write(entries, read.content.library, ledger.pages(fragments), form)
+
+
+def _typesetter(
+    look: Theme, paper: str = "a4", conformance: Conformance = Conformance.A3A_UA1
+) -> "Typesetter":
+    from .press.typeset import Typesetter
+
+    return Typesetter(look.stylesheets(paper), conformance=conformance, roots=look.allowed)
 
 
 def _themed(read: Prepared, look: Theme) -> Prepared:

@@ -103,7 +103,7 @@ def test_text_in_another_encoding_has_its_place(tmp_path):
     (tmp_path / "latin").write_bytes("ab\né".encode("latin-1"))
     (tmp_path / "wide").write_bytes("ab".encode("utf-16"))
 
-    assert refused(files.read_text, tmp_path / "latin", 99).index == 3
+    assert refused(files.read_text, tmp_path / "latin", 99).line == 2
     assert "UTF-16" in refused(files.read_text, tmp_path / "wide", 99).reason
 
 

@@ -100,7 +100,7 @@ def _others(character: str, read: Content) -> Iterator[tuple[YamlFile, Loc]]:
     for file in (read.briefing.references, read.briefing.not_consulted):
         if file:
             with suppress(ReportError):
-                text = yamlfile.read(read.source.path.parent / file)
+                text = yamlfile.read(read.source.path.parent / file, read.source.roots)
                 yield from ((text, loc) for loc in _values(character, text.data, ()))
 
 

@@ -20,6 +20,7 @@ from .common import (
     existing,
     need_libraries,
     replace,
+    root_option,
     strict_option,
     theme_option,
     warn,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     help="A last section: every fact with its place, its words, and the notes that cite it.",
 )
 @strict_option
+@root_option
 def build(
     briefing: Path | None,
     output: Path | None,
@@ -74,6 +76,7 @@ def build(
     conformance: str,
     annex: "Annex | None",
     strict: bool,
+    roots: tuple[Path, ...],
 ) -> None:
     """Build the PDF of BRIEFING.
 
@@ -96,6 +99,7 @@ def build(
             conformance=Conformance(conformance),
             annex=annex,
             strict=strict,
+            roots=roots,
             cache=cache_folder(),
             progress=progress,
         )

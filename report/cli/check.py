@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from .common import briefing_argument, content_at_fault, existing, strict_option, theme_option, warn
+from .common import (
+    briefing_argument,
+    content_at_fault,
+    existing,
+    root_option,
+    strict_option,
+    theme_option,
+    warn,
+)
 
 
 class _WithChecks(click.Command):
@@ -22,7 +30,8 @@ class _WithChecks(click.Command):
 @briefing_argument
 @theme_option
 @strict_option
-def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
+@root_option
+def check(briefing: Path | None, theme: Path | None, strict: bool, roots: tuple[Path, ...]) -> None:
     """Check BRIEFING without laying it out.
 
     BRIEFING is content/briefing.yaml by default. All problems of a stage are told at once, each
@@ -32,6 +41,6 @@ def check(briefing: Path | None, theme: Path | None, strict: bool) -> None:
     from .. import pipeline
 
     with content_at_fault():
-        warnings = pipeline.check(path, theme=theme, strict=strict)
+        warnings = pipeline.check(path, theme=theme, strict=strict, roots=roots)
     warn(warnings)
     click.echo(f"{path}: no errors")

@@ -30,6 +30,15 @@ theme_option = click.option(
     help="A folder of templates and style sheets that go before the default ones.",
 )
 
+root_option = click.option(
+    "--root",
+    "roots",
+    metavar="DIR",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Another folder in which files may lie that the content or the theme names.",
+)
+
 strict_option = click.option(
     "--strict", is_flag=True, help="Treat every doubt as an error; advice stays advice."
 )

@@ -12,6 +12,7 @@ from .common import (
     content_at_fault,
     existing,
     need_libraries,
+    root_option,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     " csv and json: the facts, with their words and the notes and pages that cite them.",
 )
 @click.option("--own", is_flag=True, help="The record of the briefing itself, for citing it.")
-def sources(briefing: Path | None, form: "Format | Account", own: bool) -> None:
+@root_option
+def sources(
+    briefing: Path | None, form: "Format | Account", own: bool, roots: tuple[Path, ...]
+) -> None:
     """Print the sources of BRIEFING for other programs.
 
     These are its documents and its references; with --own, the briefing itself. As csv or json it
@@ -45,13 +49,13 @@ def sources(briefing: Path | None, form: "Format | Account", own: bool) -> None:
             raise Refused("--own is a reference: ask for bibtex, csl-json, ris or text")
         need_libraries()
         with content_at_fault():
-            click.echo(pipeline.account(path, form, cache=cache_folder()), nl=False)
+            click.echo(pipeline.account(path, form, roots=roots, cache=cache_folder()), nl=False)
         return
     from ..citations import exchange
     from ..page import imprint
 
     with content_at_fault():
-        read = content.read(path)
+        read = content.read(path, roots)
         model = read.briefing
         items = imprint.own_record(model) if own else read.library.items
         text = exchange.write(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .common import briefing_argument, content_at_fault, existing
+from .common import briefing_argument, content_at_fault, existing, root_option
 
 if TYPE_CHECKING:
     from ..verification.shown import Format as Proof
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="For a reader, for GitHub's annotations, or for a program.",
 )
-def verify(briefing: Path | None, documents: Path, form: "Proof") -> None:
+@root_option
+def verify(briefing: Path | None, documents: Path, form: "Proof", roots: tuple[Path, ...]) -> None:
     """Prove every fact from the documents themselves.
 
     Each phrase of a fact must stand in its document, where the fact says. BRIEFING is
@@ -42,7 +43,7 @@ def verify(briefing: Path | None, documents: Path, form: "Proof") -> None:
     from ..verification import verify as prove
 
     with content_at_fault():
-        text = yamlfile.read(path)
+        text = yamlfile.read(path, roots)
         books = library.load(assembly.parse(text), text)
     verification = prove(books, documents)
     click.echo(shown.show(verification, books, form), nl=False)

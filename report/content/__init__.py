@@ -4,6 +4,7 @@ Every text keeps the file and the place where it was written, so that whatever i
 can be shown to its author at its line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +25,12 @@ class Content:
     library: Library
 
 
-def read(written: Path | YamlFile) -> Content:
+def read(written: Path | YamlFile, roots: Sequence[Path] = ()) -> Content:
     """Read a briefing, from its path or from its YAML, and the files that it names.
 
+    These lie in its folder, or in one of ``roots``.
     ``ReportError`` lists every mistake of the stage that found the first.
     """
-    text = yamlfile.read(written) if isinstance(written, Path) else written
+    text = yamlfile.read(written, roots) if isinstance(written, Path) else written
     model = briefing.parse(text)
     return Content(text, model, library.load(model, text))

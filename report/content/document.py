@@ -202,9 +202,9 @@ def _numbers(one: str, many: str, numbers: Iterable[int]) -> str:
     return f"{one if sum(map(len, runs)) == 1 else many} {shown}"
 
 
-def load(path: Path) -> tuple[Document, YamlFile]:
+def load(path: Path, roots: Sequence[Path] = ()) -> tuple[Document, YamlFile]:
     """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
-    source = read(path)
+    source = read(path, roots)
     if isinstance(source.data, dict) and "sections" in source.data:
         hint = "under `documents` stand the files of the source documents"
         span = source.key_at(("sections",))

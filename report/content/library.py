@@ -6,7 +6,6 @@ are read beside it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..citations import csl, exchange
@@ -14,6 +13,7 @@ from ..errors import Diagnostic, Loc, ReportError, suggestion
 from . import document
 from .briefing import Briefing
 from .document import Document, Fact, Key, Place
+from .files import beside
 from .model import Model, validate
 from .yamlfile import YamlFile, read
 
@@ -64,11 +64,12 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
     facts: dict[str, tuple[Document, Fact]] = {}
     sources: dict[str, YamlFile] = {}
     for number, name in enumerate(briefing.documents):
-        path = _beside(source, name, ("documents", number), problems)
-        if path is None:
+        path = beside(source, name, "file", ("documents", number), "yaml")
+        if isinstance(path, Diagnostic):
+            problems.append(path)
             continue
         try:
-            doc, text = document.load(path)
+            doc, text = document.load(path, source.roots)
         except ReportError as error:
             problems += error.diagnostics
             continue
@@ -106,33 +107,19 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
     return Library(documents, facts, references, listed, sources)
 
 
-def _beside(
-    source: YamlFile, name: str, loc: tuple[str | int, ...], problems: list[Diagnostic]
-) -> Path | None:
-    path = source.path.parent / name
-    if path.is_file():
-        return path
-    folder = path.parent
-    known = sorted(p.name for p in folder.glob("*.yaml")) if folder.is_dir() else []
-    hint = suggestion(path.name, known)
-    if "\\" in name:
-        hint = f"folders are parted by /: {name.replace(chr(92), '/')}"
-    problems.append(Diagnostic(f"there is no file `{name}` here", source.at(loc), hint))
-    return None
-
-
 def _references(
     name: str | None, field: str, source: YamlFile, problems: list[Diagnostic]
 ) -> Mapping[str, Mapping[str, Any]]:
     if name is None:
         return {}
-    path = _beside(source, name, (field,), problems)
-    if path is None:
+    path = beside(source, name, "file", (field,), "yaml", "bib", "json")
+    if isinstance(path, Diagnostic):
+        problems.append(path)
         return {}
     try:
         if path.suffix in (".bib", ".json"):
             return exchange.read(path)
-        text = read(path)
+        text = read(path, source.roots)
         found = validate(References, text).references
     except ReportError as error:
         problems += error.diagnostics

@@ -5,15 +5,17 @@ zero; in a briefing the author's figures are print, not floats.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
+from .. import files, limits
 from ..errors import Diagnostic, Loc, ReportError, Span
-from ..text import letters
+from ..files import FileError
+from ..text import bounds, letters
 from . import syntax
 
 # libyaml's parser is about seven times faster; both give the same nodes and marks.
@@ -22,12 +24,16 @@ _LOADER: Any = type("_Loader", (getattr(yaml, "CBaseLoader", yaml.BaseLoader),),
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A parsed content file: its plain data (str, list, dict), and the nodes it came from."""
+    """A parsed content file: its plain data (str, list, dict), and the nodes it came from.
+
+    The files that it names lie in ``roots``: its own folder, and those that were opened on purpose.
+    """
 
     path: Path
     text: str
     data: Any
     root: yaml.Node
+    roots: tuple[Path, ...] = ()
 
     def at(self, loc: Loc, needle: str = "", nth: int = 0) -> Span:
         """Return where the value at ``loc`` was written.
@@ -89,15 +95,19 @@ class YamlFile:
         return node
 
 
-def read(path: Path) -> YamlFile:
-    """Parse the YAML file at ``path``; ``ReportError`` on bad syntax or a repeated key."""
-    return parse(path, _text(path))
+def read(path: Path, roots: Sequence[Path] = ()) -> YamlFile:
+    """Parse the YAML file at ``path``; ``ReportError`` on bad syntax or a repeated key.
+
+    Neither the file nor what it names may lie outside of its folder and ``roots``.
+    """
+    return parse(path, _text(path, (path.parent, *roots)), roots)
 
 
-def parse(path: Path, written: str) -> YamlFile:
+def parse(path: Path, written: str, roots: Sequence[Path] = ()) -> YamlFile:
     """Parse YAML that is at hand; ``path`` is what problems name, and what files lie beside."""
-    text = letters.compose(written)
+    text = _composed(path, written)
     try:
+        _refuse_excess(path, text)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         raise ReportError([_syntax(error, path, text)]) from error
@@ -106,25 +116,55 @@ def parse(path: Path, written: str) -> YamlFile:
         raise ReportError([Diagnostic("a character that YAML does not allow", span)]) from error
     if root is None:
         raise ReportError([Diagnostic("the file is empty", Span(path, 1, 1))])
-    problems: list[Diagnostic] = []
-    data = _plain(root, path, text, problems, ())
-    if problems:
-        raise ReportError(problems)
-    return YamlFile(path, text, data, root)
+    reader = _Reader(path, text)
+    data = reader.plain(root)
+    if reader.problems:
+        raise ReportError(reader.problems)
+    return YamlFile(path, text, data, root, (path.parent, *roots))
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, allowed: Sequence[Path]) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        hint = "save the file as UTF-8"
-        raise ReportError(
-            [Diagnostic("the file is not UTF-8 text", Span(path, line, 1), hint)]
-        ) from error
-    except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise ReportError([Diagnostic(f"{path}: {reason}")]) from error
+        if not files.is_inside(path, allowed):
+            raise FileError(files.OUTSIDE, "copy it, or name its folder with `--root`")
+        text = files.read_text(path, limits.YAML_BYTES)
+    except FileError as fault:
+        span = Span(path, fault.line, 1)
+        raise ReportError([Diagnostic(f"the file {fault.reason}", span, fault.hint)]) from fault
+    return text
+
+
+def _composed(path: Path, written: str) -> str:
+    if (index := bounds.piled(written)) is not None:
+        message = f"more than {limits.MARKS} marks stand on one letter"
+        raise ReportError([Diagnostic(message, Span.in_text(path, written, index))])
+    return letters.compose(written)
+
+
+def _refuse_excess(path: Path, text: str) -> None:
+    """Refuse what is too deep or too large to be read, before anything is made of it."""
+    sizes: dict[str | None, int] = {}  # values under each anchor, once its collection is closed
+    inside: list[list[Any]] = [["", 0]]  # the collections that are open: anchor, values so far
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            inside.append([event.anchor, 1])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, count = inside.pop()
+            sizes[anchor] = count
+            inside[-1][1] += count
+        elif isinstance(event, yaml.AliasEvent):
+            inside[-1][1] += sizes.get(event.anchor, 1)
+        elif isinstance(event, yaml.ScalarEvent):
+            inside[-1][1] += 1
+        if len(inside) > limits.YAML_DEPTH + 1:
+            _refuse(path, text, event, f"this is more than {limits.YAML_DEPTH} levels deep")
+        if inside[-1][1] > limits.YAML_VALUES:
+            most = f"{limits.YAML_VALUES:,}"
+            _refuse(path, text, event, f"the file has more than {most} values, aliases filled in")
+
+
+def _refuse(path: Path, text: str, event: Any, message: str) -> NoReturn:
+    raise ReportError([Diagnostic(message, Span.in_text(path, text, event.start_mark.index))])
 
 
 def _syntax(error: yaml.MarkedYAMLError, path: Path, text: str) -> Diagnostic:
@@ -132,33 +172,61 @@ def _syntax(error: yaml.MarkedYAMLError, path: Path, text: str) -> Diagnostic:
     return Diagnostic(message, Span.in_text(path, text, index), hint)
 
 
-def _plain(
-    node: yaml.Node, path: Path, text: str, problems: list[Diagnostic], above: tuple[int, ...]
-) -> Any:
-    if id(node) in above:
-        span = Span.in_text(path, text, node.start_mark.index)
-        problems.append(Diagnostic("this value contains itself", span))
-        return None
-    above = (*above, id(node))
-    if isinstance(node, yaml.MappingNode):
+class _Reader:
+    """Makes plain data of nodes, and keeps what is wrong with them."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path, self._text = path, text
+        self._above: list[yaml.Node] = []
+        self.problems: list[Diagnostic] = []
+
+    def plain(self, node: yaml.Node) -> Any:
+        """Return the data of a node: texts, lists and mappings."""
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if any(node is other for other in self._above):
+            self._tell("this value contains itself", node)
+            return None
+        self._above.append(node)
+        if isinstance(node, yaml.MappingNode):
+            made: Any = self._mapping(node)
+        else:
+            made = [self.plain(item) for item in node.value]
+        self._above.pop()
+        return made
+
+    def _mapping(self, node: yaml.MappingNode) -> dict[str, Any]:
         plain: dict[str, Any] = {}
         for key, value in node.value:
-            span = Span.in_text(path, text, key.start_mark.index)
             if not isinstance(key, yaml.ScalarNode):
-                problems.append(Diagnostic("a field name must be a word", span))
+                self._tell("a field name must be a word", key)
                 continue
             if key.value in plain:
                 hint = "remove one of the two, or rename it"
-                problems.append(Diagnostic(f"`{key.value}` is set twice", span, hint))
-            plain[key.value] = _plain(value, path, text, problems, above)
+                self._tell(f"`{key.value}` is set twice", key, hint)
+            self._scalar(key)
+            plain[key.value] = self.plain(value)
         return plain
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, path, text, problems, above) for item in node.value]
-    if node.tag.startswith("!") and len(node.tag) > 1:
-        span = Span.in_text(path, text, node.start_mark.index)
-        hint = "YAML takes a `!` that starts a value for a type; quote the value"
-        problems.append(Diagnostic(f"`{node.tag}` would not be printed", span, hint))
-    return node.value
+
+    def _scalar(self, node: yaml.ScalarNode) -> str:
+        value: str = node.value
+        if node.tag.startswith("!") and len(node.tag) > 1:
+            hint = "YAML takes a `!` that starts a value for a type; quote the value"
+            self._tell(f"`{node.tag}` would not be printed", node, hint)
+        if excess := bounds.fault(value):
+            sign = value[excess.index : excess.index + 1]
+            start, end = node.start_mark.index, node.end_mark.index
+            place = self._text.find(sign, start, end) if excess.index else start
+            self._tell(excess.message, node, excess.hint, place)
+        return value
+
+    def _tell(
+        self, message: str, node: yaml.Node, hint: str | None = None, place: int = -1
+    ) -> None:
+        if len(self.problems) < limits.PROBLEMS:
+            index = place if place >= 0 else node.start_mark.index
+            span = Span.in_text(self._path, self._text, index)
+            self.problems.append(Diagnostic(message, span, hint))
 
 
 def _child(node: yaml.Node, step: int | str) -> yaml.Node | None:

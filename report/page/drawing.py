@@ -36,18 +36,18 @@ def tokens(theme: Theme) -> dict[str, str]:
     """Return every custom property that the theme's sheets set on ``:root``, the last one set."""
     found: dict[str, str] = {}
     for path in theme.stylesheets("a4"):
-        for text in _with_imports(path, set()):
+        for text in _with_imports(path, set(), theme):
             for block in _ROOT.finditer(text):
                 found.update((name, value.strip()) for name, value in _TOKEN.findall(block[1]))
     return found
 
 
-def _with_imports(path: Path, seen: set[Path]) -> list[str]:
-    if path.resolve() in seen or not path.is_file():
+def _with_imports(path: Path, seen: set[Path], theme: Theme) -> list[str]:
+    if path.resolve() in seen or not theme.holds(path):
         return []
     seen.add(path.resolve())
     text = _COMMENT.sub("", path.read_text(encoding="utf-8"))
-    imported = [_with_imports(path.parent / name, seen) for name in _IMPORT.findall(text)]
+    imported = [_with_imports(path.parent / name, seen, theme) for name in _IMPORT.findall(text)]
     return [*(t for texts in imported for t in texts), text]
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import jinja2
 
+from .. import files, limits
 from ..content.blocks import kind_of
 from ..content.briefing import Section
 from ..errors import Diagnostic, ReportError, Span
+from ..files import FileError
 from . import drawing
-from .theme import Theme
+from .theme import RefusedTemplateError, Theme
 from .view import Views
 
 
@@ -22,20 +24,21 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     environment = theme.environment()
     environment.globals["drawing_style"] = drawing.sheet(theme)
     environment.globals["tokens"] = drawing.tokens(theme)
+    pages: list[str] = []
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
-        pages = tuple(
-            page.render(briefing=data, sections=[views.section(section) for section in part])
-            for part in _parts(views)
-        )
+        for part in _parts(views):
+            environment.begin()
+            sections = [views.section(section) for section in part]
+            pages.append(page.render(briefing=data, sections=sections))
     except jinja2.TemplateNotFound as error:
         raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error
     except Exception as error:  # whatever a template does, its designer is told where
         if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
             raise
         raise ReportError([_diagnostic(error)]) from error
-    return pages
+    return tuple(pages)
 
 
 def _parts(views: Views) -> Iterator[list[Section]]:
@@ -64,6 +67,8 @@ def _diagnostic(error: Exception) -> Diagnostic:
     hint = "templates/README.md lists what each template is given"
     if isinstance(error, jinja2.TemplateNotFound):
         message = f"there is no template `{error.name}`"
+    if isinstance(error, RefusedTemplateError):
+        return Diagnostic(message, Span(Path(error.filename or ""), 1, 1))
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         return Diagnostic(message, _span(Path(error.filename), error.lineno))
     if isinstance(error, RecursionError):
@@ -84,8 +89,9 @@ def _template_line(error: Exception) -> Span | None:
 
 def _span(path: Path, line: int) -> Span:
     try:
-        excerpt = path.read_text(encoding="utf-8").splitlines()[line - 1]
-    except (OSError, IndexError):
-        excerpt = ""
+        text = files.read_text(path, limits.THEME_BYTES)
+    except FileError:
+        return Span(path, line, 1)
+    excerpt = Span.at_line(path, text, line).excerpt
     column = len(excerpt) - len(excerpt.lstrip()) + 1
     return Span(path, line, column, excerpt)

@@ -1,25 +1,34 @@
 """Find the templates and style sheets: the author's own first, then the default theme."""
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from jinja2.loaders import split_template_path
 
+from .. import files, limits
 from ..content.blocks import folders, kinds
 from ..errors import Diagnostic, ReportError, Span
+from ..files import FileError, MissingFileError
 from ..machine.installed import bundled
+from . import sheets
+from .sandbox import Templates
 
 PAPERS = ("a4", "letter")
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Folders to search, the author's first and the default theme last."""
+    """Folders to search, the author's first and the default theme last.
+
+    What a folder's files name lies in that folder, or in one of ``roots``.
+    """
 
     folders: tuple[Path, ...]
     kinds: tuple[Path, ...] = ()  # what added kinds of block bring: below the author's own
+    roots: tuple[Path, ...] = ()
 
     @property
     def chain(self) -> tuple[Path, ...]:
@@ -27,15 +36,16 @@ class Theme:
         return (*self.folders[:-1], *self.kinds, self.folders[-1])
 
     @classmethod
-    def load(cls, override: Path | None = None) -> "Theme":
+    def load(cls, override: Path | None = None, roots: Sequence[Path] = ()) -> "Theme":
         """Put the author's folder, if any, before the default theme; it must exist."""
         if override is not None and not override.is_dir():
             hint = "a theme is a folder of templates and style sheets; see templates/README.md"
             raise ReportError([Diagnostic(f"{override}: there is no such folder", hint=hint)])
-        if override is not None and (problems := tuple(_unreadable(override))):
+        if override is not None and (problems := tuple(_faults(override, roots))):
             raise ReportError(problems)
         own = [override] if override else []
-        return cls((*own, bundled("templates") / "default"), tuple(_of_kinds()))
+        default = bundled("templates") / "default"
+        return cls((*own, default), tuple(_of_kinds()), tuple(roots))
 
     def stylesheets(self, paper: str) -> tuple[Path, ...]:
         """Return the sheets in the order of the cascade: default, paper, the author's own."""
@@ -51,17 +61,46 @@ class Theme:
             self.folders[-1] / name,
         )
 
-    def environment(self) -> jinja2.Environment:
+    @property
+    def allowed(self) -> tuple[Path, ...]:
+        """The folders in which files may lie that the theme names."""
+        return (*self.chain, *self.roots)
+
+    def holds(self, path: Path) -> bool:
+        """Say whether there is a file at the path that the theme's own files may name."""
+        return files.is_inside(path, self.allowed) and path.is_file()
+
+    def environment(self) -> Templates:
         """Templates by name along the chain; ``default/NAME`` always means the default theme's."""
-        default = jinja2.FileSystemLoader(self.folders[-1])
-        chain = [jinja2.FileSystemLoader(self.chain), jinja2.PrefixLoader({"default": default})]
-        return jinja2.Environment(
-            loader=jinja2.ChoiceLoader(chain),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        default = _Loader(self.folders[-1:], self.roots)
+        chain = [_Loader(self.chain, self.roots), jinja2.PrefixLoader({"default": default})]
+        return Templates(jinja2.ChoiceLoader(chain))
+
+
+class _Loader(jinja2.BaseLoader):
+    """Templates of folders, the first that has one; none lies outside of ``roots``."""
+
+    def __init__(self, folders: Sequence[Path], roots: Sequence[Path]) -> None:
+        self._folders, self._roots = folders, roots
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        name = "/".join(split_template_path(template))
+        for folder in self._folders:
+            path = folder / name
+            try:
+                found = files.find(name, folder, (folder, *self._roots))
+                return files.read_text(found, limits.THEME_BYTES), str(path), lambda: True
+            except MissingFileError:
+                continue
+            except FileError as fault:
+                raise RefusedTemplateError(f"the file {fault.reason}", 1, name, str(path)) from None
+        raise jinja2.TemplateNotFound(template)
+
+
+class RefusedTemplateError(jinja2.TemplateSyntaxError):
+    """A template that is not read: nothing of it is shown."""
 
 
 def _of_kinds() -> Iterator[Path]:
@@ -72,13 +111,17 @@ def _of_kinds() -> Iterator[Path]:
             yield Path(place) / folder
 
 
-def _unreadable(folder: Path) -> Iterator[Diagnostic]:
-    """Yield each template and style sheet that is not UTF-8 text, at the line that is not."""
+def _faults(folder: Path, roots: Sequence[Path]) -> Iterator[Diagnostic]:
+    """Yield what the templates and style sheets of an author's folder may not be or hold."""
+    allowed = (folder, *roots)
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in (".jinja", ".css") or not path.is_file():
+        if path.suffix not in (".jinja", ".css"):
             continue
         try:
-            path.read_bytes().decode()
-        except UnicodeDecodeError as error:
-            span = Span(path, error.object[: error.start].count(b"\n") + 1, 1)
-            yield Diagnostic("the file is not UTF-8 text", span, "save the file as UTF-8")
+            found = files.find(str(path.relative_to(folder)), folder, allowed)
+            text = files.read_text(found, limits.THEME_BYTES)
+        except FileError as fault:
+            yield Diagnostic(f"the file {fault.reason}", Span(path, fault.line, 1), fault.hint)
+            continue
+        if path.suffix == ".css":
+            yield from sheets.faults(path, text, allowed)

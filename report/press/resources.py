@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from .. import files, limits
+from ..files import FileError
 from . import fonts
 
 _LEVELS = 12  # folders above a sheet that a relative address may climb to
@@ -30,13 +32,19 @@ def digest(data: bytes) -> str:
 
 
 class Resources:
-    """The folders that addresses of the sheets and of the HTML are relative to."""
+    """The folders that addresses of the sheets and of the HTML are relative to.
+
+    A file is read that lies in one of them, or in one of ``roots``.
+    """
 
     _fail_on_errors = False  # WeasyPrint asks its fetchers for this
 
-    def __init__(self, sheets: Sequence[str | Path], base: Path | None) -> None:
+    def __init__(
+        self, sheets: Sequence[str | Path], base: Path | None, roots: Sequence[Path] = ()
+    ) -> None:
         self._folders = [(s.resolve().parent if isinstance(s, Path) else base) for s in sheets]
         self._folders.append(base)
+        self._roots = (*roots, *filter(None, self._folders))
         self._faces = {face.path.as_uri(): face.path for face in fonts.faces()}
 
     def address(self, sheet: int | None, name: str = "") -> str:
@@ -60,7 +68,14 @@ class Resources:
         path = folder.joinpath(
             *[".."] * (_LEVELS - min(depth, _LEVELS)), *steps[min(depth, _LEVELS) :]
         )
-        return path if path.is_file() else None
+        return path if self._holds(path) else None
+
+    def _holds(self, path: Path) -> bool:
+        """Say whether there is a file there that may be read."""
+        try:
+            return files.is_inside(path, self._roots) and path.is_file()
+        except (FileError, OSError, ValueError):
+            return False
 
     def __call__(self, address: str) -> Any:
         """Answer WeasyPrint; an address that is none of ours is an error that it logs."""
@@ -75,7 +90,8 @@ class Resources:
             name = unquote(urlsplit(address).path).replace("/up", "").lstrip("/")
             raise FileNotFoundError(f"no file {name or address}")
         kind = guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(address, path.read_bytes(), {"Content-Type": kind})
+        data = files.read_bytes(path, limits.FONT_BYTES)
+        return URLFetcherResponse(address, data, {"Content-Type": kind})
 
     def texts(self, sheet: Path) -> Iterator[tuple[Path, str]]:
         """Yield a sheet and the sheets that it imports, each once, with their texts."""
@@ -83,7 +99,7 @@ class Resources:
         waiting = [sheet]
         while waiting:
             path = waiting.pop(0).resolve()
-            if path in seen or not path.is_file():
+            if path in seen or not self._holds(path):
                 continue
             seen.add(path)
             text = path.read_text(encoding="utf-8")
@@ -101,7 +117,7 @@ class Resources:
             found.append(digest(text.encode()))
             for name in named(text):
                 file = path.parent / unquote(name)
-                if not name.endswith(".css") and file.is_file():
+                if not name.endswith(".css") and self._holds(file):
                     found.append(digest(file.read_bytes()))
         return found
 
@@ -111,8 +127,8 @@ class Resources:
         if base is None:
             return []
         names = (match[1] or match[2] for match in _SOURCES.finditer(html))
-        files = (base / unquote(n.split("?")[0]) for n in names if not _ELSEWHERE.match(n))
-        return [digest(file.read_bytes()) for file in files if file.is_file()]
+        named_files = (base / unquote(n.split("?")[0]) for n in names if not _ELSEWHERE.match(n))
+        return [digest(file.read_bytes()) for file in named_files if self._holds(file)]
 
 
 def named(css: str) -> list[str]:

@@ -49,7 +49,8 @@ class Typesetter:
     """Lays sections out under one set of style sheets.
 
     A sheet is CSS text, or the path of a file, whose imports resolve beside it; ours that names the
-    typefaces comes first. Addresses in the HTML resolve under ``base``. WeasyPrint is not imported
+    typefaces comes first. Addresses in the HTML resolve under ``base``; what lies neither beside a
+    sheet nor there nor in ``roots`` is not read. WeasyPrint is not imported
     before the first section is set: a build that finds all its fragments kept needs only keys.
     """
 
@@ -59,10 +60,11 @@ class Typesetter:
         *,
         conformance: Conformance = Conformance.A3A_UA1,
         base: Path | None = None,
+        roots: Sequence[Path] = (),
     ) -> None:
         self.conformance = conformance
         self._sheets: tuple[str | Path, ...] = (fonts.css(), *stylesheets)
-        self._resources = Resources(self._sheets, base)
+        self._resources = Resources(self._sheets, base, roots)
         self._salt = ""
         self._engine: _Engine | None = None
 

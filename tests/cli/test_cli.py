@@ -124,6 +124,7 @@ def test_build_hands_every_option_on(pipeline, here):
         "paper": "letter",
         "theme": Path("content"),
         "strict": True,
+        "roots": (),
         "style": "apa",
         "conformance": Conformance.A3A_UA1,
         "annex": "evidence",
@@ -140,7 +141,7 @@ def test_check_hands_every_option_on_and_writes_nothing(pipeline, here):
     done = run("check", "--theme", "content", "--strict")
 
     assert done.exit_code == 0
-    options = {"theme": Path("content"), "strict": True}
+    options = {"theme": Path("content"), "strict": True, "roots": ()}
     assert pipeline.asked == [(Path("content/briefing.yaml"), options)]
     assert done.stdout == "content/briefing.yaml: no errors\n"
     assert not (here / "build").exists()

@@ -95,7 +95,7 @@ def test_a_path_with_backslashes_is_turned(write):
     write(DOCUMENT, "harbour.yaml")
     path = write(BRIEFING.replace("harbour.yaml", r"documents\harbour.yaml") + SECTION)
 
-    with pytest.raises(ReportError, match=r"parted by /: documents/harbour.yaml"):
+    with pytest.raises(ReportError, match=r"separated by /: documents/harbour.yaml"):
         load(path)
 
 

@@ -124,7 +124,7 @@ def test_imports_resolve_beside_their_sheet_and_above_it(tmp_path):
     (tmp_path / "b.css").write_text("p { break-before: page }", encoding="utf-8")
     sheets = [engine_sample.CSS, tmp_path / "deep" / "theme.css"]
 
-    fragment = Typesetter(sheets).section(page("<h1>One</h1><p>Two</p>"))
+    fragment = Typesetter(sheets, roots=[tmp_path]).section(page("<h1>One</h1><p>Two</p>"))
 
     assert len(fragment.pages) == 2
 
