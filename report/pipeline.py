@@ -115,11 +115,8 @@ def build(
 ) -> Pdf:
     """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
 
-    ``style`` is a citation style in the place of the briefing's own; ``annex`` adds a last section;
-    ``strict`` makes every doubt an error; ``roots`` are folders in which files may lie that the
-    content or the theme names, beside their own; ``cache`` keeps formatted citations.
-    The bytes depend on the content, the templates, these options, and the versions of WeasyPrint,
-    Pango, HarfBuzz and pandoc; on nothing else.
+    What the options mean is told by ``report.build``. The bytes depend on the content, the
+    templates, these options, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc alone.
     """
     look = Theme.load(theme, roots)
     progress("reading")
