@@ -271,7 +271,7 @@ def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
         return ()
     from . import audit
 
-    report = audit.audit(data, quick=True, against=conformance.standards)
+    report = audit.audit(data, against=conformance.standards, quick=True, ours=True)
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}", hint=finding.clause, check=finding.rule

@@ -3,6 +3,7 @@
 It stands in for validators that a build cannot run, and asks besides what they leave out.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -23,7 +24,7 @@ from . import (
     tables,
 )
 from .findings import Hit, PdfFinding, Report
-from .rules import Standards
+from .rules import Binding, Standards
 from .structure import NOTES
 from .subject import Subject, opened
 
@@ -79,37 +80,51 @@ SLOW: dict[str, Family] = {
 }
 """What looks at every object, draws every page, or reads the file a second time."""
 
-WARNINGS = 5
-"""Of qpdf's remarks about a damaged file, how many are told."""
+REMARKS = 5
+"""Of qpdf's remarks about how a file is written, how many are reported."""
 
 
-def audit(pdf: bytes | Path, *, quick: bool = False, against: Sequence[str] = ()) -> Report:
-    """Hold a PDF to what it claims, or to ``against`` whatever it claims; to PDF/UA in any case.
+def audit(
+    pdf: bytes | Path, *, against: Sequence[str] = (), quick: bool = False, ours: bool = False
+) -> Report:
+    """Hold a PDF to what it claims, and to PDF/UA in any case.
 
-    ``against`` are standards by their names: "PDF/A-3a", "PDF/UA-1".
+    ``against`` are standards to hold it to whatever it claims: "PDF/A-3a", "PDF/UA-1". ``quick``
+    leaves out what draws pages or looks at every object. ``ours`` is a file that was written just
+    now: a broken promise is an error, and there are no limits.
 
-    ``quick`` leaves out what draws pages or looks at every object. ``ReportError`` tells why a file
-    cannot be read at all; a file that is damaged, and can be read, has findings.
+    Errors are what fails a standard that the file claims, or one of ``against``. A file that claims
+    none is bound to PDF/UA, for the sake of its readers. ``ReportError`` says why a file cannot be
+    read at all, or is larger than what is read; a file that is damaged has findings.
     """
-    with opened(pdf) as subject:
-        return _report(subject, _held(subject, against), quick=quick)
+    with opened(pdf, bounded=not ours) as subject:
+        subject.asked = bool(against)
+        held = _held(subject, against)
+        claims = subject.conformance
+        binding = Binding(
+            ua=bool(against) or not claims or any("UA" in name for name in claims),
+            a=bool(against) or any("PDF/A" in name for name in claims),
+            promises=ours or not (claims or against),
+        )
+        return _report(subject, held, binding, quick=quick)
 
 
-def _report(subject: Subject, held: Standards, *, quick: bool) -> Report:
+def _report(subject: Subject, held: Standards, binding: Binding, *, quick: bool) -> Report:
     clauses = rules.in_force(held, quick=quick)
     hits: list[Hit] = []
     for name, check in (QUICK if quick else QUICK | SLOW).items():
         hits += _run(name, check, subject, held)
-    hits += [Hit("own damage", told) for told in _remarks(subject)]
+    hits += [Hit("own repair", told) for told in _remarks(subject)]
     return Report(
         title=subject.title,
         conformance=subject.conformance,
         held_to=held.names(),
         pages=len(subject.pages),
-        findings=rules.findings(hits, clauses),
+        findings=rules.findings(hits, clauses, held, binding),
         checks=tuple(clauses),
         counts=_counts(subject),
         left_out=tuple(SLOW) if quick else (),
+        untested=rules.untested(held),
         authors=subject.authors,
         date=subject.date,
         language=subject.language,
@@ -134,14 +149,19 @@ def _run(name: str, check: Family, subject: Subject, held: Standards) -> Iterato
 
 
 def _remarks(subject: Subject) -> list[str]:
-    """Return what qpdf had to mend while it read the file."""
-    told = [_short(warning) for warning in subject.pdf.get_warnings()]
-    more = [f"and {len(told) - WARNINGS} remarks more"] if len(told) > WARNINGS else []
-    return [*dict.fromkeys(told[:WARNINGS]), *more]
+    """Return what qpdf mended while it read the file."""
+    said = list(dict.fromkeys(_short(warning) for warning in subject.pdf.get_warnings()))
+    more = [f"and {len(said) - REMARKS} remarks more"] if len(said) > REMARKS else []
+    return [*said[:REMARKS], *more]
+
+
+_WHERE = re.compile(r"^(?:WARNING: )?(?:stream <[^>]*>|[^:(]*\.pdf)?[,: ]*(?:\(([^)]*)\): )?")
 
 
 def _short(error: object) -> str:
-    return str(error).removeprefix("WARNING: ").split("\n")[0][:200]
+    """Return a message of qpdf without the name that the file has in memory."""
+    first = str(error).split("\n")[0]
+    return _WHERE.sub(lambda m: f"{m[1]}: " if m[1] else "", first, count=1)[:200]
 
 
 def _counts(subject: Subject) -> dict[str, int]:

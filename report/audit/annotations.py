@@ -1,5 +1,7 @@
 """The annotations of all pages in; out, what is wrong with links, notes, fields and the rest."""
 
+import bisect
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +11,15 @@ from pikepdf import Dictionary
 
 from . import objects
 from .findings import Hit
-from .painting import DEEPEST, Rectangle
+from .painting import Rectangle
 from .rules import Standards
 from .structure import NOTES
 from .subject import Subject
 from .tree import ClaimedContent, ClaimedObject, StructElement
 
 HIDDEN = 2
+DEEPEST = 32
+"""Fields inside each other that are followed."""
 MARKUP = {
     "Text", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
     "Underline", "Squiggly", "StrikeOut", "Caret", "Stamp", "Ink", "FileAttachment",
@@ -121,11 +125,7 @@ def _any(subject: Subject, one: Annotation, held: Standards) -> Iterator[Hit]:
     told = one.contents or (one.element.alt if one.element else "")
     if one.subtype not in ("Widget", "Link") and not told:
         yield Hit("MH 28-004", f"a {one.subtype} annotation is not described (Contents)", one.page)
-    if (
-        one.contents
-        and not subject.language
-        and not (one.element and one.element.spoken_language())
-    ):
+    if one.contents and not subject.language and not (one.element and one.element.spoken_language):
         yield Hit(
             "MH 11-004", f"the Contents of a {one.subtype} annotation is in no language", one.page
         )
@@ -174,7 +174,7 @@ def _field(subject: Subject, one: Annotation) -> Iterator[Hit]:
     if role != "Form":
         yield Hit("MH 28-010", f"a form field stands in {role or 'nothing'}, not in Form", one.page)
     told = _told(one.thing)
-    if told and not subject.language and not (one.element and one.element.spoken_language()):
+    if told and not subject.language and not (one.element and one.element.spoken_language):
         yield Hit("MH 11-005", "the description of a form field is in no language", one.page)
     alternative = one.element.alt if one.element else None
     if not told and not alternative:
@@ -208,40 +208,47 @@ def _twice(found: list[Annotation]) -> Iterator[Hit]:
 
 def _notes(subject: Subject, found: list[Annotation]) -> Iterator[Hit]:
     """Yield notes that nothing refers to, and notes without a way back."""
-    tree = subject.tree
-    notes = [e for e in tree.elements if e.role in NOTES]
+    notes = [e for e in subject.tree.elements if e.role in NOTES]
     if not notes:
         return
-    places: dict[int, list[float | None]] = {}
+    places: dict[int, list[float]] = {}
     for one in found:
         if one.place is not None:
-            places.setdefault(one.place[0], []).append(one.place[1])
+            number, height = one.place
+            places.setdefault(number, []).append(math.inf if height is None else height)
+    for heights in places.values():
+        heights.sort()
     boxes = _boxes(subject, notes)
+    following = _following_references(notes)
+    linked = subject.tree.holding(lambda element: element.role == "Link")
     for note in notes:
         told = note.id.decode("latin-1") if note.id else "without ID"
-        if not _follows_reference(note) and not _led_to(boxes.get(note.key), places):
+        if note not in following and not _led_to(boxes.get(note.key), places):
             yield Hit("own note", f"nothing refers to the note {told}", note.page)
-        if not any(e.role == "Link" for e in note.walk()):
+        if note not in linked:
             yield Hit("own note", f"the note {told} has no link back to its reference", note.page)
 
 
-def _follows_reference(note: StructElement) -> bool:
-    """Whether a note stands in its reference, or straight after it."""
-    above = note.parent
-    if above is None:
-        return False
-    if above.role in ("Reference", "Link"):
-        return True
-    siblings = above.elements
-    place = siblings.index(note)
-    return place > 0 and siblings[place - 1].role in ("Reference", "Link", "Lbl")
+def _following_references(notes: list[StructElement]) -> set[StructElement]:
+    """Return the notes that stand in their references, or straight after them."""
+    found = set()
+    for above in dict.fromkeys(note.parent for note in notes if note.parent is not None):
+        before = ""
+        for kid in above.elements:
+            if above.role in ("Reference", "Link") or before in ("Reference", "Link", "Lbl"):
+                found.add(kid)
+            before = kid.role
+    return found
 
 
-def _led_to(box: tuple[int, Rectangle] | None, places: dict[int, list[float | None]]) -> bool:
+def _led_to(box: tuple[int, Rectangle] | None, places: dict[int, list[float]]) -> bool:
+    """Whether a link leads to where a box is; one that names a page alone leads to all of it."""
     if box is None:
         return False
     page, (_, bottom, _, top) = box
-    return any(y is None or bottom - 2 <= y <= top + 24 for y in places.get(page, ()))
+    heights = places.get(page, [])
+    place = bisect.bisect_left(heights, bottom - 2)
+    return place < len(heights) and (heights[place] <= top + 24 or heights[-1] == math.inf)
 
 
 def _boxes(
@@ -250,6 +257,8 @@ def _boxes(
     """Return where each note begins: the page, and the box of its content there."""
     owners: dict[tuple[int, int], StructElement] = {}
     for note in notes:
+        if not note.within.isdisjoint(NOTES):
+            continue  # what it holds belongs to the note around it as well
         for element in note.walk():
             for kid in element.kids:
                 if isinstance(kid, ClaimedContent) and (number := subject.numbers.get(kid.page)):

@@ -42,6 +42,7 @@ class Seen:
     def __init__(self, subject: Subject, page: PageContent) -> None:
         self.subject, self.page = subject, page
         self._owners: dict[MarkedContent, object] = {}
+        self._tagged: dict[MarkedContent, bool] = {}
 
     def owner(self, mark: MarkedContent) -> object:
         """Return the element dictionary that a mark with an MCID belongs to, None if to none."""
@@ -56,11 +57,16 @@ class Seen:
 
     def is_tagged(self, mark: MarkedContent | None) -> bool:
         """Whether a mark, or one around it, belongs to an element."""
-        while mark is not None:
-            if (mark.mcid is not None or mark.whole is not None) and self.owner(mark) is not None:
-                return True
+        climbed = []
+        while mark is not None and mark not in self._tagged:
+            climbed.append(mark)
             mark = mark.parent
-        return False
+        for inner in reversed(climbed):
+            own = inner.mcid is not None or inner.whole is not None
+            around = inner.parent is not None and self._tagged[inner.parent]
+            self._tagged[inner] = around or (own and self.owner(inner) is not None)
+        last = climbed[0] if climbed else mark
+        return last is not None and self._tagged[last]
 
 
 def _marks(seen: Seen) -> Iterator[Hit]:
@@ -158,7 +164,7 @@ def _missing(subject: Subject, claims: dict[tuple[int, int], StructElement]) -> 
                 if page
                 else f"content {mcid} of no page"
             )
-            yield Hit("own parent-tree", f"a {element.type} claims {where}", page)
+            yield Hit("own parent-tree", f"a {element.named} claims {where}", page)
 
 
 def _forms(subject: Subject) -> Iterator[Hit]:
@@ -223,16 +229,12 @@ def _typed(piece: PaintedPiece, page: int) -> Iterator[Hit]:
 
 
 def _speaks(subject: Subject, mark: MarkedContent) -> bool:
-    return bool(mark.told("Lang")) or bool((e := element_of(subject, mark)) and e.spoken_language())
+    return bool(mark.told("Lang")) or bool((e := element_of(subject, mark)) and e.spoken_language)
 
 
 def _alternative(subject: Subject, mark: MarkedContent) -> bool:
     element = element_of(subject, mark)
-    while element is not None:
-        if element.actual is not None or element.alt is not None:
-            return True
-        element = element.parent
-    return False
+    return element is not None and element.replaced
 
 
 def element_of(subject: Subject, mark: MarkedContent | None) -> StructElement | None:
@@ -264,6 +266,10 @@ def _spoken(subject: Subject, page: PageContent) -> Iterator[Hit]:
 
 
 def _broken(page: PageContent) -> Iterator[Hit]:
+    if page.fault:
+        yield Hit(
+            "own damage", f"some of the content cannot be unpacked: {page.fault}", page.number
+        )
     if page.open_marks:
         told = "are not closed" if page.open_marks > 0 else "are closed twice"
         yield Hit(

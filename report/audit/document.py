@@ -52,7 +52,7 @@ def _packet(subject: Subject, held: Standards) -> Iterator[Hit]:
     found = subject.packet
     if not isinstance(stream, Stream) or found is None:
         yield Hit("MH 06-001", "the catalog has no Metadata stream")
-        yield Hit("MH 06-002", f"nothing says that the file follows PDF/UA-{held.ua[2:]}")
+        yield _unclaimed(subject, f"nothing says that the file follows PDF/UA-{held.ua[2:]}")
         yield Hit("MH 06-003", "there is no title in an XMP packet")
         return
     if (objects.name(stream, "/Type"), objects.name(stream, "/Subtype")) != ("Metadata", "XML"):
@@ -60,17 +60,24 @@ def _packet(subject: Subject, held: Standards) -> Iterator[Hit]:
     if found.fault:
         yield Hit("MH 06-001", f"the XMP packet cannot be read: {found.fault}")
     part = found.value(packet.PDFUA_ID, "part")
-    if part != held.ua[2:]:
-        told = f"says PDF/UA-{part}" if part else "does not say PDF/UA"
-        yield Hit("MH 06-002", f"the packet {told}, where {held.ua[2:]} is wanted (pdfuaid:part)")
+    if part and part != held.ua[2:]:
+        told = f"the packet says PDF/UA-{part}, where {held.ua[2:]} is wanted (pdfuaid:part)"
+        yield Hit("MH 06-002", told)
+    elif not part:
+        yield _unclaimed(subject, "the packet does not say PDF/UA (pdfuaid:part)")
     for local in ("part", "amd", "corr", "rev"):
         prefix = found.prefix(packet.PDFUA_ID, local)
         if prefix not in ("", "pdfuaid"):
             yield Hit("MH 06-002", f"the prefix of {prefix}:{local} is not pdfuaid")
-    if held.ua == "ua2" and not re.fullmatch(r"\d{4}", found.value(packet.PDFUA_ID, "rev")):
+    if part == "2" and not re.fullmatch(r"\d{4}", found.value(packet.PDFUA_ID, "rev")):
         yield Hit("MH 06-002", "pdfuaid:rev does not give the year of the standard")
     if not found.value(packet.DC, "title"):
         yield Hit("MH 06-003", "the packet has no title (dc:title)")
+
+
+def _unclaimed(subject: Subject, message: str) -> Hit:
+    """Return that PDF/UA is not claimed: a fault in a file that was asked for it."""
+    return Hit("MH 06-002" if subject.asked else "own claim", message)
 
 
 def _title_shown(subject: Subject) -> Iterator[Hit]:
@@ -91,7 +98,7 @@ def _languages(subject: Subject) -> Iterator[Hit]:
     for element in subject.tree.elements:
         told = element.language
         if told and not LANGUAGE.fullmatch(told):
-            yield Hit("UA language", f"the language of a {element.type} is {told!r}", element.page)
+            yield Hit("UA language", f"the language of a {element.named} is {told!r}", element.page)
     if subject.language:
         return
     if "First" in objects.keys(objects.dictionary(subject.root, "/Outlines")):
@@ -102,9 +109,9 @@ def _languages(subject: Subject) -> Iterator[Hit]:
     for element in subject.tree.elements:
         told_texts = {"Alt": element.alt, "ActualText": element.actual, "E": element.expansion}
         for key, text in told_texts.items():
-            if text is not None and not element.spoken_language():
+            if text is not None and not element.spoken_language:
                 yield Hit(
-                    "MH 11-002", f"the {key} of a {element.type} is in no language", element.page
+                    "MH 11-002", f"the {key} of a {element.named} is in no language", element.page
                 )
 
 

@@ -59,7 +59,8 @@ class Report:
     findings: tuple[PdfFinding, ...]
     checks: tuple[str, ...]
     counts: Mapping[str, int]
-    left_out: tuple[str, ...] = ()  # families that a quick audit does not run
+    left_out: tuple[str, ...] = ()  # families that were not run
+    untested: tuple[str, ...] = ()  # what the standards ask besides, and no rule here tests
     authors: tuple[str, ...] = ()
     date: str = ""  # YYYY-MM-DD, of the document, "" if it has none
     language: str = ""
@@ -79,6 +80,7 @@ class Report:
             "checks": self.checks,
             "counts": dict(self.counts),
             "left-out": self.left_out,
+            "not-tested": self.untested,
             "findings": [
                 {
                     "rule": f.rule,
@@ -100,6 +102,7 @@ class Report:
         lines.append(f"held to {', '.join(self.held_to)}: {counted(len(self.checks), 'check')}")
         if self.left_out:
             lines.append(f"not run: {', '.join(self.left_out)}")
+        lines.append(f"not tested: {'; '.join(self.untested)}")
         sure, unsure = len(self.errors), len(self.findings) - len(self.errors)
         told = [counted(sure, "error")] * bool(sure) + [counted(unsure, "warning")] * bool(unsure)
         lines.append(", ".join(told) or "no findings")

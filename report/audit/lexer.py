@@ -1,7 +1,8 @@
 """The bytes of a content stream in, its operators with their operands out.
 
 pikepdf has a parser for this; ours takes a third of its time on our files, and time is what a
-check in every build costs. It reads on after an error, as viewers do.
+check in every build costs. It reads on after an error, as viewers do,
+and never looks twice at what it has read, whatever stands there.
 """
 
 import re
@@ -11,18 +12,18 @@ from typing import Any
 _PARTS = {
     "B": r"[\x00\t\n\x0c\r ]",  # a blank
     "W": r"[^\x00\t\n\x0c\r ()<>\[\]{}/%]",  # a letter of a word
-    "N": r"[+-]?(?:\d+\.?\d*|\.\d+)",  # a number
+    "N": r"[+-]?(?:\d++\.?+\d*+|\.\d++)",  # a number
     # Hexadecimal strings with less than 200 between them: glyphs, set close.
     "G": r"\[(?:<(?:[0-9A-Fa-f]{2})*>(?:-?1?\d{1,2}(?:\.\d*)?(?=[<\]]))?)+\]",
 }
 _GRAMMAR = r"""
-    (?: «B»+ | %[^\r\n]* )*
+    (?: «B»++ | %[^\r\n]*+ )*+
     (?:
         # Text as WeasyPrint sets a line of it, and most of what a page has.
         (?P<line> BT «B»+ (?P<matrix>(?:«N»«B»+){6}) Tm «B»+
             /(?P<face>«W»+) «B»+ (?P<size>«N») «B»+ Tf «B»+ (?P<shown>«G») «B»* TJ «B»+ ET (?!«W») )
-        # An operator comes with the numbers before it: most have numbers alone.
-      | (?P<operator> (?P<numbers>(?:«N»«B»+)*) (?P<word>(?![+.\d-])«W»+) )
+        # An operator comes with the numbers before it: most have numbers alone, and few of them.
+      | (?P<operator> (?P<numbers>(?:«N»«B»++){0,8}) (?P<word>(?![+.\d-])«W»+) )
       | (?P<number> «N» (?!«W») )
         # What most marked content begins with: a tag, and an MCID alone.
       | (?P<marked> (?P<tag>/«W»*) «B»* << «B»* /MCID «B»+ (?P<mcid>\d+) «B»* >> «B»* BDC (?!«W») )

@@ -10,6 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from .. import limits
+
 
 def entry(holder: Any, key: str) -> Any:
     """Return an entry of a dictionary or stream, None without one."""
@@ -120,18 +122,39 @@ def as_rectangle(value: Any) -> tuple[float, float, float, float] | None:
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
+class TooMuchError(Exception):
+    """The file goes beyond a limit; the message follows the file's name."""
+
+
+class UnreadableError(Exception):
+    """A stream that cannot be unpacked; the message says why."""
+
+
+def unpacked(value: Any) -> bytes:
+    """Return the decoded bytes of a stream, or of several in a row.
+
+    ``UnreadableError`` tells of one that is broken.
+    """
+    parts = value.as_list() if isinstance(value, Array) else [value]
+    found, size = [], 0
+    for part in parts:
+        if isinstance(part, Stream):
+            try:
+                data = part.read_bytes()
+            except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+                raise UnreadableError(str(error).split(": ")[-1].split("\n")[0][:120]) from None
+            found.append(data)
+            size += len(data)
+            if size > limits.PDF_STREAM_BYTES:  # the same stream again and again
+                raise TooMuchError("has a page whose content is larger than what is read")
+    return b"\n".join(found)
+
+
 def stream_bytes(value: Any) -> bytes:
     """Return the decoded bytes of a stream, or of several in a row; b"" if they are broken."""
-    parts = value.as_list() if isinstance(value, Array) else [value]
-    return b"\n".join(_decoded(part) for part in parts)
-
-
-def _decoded(stream: Any) -> bytes:
-    if not isinstance(stream, Stream):
-        return b""
     try:
-        return bytes(stream.read_bytes())
-    except pikepdf.PdfError:
+        return unpacked(value)
+    except UnreadableError:
         return b""
 
 

@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from pikepdf import Array, Dictionary, Stream
 
+from .. import limits
 from . import objects
+from .bounds import StepBudget
 from .faces import Font
 from .lexer import NameToken, Operand, operators
 
@@ -15,8 +17,15 @@ Rectangle = tuple[float, float, float, float]
 PieceKind = Literal["text", "path", "image", "shading"]
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-DEEPEST = 24
-"""Forms in forms that are followed: more is a circle."""
+BYTES_A_STEP = 20
+"""Bytes of content that count as much as an operator: there may be only blanks."""
+STEPS_A_FORM = 50
+"""Operators that a form counts for, besides its own."""
+DEEPEST = 20
+"""Lists and dictionaries inside each other, in properties of marked content."""
+
+INHERITED = ("ActualText", "Alt", "E", "Lang")
+"""What marked content says for all that stands in it."""
 
 GAP = 200
 """Thousandths of an em between two glyphs of a line from which a gap is a word space."""
@@ -27,45 +36,52 @@ DEVICES = {
 }  # fmt: skip
 
 
-@dataclass(eq=False, slots=True)
 class MarkedContent:
     """A marked-content sequence; ``key`` is its stream's number in the parent tree.
 
     A form XObject that is tagged as a whole counts as one too: its ``mcid`` is None and its
-    ``whole`` the number under which the parent tree has it.
+    ``whole`` the number under which the parent tree has it. What holds for it because of those
+    around is settled when it begins, so that no depth of nesting costs time.
     """
 
-    tag: str
-    parent: "MarkedContent | None"
-    key: int | None
-    mcid: int | None = None
-    whole: int | None = None
-    properties: dict[str, Operand] = field(default_factory=dict)
+    __slots__ = (
+        "_said",
+        "artifact",
+        "key",
+        "mcid",
+        "parent",
+        "properties",
+        "tag",
+        "tagged",
+        "whole",
+    )
 
-    @property
-    def artifact(self) -> "MarkedContent | None":
+    def __init__(
+        self,
+        tag: str,
+        parent: "MarkedContent | None",
+        key: int | None,
+        mcid: int | None = None,
+        whole: int | None = None,
+        properties: dict[str, Operand] | None = None,
+    ) -> None:
+        self.tag, self.parent, self.key, self.mcid, self.whole = tag, parent, key, mcid, whole
+        self.properties = properties or {}
+        self.artifact: MarkedContent | None = (
+            self if tag == "Artifact" else parent.artifact if parent else None
+        )
         """The artifact that this is, or stands in."""
-        mark: MarkedContent | None = self
-        while mark is not None and mark.tag != "Artifact":
-            mark = mark.parent
-        return mark
-
-    @property
-    def tagged(self) -> "MarkedContent | None":
+        own = mcid is not None or whole is not None
+        self.tagged: MarkedContent | None = self if own else parent.tagged if parent else None
         """The sequence with an MCID that this is, or stands in: the innermost."""
-        mark: MarkedContent | None = self
-        while mark is not None and mark.mcid is None and mark.whole is None:
-            mark = mark.parent
-        return mark
+        said = {k: v for k, v in self.properties.items() if k in INHERITED and isinstance(v, bytes)}
+        around = parent._said if parent else {}
+        self._said: dict[str, bytes] = {**around, **said} if said else around
 
     def told(self, name: str) -> str | None:
         """Return a text property (ActualText, Lang …), its own or the nearest around it."""
-        mark: MarkedContent | None = self
-        while mark is not None:
-            if isinstance(value := mark.properties.get(name), bytes):
-                return text_string(value)
-            mark = mark.parent
-        return None
+        value = self._said.get(name)
+        return None if value is None else text_string(value)
 
 
 @dataclass(slots=True)
@@ -97,6 +113,7 @@ class PageContent:
     intents: set[str] = field(default_factory=set)
     inline: list[dict[str, Operand]] = field(default_factory=list)  # dictionaries of inline images
     depth: int = 0  # of q in q, at most
+    fault: str = ""  # why some of it cannot be read
     open_marks: int = 0  # BDC without EMC at the end, or the other way round
 
 
@@ -121,13 +138,16 @@ class Fonts:
         return list(self._known.values())
 
 
-def read(page: Any, number: int, fonts: Fonts) -> PageContent:
+def read(page: Any, number: int, fonts: Fonts, budget: StepBudget) -> PageContent:
     """Interpret a page's content, with the forms that it shows."""
     content = PageContent(number)
     resources = objects.dictionary(page, "/Resources")
     key = objects.integer(page, "/StructParents")
-    painter = _Painter(content, fonts, resources, key)
-    painter.run(objects.stream_bytes(objects.entry(page, "/Contents")))
+    painter = _Painter(content, fonts, resources, key, budget)
+    try:
+        painter.run(objects.unpacked(objects.entry(page, "/Contents")))
+    except objects.UnreadableError as error:
+        content.fault = str(error)
     content.open_marks = painter.balance
     return content
 
@@ -169,6 +189,7 @@ class _Painter:
         fonts: Fonts,
         resources: Any,
         key: int | None,
+        budget: StepBudget,
         *,
         state: _State | None = None,
         mark: MarkedContent | None = None,
@@ -176,7 +197,7 @@ class _Painter:
     ) -> None:
         self.content, self.fonts, self.resources, self.key = content, fonts, resources, key
         self.state, self.mark, self.depth = state or _State(), mark, depth
-        self.outermost = mark
+        self.outermost, self.budget = mark, budget
         self.saved: list[_State] = []
         self.line = self.text_matrix = IDENTITY
         self.balance = 0
@@ -195,7 +216,9 @@ class _Painter:
     def run(self, data: bytes) -> None:
         """Interpret the operators of a stream; operands of the wrong kind are passed over."""
         do, seen, pieces = self._do, set[bytes](), self.content.pieces
+        self.budget.take(len(data) // BYTES_A_STEP)
         for operator, operands in operators(data, seen, _PASSED_OVER):
+            self.budget.take(1)
             if action := do.get(operator):
                 try:
                     action(operands)
@@ -373,8 +396,9 @@ class _Painter:
     def _paint_form(self, form: Stream) -> None:
         mark = self._whole(form)
         self.content.forms.append((form, mark))
-        if self.depth >= DEEPEST:
-            return
+        if self.depth >= limits.PDF_FORM_DEPTH:
+            return  # a circle
+        self.budget.take(STEPS_A_FORM)
         state = self.state.copy()
         matrix = [objects.as_number(v) for v in objects.items(form, "/Matrix")]
         if len(matrix) == 6 and None not in matrix:
@@ -385,11 +409,15 @@ class _Painter:
             self.fonts,
             resources if isinstance(resources, Dictionary) else self.resources,
             objects.integer(form, "/StructParents"),
+            self.budget,
             state=state,
             mark=mark,
             depth=self.depth + 1,
         )
-        inner.run(objects.stream_bytes(form))
+        try:
+            inner.run(objects.unpacked(form))
+        except objects.UnreadableError as error:
+            self.content.fault = str(error)
 
     def _square(self) -> Rectangle:
         """Return where the unit square lies, in which images are painted."""
@@ -417,12 +445,15 @@ def times(m: Affine, n: Affine) -> Affine:
     )
 
 
-def _plain(value: Any) -> Operand:
+def _plain(value: Any, depth: int = 0) -> Operand:
     """Return an object as operands are: a property list that the resources name."""
+    if depth > DEEPEST:
+        return None
     if isinstance(value, Dictionary):
-        return {key[1:]: _plain(inner) for key, inner in value.items() if key != "/Metadata"}
+        pairs = ((key, inner) for key, inner in value.items() if key != "/Metadata")
+        return {key[1:]: _plain(inner, depth + 1) for key, inner in pairs}
     if isinstance(value, Array):
-        return [_plain(inner) for inner in value.as_list()]
+        return [_plain(inner, depth + 1) for inner in value.as_list()]
     if (name := objects.as_name(value)) or value is None:
         return NameToken(name)
     number = objects.as_number(value)
@@ -445,43 +476,11 @@ _SETTERS = {
     "TL": ("leading", 1.0), "Ts": ("rise", 1.0), "Tr": ("mode", 1.0),
 }  # fmt: skip
 _PAINTS = frozenset(("S", "s", "f", "F", "f*", "B", "B*", "b", "b*"))
-_QUIET = frozenset(
-    [
-        "m",
-        "l",
-        "c",
-        "v",
-        "y",
-        "h",
-        "re",
-        "n",
-        "W",
-        "W*",
-        "w",
-        "J",
-        "j",
-        "M",
-        "d",
-        "i",
-        "gs",
-        "sc",
-        "scn",
-        "SC",
-        "SCN",
-        "ET",
-        "DP",
-        "MP",
-        "BX",
-        "EX",
-        "d0",
-        "d1",
-        "BI",
-        "ID",
-        "true",
-        "false",
-        "null",
-    ]
-)
+_QUIET = frozenset((
+    "m", "l", "c", "v", "y", "h", "re", "n", "W", "W*", "w", "J", "j", "M", "d", "i", "gs", "sc",
+    "scn", "SC", "SCN", "ET", "DP", "MP", "BX", "EX", "d0", "d1", "BI", "ID", "true", "false",
+    "null",
+))  # fmt: skip
 _PASSED_OVER = {
     word.encode()
     for word in _QUIET | DEVICES.keys()

@@ -31,6 +31,9 @@ APART = NOTES | {
 """Elements that may stand elsewhere on the page than in the reading order: floats and notes; and
 tables, whose columns are read across."""
 
+STANDING = NOTES | {"Table", "TOC", "Lbl", "Caption", "Figure"}
+"""Elements whose texts may stand at the same place of many pages."""
+
 INLINE = {
     "Span", "Em", "Strong", "Link", "Reference", "Quote", "Code", "Lbl", "BibEntry", "Sub", "Ruby",
     "RB", "RT", "RP", "Warichu", "WT", "WP", "Annot", "Form",
@@ -96,7 +99,7 @@ def _blocks(subject: Subject) -> Iterator[StructElement]:
     for element in subject.tree.elements:
         if element.role in INLINE or element.role in APART:
             continue
-        if any(above.role in APART for above in element.ancestors()):
+        if not element.within.isdisjoint(APART):
             continue
         direct = any(isinstance(kid, ClaimedContent) for kid in element.kids)
         if direct or any(kid.role in INLINE for kid in element.elements):
@@ -183,8 +186,7 @@ def _stands_apart(subject: Subject, piece: PaintedPiece) -> bool:
     element = element_of(subject, piece.mark)
     if element is None:
         return False
-    apart = NOTES | {"Table", "TOC", "Lbl", "Caption", "Figure"}
-    return any(above.role in apart for above in (element, *element.ancestors()))
+    return element.role in STANDING or not element.within.isdisjoint(STANDING)
 
 
 # ----------------------------------------------------------------------------------------- words
@@ -262,7 +264,7 @@ def _tongues(subject: Subject) -> Iterator[Hit]:
                 element = element_of(subject, piece.mark)
                 language = (
                     piece.mark.told("Lang")
-                    or (element.spoken_language() if element else "")
+                    or (element.spoken_language if element else "")
                     or subject.language
                 )
                 if _LATIN.match(language or ""):

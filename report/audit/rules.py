@@ -7,7 +7,9 @@
 The catalogue is ``rules.csv``. Its columns: ``ua1`` and ``ua2`` are clauses of ISO 14289-1 and -2;
 ``a23`` of ISO 19005-2 and -3, which number alike, for all levels, ``a23-u`` for levels u and a,
 ``a23-a`` for level a alone; ``a4`` of ISO 19005-4. A ``slow`` rule is left to ``check-pdf``; of a
-``warning`` a machine cannot be sure.
+``warning`` a machine cannot be sure. A ``promise`` is asked by no standard, and readers are better
+off with it: it is an error in what is written here and in a file that claims nothing, a warning in
+a file that keeps to what it claims without it.
 """
 
 import csv
@@ -62,6 +64,15 @@ class Standards:
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """Which of the standards that a file is held against it has to keep: what else is a warning."""
+
+    ua: bool
+    a: bool
+    promises: bool  # what no standard asks
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that is asked, and the clauses that ask it, by the columns of the catalogue."""
 
@@ -69,12 +80,21 @@ class Rule:
     asks: str
     clauses: dict[str, str]
     slow: bool
-    severity: Severity
+    kind: str  # "", "warning", "promise"
 
     @property
     def set(self) -> str:
         """Which of the ``SETS`` the rule belongs to."""
         return self.id.split(" ")[0]
+
+    def severity(self, held: Standards, binding: Binding) -> Severity:
+        """Return what a finding of the rule is in a file that is bound to some of its standards."""
+        if self.kind == "warning":
+            return "warning"
+        if self.kind == "promise":
+            return "error" if binding.promises else "warning"
+        asked = binding.ua and (bool(self.clauses[held.ua]) or not any(self.clauses.values()))
+        return "error" if asked or (binding.a and self._archive(held)) else "warning"
 
     def clause(self, held: Standards) -> str:
         """Return the clauses of the standards held against, "" if none of them asks this."""
@@ -109,7 +129,7 @@ def catalogue() -> dict[str, Rule]:
             row["asks"],
             {column: row[column] for column in columns},
             "slow" in row["kind"],
-            "warning" if "warning" in row["kind"] else "error",
+            row["kind"].replace("slow", "").strip(),
         )
         for row in rows
     }
@@ -121,12 +141,34 @@ def in_force(held: Standards, *, quick: bool) -> dict[str, str]:
     return {rule.id: clause for rule, clause in clauses if clause and not (quick and rule.slow)}
 
 
-def findings(hits: Iterable[Hit], clauses: dict[str, str]) -> tuple[PdfFinding, ...]:
+def findings(
+    hits: Iterable[Hit], clauses: dict[str, str], held: Standards, binding: Binding
+) -> tuple[PdfFinding, ...]:
     """Return the hits of rules in force as findings, each once, by page and rule."""
     rules = catalogue()
+    severities = {rule: rules[rule].severity(held, binding) for rule in clauses}
     found = dict.fromkeys(
-        PdfFinding(hit.rule, clauses[hit.rule], hit.page, hit.message, rules[hit.rule].severity)
+        PdfFinding(hit.rule, clauses[hit.rule], hit.page, hit.message, severities[hit.rule])
         for hit in hits
         if hit.rule in clauses
     )
     return tuple(sorted(found, key=lambda f: (f.page, f.rule, f.message)))
+
+
+def untested(held: Standards) -> tuple[str, ...]:
+    """Return what the standards ask besides, and no rule here tests."""
+    return (*UNTESTED["ua"], *UNTESTED.get(held.a, ()))
+
+
+UNTESTED = {
+    "ua": (
+        "what needs people (whether texts, alternatives, headings and the order of reading are "
+        "right)",
+        "sound and video",
+    ),
+    "a1": ("all of PDF/A-1 but what pikepdf's checker knows",),
+    "a2": ("whether embedded files are PDF/A", "the insides of JPEG 2000 pictures"),
+    "a3": ("the insides of JPEG 2000 pictures",),
+    "a4": ("whether embedded files are PDF/A", "the insides of JPEG 2000 pictures"),
+}
+"""What of each standard is left to people and to other checkers."""

@@ -52,8 +52,9 @@ def check(subject: Subject, held: Standards) -> Iterator[Hit]:
     """Yield what is wrong with a file that is held to part 2."""
     yield from _root(subject)
     yield from _nesting(subject)
+    referring = subject.tree.holding(lambda element: bool(objects.items(element.thing, "/Ref")))
     for element in subject.tree.elements:
-        yield from _element(subject, element)
+        yield from _element(subject, element, referring)
     for one in annotations(subject):
         yield from _annotation(one)
     yield from _ways(subject)
@@ -85,7 +86,9 @@ def _bare(role: str) -> str:
     return "Hn" if re.fullmatch(r"H\d+", role) else role
 
 
-def _element(subject: Subject, element: StructElement) -> Iterator[Hit]:
+def _element(
+    subject: Subject, element: StructElement, referring: set[StructElement]
+) -> Iterator[Hit]:
     role, page = element.role, element.page
     kids = [kid.role for kid in element.elements]
     if role == "H":
@@ -100,7 +103,7 @@ def _element(subject: Subject, element: StructElement) -> Iterator[Hit]:
         element.parent is None or element.parent.role not in ("Formula", "math")
     ):
         yield Hit("UA math", "a formula in MathML stands in no Formula", page)
-    if role == "TOCI" and not any(objects.items(e.thing, "/Ref") for e in element.walk()):
+    if role == "TOCI" and element not in referring:
         yield Hit("UA contents", "an entry of the contents refers to nothing (Ref)", page)
     if role == "L":
         labels = any(kid.role == "Lbl" for item in element.elements for kid in item.elements)

@@ -75,7 +75,9 @@ def _roles(subject: Subject, held: Standards) -> Iterator[Hit]:
         if kind not in tree.circular:
             yield Hit(
                 "MH 02-001",
-                f"{kind or 'no type'} leads to no standard type ({count} times)",
+                f"{kind} leads to no standard type ({count} times)"
+                if kind
+                else f"{count} elements have no type (S)",
                 where[kind],
             )
     for kind in sorted(tree.remapped):
@@ -83,7 +85,7 @@ def _roles(subject: Subject, held: Standards) -> Iterator[Hit]:
     for element in tree.elements:
         if not element.parent_told:
             yield Hit(
-                "UA parent", f"a {element.type} does not say what it stands in (P)", element.page
+                "UA parent", f"a {element.named} does not say what it stands in (P)", element.page
             )
 
 
@@ -132,7 +134,7 @@ def _headings(subject: Subject, held: Standards) -> Iterator[Hit]:
         if element.role == "H":
             bare = bare or element
         if sum(kid.role == "H" for kid in element.elements) > 1:
-            yield Hit("MH 14-006", f"a {element.type} has more than one H", element.page)
+            yield Hit("MH 14-006", f"a {element.named} has more than one H", element.page)
         level = HEADINGS.get(element.role)
         if level is None:
             continue
@@ -188,11 +190,11 @@ def _numbers(figure: StructElement) -> tuple[float, float, float, float] | None:
 
 
 def _contents(subject: Subject) -> Iterator[Hit]:
+    written = subject.tree.holding(
+        lambda element: any(isinstance(kid, ClaimedContent) for kid in element.kids)
+    )
     for element in subject.tree.elements:
-        if element.role != "TOCI":
-            continue
-        below = list(element.walk())
-        if not any(isinstance(k, ClaimedContent) for e in below for k in e.kids):
+        if element.role == "TOCI" and element not in written:
             yield Hit("WCAG 2.4.4", "an entry of the contents has no text", element.page)
 
 
@@ -227,11 +229,11 @@ def _whole(subject: Subject) -> Iterator[Hit]:
     for element in subject.tree.elements:
         if element.odd_kids:
             yield Hit(
-                "own damage", f"a {element.type} holds what no element may hold", element.page
+                "own damage", f"a {element.named} holds what no element may hold", element.page
             )
         if not element.kids and element.role in EMPTY:
             yield Hit("own empty", f"a {element.role} is empty", element.page)
-        if element.role == "Link" and any(e.role == "Link" for e in element.ancestors()):
+        if element.role == "Link" and "Link" in element.within:
             yield Hit("own link", "a Link stands in a Link", element.page)
         if element.role == "Form":
             fields = [k for k in element.kids if isinstance(k, ClaimedObject)]

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Stream, String
 
 from .. import files, limits
 from ..errors import Diagnostic, ReportError
-from . import objects, packet, painting, tree
+from . import bounds, objects, packet, painting, tree
 from .faces import Font
 from .packet import Packet
 from .painting import Rectangle
@@ -26,10 +26,11 @@ _A4 = (0.0, 0.0, 595.0, 842.0)
 
 
 @contextmanager
-def opened(pdf: bytes | Path) -> Iterator["Subject"]:
+def opened(pdf: bytes | Path, *, bounded: bool = True) -> Iterator["Subject"]:
     """Open a file, and close it; libraries write no remarks about it to the screen meanwhile.
 
-    ``ReportError`` tells why it cannot be read.
+    ``ReportError`` tells why it cannot be read. A ``bounded`` file may be anybody's: one that goes
+    beyond the limits is refused.
     """
     name = pdf.name if isinstance(pdf, Path) else "the file"
     try:
@@ -41,9 +42,12 @@ def opened(pdf: bytes | Path) -> Iterator["Subject"]:
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)
     try:
-        subject = Subject(data, name)
+        subject = Subject(data, name, bounded=bounded)
         with subject.pdf:
             yield subject
+    except objects.TooMuchError as error:
+        hint = "a file that exhausts its reader is not checked"
+        raise ReportError([Diagnostic(f"{name} {error}", hint=hint)]) from None
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
@@ -52,9 +56,14 @@ def opened(pdf: bytes | Path) -> Iterator["Subject"]:
 class Subject:
     """One PDF that can be opened; everything is read once, when a family first asks for it."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, *, bounded: bool = True) -> None:
         self.data, self.name = data, name
+        self.asked = False  # it is held to standards that somebody named
+        if bounded:
+            bounds.refuse_packed_objects(data)
         self.pdf = _pdf(data, name)
+        if bounded:
+            bounds.refuse_large(self.pdf)
         self.root: Any = self.pdf.Root
         self.trailer: Any = self.pdf.trailer
         self.language = objects.text(self.root, "/Lang") or ""
@@ -62,6 +71,7 @@ class Subject:
         self.numbers = {page.objgen: number for number, page in enumerate(self.pages, 1)}
         self.packet = self._packet()
         self._fonts = painting.Fonts()
+        self._budget = bounds.StepBudget(limits.PDF_OPERATORS + len(data))
 
     # ---------------------------------------------------------------------- what it says of itself
 
@@ -131,7 +141,8 @@ class Subject:
     def content(self) -> tuple[painting.PageContent, ...]:
         """What is painted on each page."""
         return tuple(
-            painting.read(page, number, self._fonts) for number, page in enumerate(self.pages, 1)
+            painting.read(page, number, self._fonts, self._budget)
+            for number, page in enumerate(self.pages, 1)
         )
 
     @property

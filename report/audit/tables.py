@@ -13,6 +13,8 @@ from .tree import StructElement
 
 WIDEST = 1000
 """Columns or rows that one cell may span: more is damage."""
+LARGEST = 1_000_000
+"""Places in the grid of one table: more is damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def lay_out(rows: list[StructElement]) -> tuple[list[Cell], list[str]]:
             spans = _span(element, "RowSpan"), _span(element, "ColSpan")
             cell = Cell(element, number, column, *spans)
             cells.append(cell)
+            if len(taken) + cell.rows * cell.columns > LARGEST:
+                return cells, [f"the cells of a table span more than {LARGEST:,} places"]
             for place in _places(cell):
                 overlap = overlap or place in taken
                 taken.setdefault(place, cell)

@@ -1,11 +1,12 @@
 """The structure tree of a file in; plain elements out, in the order in which they are read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
+from .. import limits
 from . import objects
 
 PDF_17 = frozenset((
@@ -63,6 +64,15 @@ class StructElement:
     parent_told: bool = True
     associated: bool = False  # with files (AF)
     odd_kids: int = 0  # kids that are nothing that may stand there
+    depth: int = 0
+    within: frozenset[str] = frozenset()  # the roles of those around it
+    replaced: bool = False  # it, or one around it, has an Alt or an ActualText
+    spoken_language: str | None = None  # its own language, or that of the nearest around it
+
+    @property
+    def named(self) -> str:
+        """What a message calls it: its type, in words if it has none."""
+        return self.type or "element without a type (S)"
 
     @property
     def elements(self) -> "list[StructElement]":
@@ -76,22 +86,6 @@ class StructElement:
             element = waiting.pop()
             yield element
             waiting.extend(reversed(element.elements))
-
-    def ancestors(self) -> "Iterator[StructElement]":
-        """Yield what the element stands in, from its parent up."""
-        above = self.parent
-        while above is not None:
-            yield above
-            above = above.parent
-
-    def spoken_language(self) -> str | None:
-        """Return the language that the element has or inherits in the tree, None without one."""
-        element: StructElement | None = self
-        while element is not None:
-            if element.language is not None:
-                return element.language
-            element = element.parent
-        return None
 
 
 @dataclass(slots=True)
@@ -108,6 +102,16 @@ class StructTree:
     unmapped: set[str] = field(default_factory=set)
     same_namespace: set[str] = field(default_factory=set)  # types mapped within their namespace
     loops: int = 0  # elements that are met a second time
+
+    def holding(self, test: Callable[[StructElement], bool]) -> set[StructElement]:
+        """Return the elements that pass a test, and those around them."""
+        found: set[StructElement] = set()
+        for element in reversed(self.elements):  # those inside come after what they stand in
+            if element in found or test(element):
+                found.add(element)
+                if element.parent is not None:
+                    found.add(element.parent)
+        return found
 
     def owner(self, key: int | None, mcid: int) -> Any:
         """Return what the parent tree says that marked content belongs to, None if to nothing."""
@@ -163,6 +167,10 @@ class _Reader:
         while waiting:  # not by recursion: a tree may be deeper than Python's stack
             element = waiting.pop()
             tree.elements.append(element)
+            if len(tree.elements) > limits.PDF_TAGS:
+                raise objects.TooMuchError(f"has more than {limits.PDF_TAGS:,} tags")
+            if element.depth > limits.PDF_TAG_DEPTH:
+                raise objects.TooMuchError(f"has tags more than {limits.PDF_TAG_DEPTH} deep")
             self._kids(element)
             waiting.extend(reversed(element.elements))
         return tree
@@ -196,9 +204,23 @@ class _Reader:
         if "/A" in entries or "/C" in entries:
             element.attributes = self._attributes(thing)
         element.parent_told = isinstance(entries.get("/P"), Dictionary)
+        self._inherit(element)
         if key != (0, 0):
             self.tree.by_key[key] = element
         return element
+
+    def _inherit(self, element: StructElement) -> None:
+        """Settle what holds because of the elements around, so that nobody has to climb."""
+        above, own = element.parent, element.alt is not None or element.actual is not None
+        element.spoken_language, element.replaced = element.language, own
+        if above is None:
+            return
+        element.depth = above.depth + 1
+        known = above.role in above.within
+        element.within = above.within if known else above.within | {above.role}
+        element.replaced = own or above.replaced
+        if element.language is None:
+            element.spoken_language = above.spoken_language
 
     def _kids(self, element: StructElement) -> None:
         page_key, held = self._held.pop(element)

@@ -41,7 +41,9 @@ def check_pdf(
     """Check a PDF for its readers: ours, or anybody's.
 
     FILE is held to what it claims of PDF/UA and PDF/A, and to PDF/UA in any case; each finding has
-    its page and rule. The exit code is 1 when there are findings, 2 when FILE cannot be read.
+    its page and rule. The exit code is 1 when FILE fails a standard that it claims, or that you
+    name (PDF/UA, if it claims none), and 2 when it cannot be read. What else might hinder a reader
+    is a warning.
     """
     target = _statement(statement, file) if statement else None
     from .. import audit
@@ -61,7 +63,7 @@ def check_pdf(
         pdf = target.suffix.lower() == ".pdf"
         replace(target, told.as_pdf(stated) if pdf else told.as_text(stated).encode())
         click.echo(f"{target}: the statement", err=True)
-    if report.findings:
+    if report.errors:
         raise click.exceptions.Exit(1)
 
 

@@ -15,7 +15,7 @@ from report.press.conformance import Conformance
 
 def held(data: bytes, *, quick: bool = False) -> Report:
     """Hold a file to what it should follow: a damage may be in what it claims."""
-    return audit(data, quick=quick, against=Conformance.A3A_UA1.standards)
+    return audit(data, quick=quick, ours=True, against=Conformance.A3A_UA1.standards)
 
 
 def test_the_sound_file_has_no_findings():
