@@ -121,6 +121,20 @@ CSS_SELECTOR = 100
 CSS_VALUE = 5_000
 """Tokens of a value, its variables filled in."""
 
+# ----------------------------------------------------------------------------------------- workers
+
+WORKERS = 4
+"""Processes that lay out sections at once, if there are so many processors; each takes 100 MB."""
+
+SECTION_MEMORY = 1 << 30
+"""Bytes of address space of a worker; a section of 125 pages needs 480 million."""
+
+SECTION_SECONDS = 10.0
+"""Processor time that any section may take, and ..."""
+
+SECTION_SECONDS_A_KILOBYTE = 0.25
+"""... for each kilobyte of its HTML besides; a page of text has 4, and takes 0.1 s."""
+
 # -------------------------------------------------------------------------------------------- PDFs
 
 PDF_STREAM_BYTES = 100_000_000

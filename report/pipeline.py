@@ -1,6 +1,6 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -10,17 +10,17 @@ from .checks import characters
 from .content import Content, briefing
 from .content.blocks import Sources
 from .content.yamlfile import YamlFile
-from .errors import Diagnostic, ReportError
+from .errors import Diagnostic, ReportError, Span
 from .exhibits import Drawings
 from .notes import Notes
 from .page import html, ledger
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
+from .press import workers
 from .press.conformance import Conformance
 
 if TYPE_CHECKING:
-    from .press.fragment import Fragment
     from .press.gate import Fault
     from .press.typeset import Typesetter
 
@@ -100,6 +100,7 @@ def prepare(
     return Prepared(read, called, drawings, doubts)
 
 
+@workers.at_hand()  # they load while the content is read
 def build(
     written: Path | YamlFile,
     *,
@@ -127,12 +128,12 @@ def build(
     from .press import assembly, gate
 
     typesetter = _typesetter(look, paper, conformance)
-    typesetter.prepare()  # pandoc works while WeasyPrint loads
     progress("filling the templates")
     read, pages = _filled(read, cited, look)
     _refuse(_doubts(read.warnings) if strict else ())
     progress("setting the pages")
-    pages, fragments, read = _laid(typesetter, pages, read, cited, look)
+    pages, laid, read = _laid(typesetter, pages, read, cited, look)
+    fragments = laid.fragments
     printed = sum(len(fragment.pages) for fragment in fragments)
     progress("binding")
     data = assembly.assemble(
@@ -144,7 +145,7 @@ def build(
         most += len(fragments[-1].pages)  # an annex comes on top
     faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
     _refuse(_placed(fault, read.content) for fault in faults)
-    late = (*typesetter.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
+    late = (*laid.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
     late = tuple(replace(d, level="doubt") if d.level == "error" else d for d in late)
     _refuse(_doubts(late) if strict else ())
     warnings = (*read.warnings, *late)
@@ -169,6 +170,7 @@ def check(
     return read.warnings
 
 
+@workers.at_hand()
 def account(
     path: Path,
     form: ledger.Format,
@@ -183,21 +185,24 @@ def account(
     cited = read.cite(cache=cache)
     typesetter = _typesetter(look)
     read, pages = _filled(read, cited, look)
-    _, fragments, read = _laid(typesetter, pages, read, cited, look)
+    _, laid, read = _laid(typesetter, pages, read, cited, look)
     entries = ledger.entries(
         read.content.briefing, read.content.library, read.content.source, read.notes
     )
     if not cited.result().note_style:
         entries = ledger.by_section(entries, read.content.briefing)
-    return ledger.write(entries, read.content.library, ledger.pages(fragments), form)
+    return ledger.write(entries, read.content.library, ledger.pages(laid.fragments), form)
 
 
 def _typesetter(
     look: Theme, paper: str = "a4", conformance: Conformance = Conformance.A3A_UA1
 ) -> "Typesetter":
+    """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
 
-    return Typesetter(look.stylesheets(paper), conformance=conformance, roots=look.allowed)
+    made = Typesetter(look.stylesheets(paper), conformance=conformance, roots=look.allowed)
+    workers.prepare(made)
+    return made
 
 
 def _themed(read: Prepared, look: Theme) -> Prepared:
@@ -215,15 +220,19 @@ def _filled(
     return replace(read, warnings=(*read.warnings, *doubts)), pages
 
 
-def _set(typesetter: "Typesetter", pages: Sequence[str], read: Prepared) -> list["Fragment"]:
-    """Lay the pages out; where the face of a text lacks a character, say where it is written."""
-    from .press import workers
+def _set(typesetter: "Typesetter", pages: Mapping[int, str], read: Prepared) -> workers.Typeset:
+    """Lay pages out; where the face of a text lacks a character, say where it is written."""
+    starts = [part[0].loc for part in html.parts(read.content.briefing)]
+    numbers = list(pages)
+
+    def place(number: int) -> Span:
+        return read.content.source.at(starts[numbers[number]])
 
     try:
-        return workers.fragments(typesetter, pages)
+        return workers.typeset(typesetter, list(pages.values()), place=place)
     except ReportError as error:
         told = "".join(diagnostic.message for diagnostic in error.diagnostics)
-        _refuse(characters.find(read.content, pages, among=told))
+        _refuse(characters.find(read.content, list(pages.values()), among=told))
         raise
 
 
@@ -233,26 +242,24 @@ def _laid(
     read: Prepared,
     cited: citations.Pending,
     look: Theme,
-) -> tuple[tuple[str, ...], list["Fragment"], Prepared]:
+) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
     """Lay the pages out, until each has every note that is called on it.
 
     A note printed again takes room, and may move the call of another: sections are set anew while
     that goes on, and no more than ``_ROUNDS`` times.
     """
-    fragments = _set(typesetter, pages, read)
+    laid = _set(typesetter, dict(enumerate(pages)), read)
     for _ in range(_ROUNDS):
-        called = notes.repeated(read.notes, ledger.pages(fragments))
+        called = notes.repeated(read.notes, ledger.pages(laid.fragments))
         if called.again == read.notes.again:
             break
         read = replace(read, notes=called)
         _, anew = _filled(read, cited, look)
-        changed = [n for n, page in enumerate(anew) if page != pages[n]]
-        for n, fragment in zip(
-            changed, _set(typesetter, [anew[n] for n in changed], read), strict=True
-        ):
-            fragments[n] = fragment
-        pages = anew
-    return pages, fragments, read
+        changed = {n: page for n, page in enumerate(anew) if page != pages[n]}
+        made = dict(zip(changed, _set(typesetter, changed, read).fragments, strict=True))
+        fragments = (made.get(n, fragment) for n, fragment in enumerate(laid.fragments))
+        laid, pages = replace(laid, fragments=tuple(fragments)), anew
+    return pages, laid, read
 
 
 def _too_long(read: Prepared, pages: int, most: int | None) -> Iterator[Diagnostic]:

@@ -98,7 +98,7 @@ def test_imports_run_down_from_room_to_room():
 
 
 def test_the_press_and_the_checker_know_nothing_of_a_briefing():
-    foot = {"report.files", "report.limits", "report.errors"}
+    foot = {"report.text", "report.files", "report.limits", "report.errors"}
     outside = {
         f"{user} -> {used}"
         for user, all_used in HOUSE.items()

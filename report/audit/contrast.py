@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ..text import extraction
 from .findings import Hit
 from .painting import IDENTITY, Affine, times
 from .rules import Standards
@@ -43,6 +44,12 @@ class DrawnText:
 
 def check(subject: Subject, held: Standards) -> Iterator[Hit]:
     """Yield, for each page and pair of colours, the texts with too little contrast."""
+    with extraction.LOCK:
+        found = list(_drawn(subject))
+    yield from found
+
+
+def _drawn(subject: Subject) -> Iterator[Hit]:
     import pypdfium2
 
     try:

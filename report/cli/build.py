@@ -87,10 +87,12 @@ def build(
     path = existing(briefing)
     target = writable(output or _default_output(path, paper))
     need_libraries()
-    from .. import pipeline
+    from ..press import workers
 
     _collect_seldom()
-    with content_at_fault(), _progress() as progress:
+    with workers.at_hand(), content_at_fault(), _progress() as progress:
+        from .. import pipeline  # while the workers load WeasyPrint
+
         pdf = pipeline.build(
             path,
             paper=paper,

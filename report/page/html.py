@@ -8,7 +8,7 @@ import jinja2
 
 from .. import files, limits
 from ..content.blocks import kind_of
-from ..content.briefing import Section
+from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
 from . import drawing
@@ -28,7 +28,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
-        for part in _parts(views):
+        for part in parts(views.briefing):
             environment.begin()
             sections = [views.section(section) for section in part]
             pages.append(page.render(briefing=data, sections=sections))
@@ -41,9 +41,10 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     return tuple(pages)
 
 
-def _parts(views: Views) -> Iterator[list[Section]]:
+def parts(briefing: Briefing) -> Iterator[list[Section]]:
+    """Yield the sections that are laid out as one part."""
     part: list[Section] = []
-    for section in views.briefing.sections:
+    for section in briefing.sections:
         if section.layout != "run-on" and part:
             yield part
             part = []

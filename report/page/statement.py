@@ -157,14 +157,14 @@ def _wrapped(text: str, lead: str = "") -> list[str]:
 
 def as_pdf(told: Statement) -> bytes:
     """Return the statement as one page of PDF/A-3a and PDF/UA-1."""
-    from ..press import assembly, typeset, xmp
+    from ..press import assembly, typeset, workers, xmp
     from . import theme
 
     look = theme.Theme.load()
     sheet: Path = look.file("css/statement.css")
     template = look.environment().get_template("statement.html.jinja")
     typesetter = typeset.Typesetter((sheet,))
-    fragment = typesetter.section(template.render(told=told))
+    laid = workers.typeset(typesetter, [template.render(told=told)])
     date = datetime.date.fromisoformat(told.date) if told.date else None
     metadata = xmp.Metadata(
         title=f"Accessibility statement: {told.title}",
@@ -173,4 +173,4 @@ def as_pdf(told: Statement) -> bytes:
         subject=f"What was tested of {told.file}, and with what result",
         date=date,
     )
-    return assembly.assemble([fragment], metadata)
+    return assembly.assemble(laid.fragments, metadata)

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 from xml.etree.ElementTree import Element
 
+from ..text import extraction
 from . import markup
 from .fragment import Fragment, Overrun, PrintedPage
 from .markup import SVG
@@ -44,7 +44,7 @@ def inspect(
 ) -> tuple[Fault, ...]:
     """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
     faults: list[Fault] = []
-    extracted = _extract(pdf)
+    extracted = extraction.pages(pdf)
     numbers = _numbers(fragments)
     start = 0
     for html, fragment in zip(htmls, fragments, strict=True):
@@ -275,20 +275,3 @@ def _letters(texts: Sequence[str]) -> Counter[str]:
 def _squash(text: str) -> str:
     """Return letters and digits in a row: a word is there if its own stand together."""
     return _OTHERS.sub("", text.casefold())
-
-
-def _extract(pdf: bytes) -> list[str]:
-    """Return the text of each page as a reader of the finished file gets it."""
-    import pypdfium2
-
-    document: Any = pypdfium2.PdfDocument(pdf)
-    try:
-        found = []
-        for page in document:
-            text = page.get_textpage()
-            found.append(str(text.get_text_range()))
-            text.close()
-            page.close()
-        return found
-    finally:
-        document.close()

@@ -1,7 +1,11 @@
-"""WeasyPrint as it is installed in; the same out, lighter to import and quicker on long sections.
+"""WeasyPrint as it is installed in; a copy of our own out, mended.
+
+The copy is imported under another name, so that whoever else uses WeasyPrint in this process keeps
+functions that nobody changed, whether it was imported before or after. WeasyPrint names its own
+modules relatively throughout, and so knows nothing of it.
 
 Each mend gives its reason, and holds only for the very source that it was written against, told by
-the digest of the file. With another WeasyPrint it is left out: the build is slower, and right.
+the digest of the file.
 """
 
 import ctypes.util
@@ -9,8 +13,10 @@ import hashlib
 import importlib
 import importlib.util
 import inspect
+import logging
 import math
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -90,16 +96,33 @@ def fits(mend: Mend) -> bool:
     )
 
 
+NAME = "report_weasyprint"
+"""What our copy is called in ``sys.modules``."""
+
+_loading = threading.RLock()
+
+
 def weasyprint() -> ModuleType:
-    """Import WeasyPrint, with the mends that fit it."""
-    if (module := sys.modules.get("weasyprint")) is not None:
-        return module
+    """Return our copy of WeasyPrint, with the mends that fit it."""
+    with _loading:
+        return sys.modules.get(NAME) or _loaded()
+
+
+def part(name: str) -> Any:
+    """Return a module of our copy: ``part("layout.block")``."""
+    weasyprint()
+    return importlib.import_module(f"{NAME}.{name}")
+
+
+def _loaded() -> ModuleType:
+    # Two of the mends change what all of the process sees for as long as the import takes.
+    alone = threading.active_count() == 1
     with ExitStack() as levers:
-        if sys.platform == "linux" and fits(WITHOUT_FORKS):
+        if alone and sys.platform == "linux" and fits(WITHOUT_FORKS):
             levers.enter_context(_without_forks())
-        if "fontTools" not in sys.modules and fits(WITHOUT_FONTTOOLS):
+        if alone and "fontTools" not in sys.modules and fits(WITHOUT_FONTTOOLS):
             levers.enter_context(_without_fonttools())
-        module = importlib.import_module("weasyprint")
+        module = _copy(NAME)
     if fits(QUICK_NOTES):
         _quicken_notes()
     if fits(KEPT_NOTES):
@@ -113,11 +136,45 @@ def weasyprint() -> ModuleType:
     return module
 
 
+def _copy(name: str) -> ModuleType:
+    """Import WeasyPrint under another name."""
+    folder = _folder()
+    spec = importlib.util.spec_from_file_location(
+        name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError("WeasyPrint is missing: reinstall the project")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        _own_logger(name, folder)
+        spec.loader.exec_module(module)
+    except BaseException:
+        for known in [n for n in sys.modules if n == name or n.startswith(f"{name}.")]:
+            del sys.modules[known]
+        raise
+    return module
+
+
 def _folder() -> Path:
     spec = importlib.util.find_spec("weasyprint")
     if spec is None or spec.origin is None:
         raise FileNotFoundError("WeasyPrint is missing: reinstall the project")
     return Path(spec.origin).parent
+
+
+def _own_logger(name: str, folder: Path) -> None:
+    """Give the copy a logger of its own name: no level or handler of another user's is heeded."""
+    spec = importlib.util.spec_from_file_location(f"{name}.logger", folder / "logger.py")
+    if spec is None or spec.loader is None or not (folder / "logger.py").is_file():
+        return  # another WeasyPrint than any that we know
+    sys.modules[spec.name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    logger = logging.getLogger(name)
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(logging.NullHandler())
+    setattr(module, "LOGGER", logger)  # noqa: B010  mypy: a module has no such attribute
 
 
 @contextmanager
@@ -131,7 +188,7 @@ def _without_forks() -> Iterator[None]:
 
 
 _PUT_OFF = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
-_IMPORTERS = ("weasyprint.text.fonts", "weasyprint.pdf.fonts")
+_IMPORTERS = (f"{NAME}.text.fonts", f"{NAME}.pdf.fonts")
 
 
 class _Later:
@@ -210,21 +267,19 @@ class Footnotes(list[Any]):
 
 
 def _quicken_notes() -> None:
-    from weasyprint.layout import LayoutContext
-
-    made = LayoutContext.__init__
+    context = part("layout").LayoutContext
+    made = context.__init__
 
     def __init__(self: Any, *arguments: Any, **options: Any) -> None:  # noqa: N807  WeasyPrint's
         made(self, *arguments, **options)
         self.footnotes = Footnotes(self.footnotes)
 
-    LayoutContext.__init__ = __init__
+    context.__init__ = __init__
 
 
 def _keep_notes() -> None:
     """Take out one condition of a long function; its file's digest says that it is there once."""
-    from weasyprint.layout import block
-
+    block = part("layout.block")
     source = inspect.getsource(block._linebox_layout)
     put_off = "report = not context.in_column and can_break_now and not could_break_before"
     mended = compile(source.replace(put_off, "report = False"), block.__file__, "exec")
@@ -233,17 +288,15 @@ def _keep_notes() -> None:
 
 def _add_notes() -> None:
     """Take the area's height for the sum of its notes', each laid out once for its width."""
-    from weasyprint.formatting_structure import build
-    from weasyprint.layout import LayoutContext, block_level_layout
-
-    in_full = LayoutContext._update_footnote_area
+    build, layout = part("formatting_structure.build"), part("layout")
+    in_full = layout.LayoutContext._update_footnote_area
 
     def measure(context: Any, note: Any) -> tuple[float, float] | None:
         """Return the height of the area with this note alone, and what stands around it."""
         area = context.current_footnote_area
         area.children = [note]
         boxes = build.create_anonymous_boxes(area.deepcopy())
-        laid = block_level_layout(context, boxes, -math.inf, None, area.page)[0]
+        laid = layout.block_level_layout(context, boxes, -math.inf, None, area.page)[0]
         (child, *more) = laid.children
         if more or child.margin_top or child.margin_bottom:
             return None
@@ -270,12 +323,11 @@ def _add_notes() -> None:
         context.page_bottom -= heights + around
         return False
 
-    LayoutContext._update_footnote_area = update
+    layout.LayoutContext._update_footnote_area = update
 
 
 def _keep_floats_whole() -> None:
-    from weasyprint.layout import block
-
+    block = part("layout.block")
     lay_out = block.float_layout
 
     def float_layout(
@@ -316,7 +368,7 @@ def _spell_glyphs() -> None:
     """Write codes in the place of glyphs, while somebody gives them (``codes.given``)."""
     from . import codes
 
-    text = importlib.import_module("weasyprint.draw.text")
+    text = part("draw.text")
     source = inspect.getsource(text.draw_first_line)
     for theirs, ours in _DRAWN:
         source = source.replace(theirs, ours)

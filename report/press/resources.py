@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from .. import files, limits
 from ..files import FileError
-from . import fonts
+from . import fonts, mends
 
 _LEVELS = 12  # folders above a sheet that a relative address may climb to
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -79,19 +79,16 @@ class Resources:
 
     def __call__(self, address: str) -> Any:
         """Answer WeasyPrint; an address that is none of ours is an error that it logs."""
-        from weasyprint.urls import URLFetcherResponse
-
+        urls = mends.part("urls")
         if address.startswith("data:"):
-            from weasyprint.urls import URLFetcher
-
-            return URLFetcher(allowed_protocols=["data"]).fetch(address)
+            return urls.URLFetcher(allowed_protocols=["data"]).fetch(address)
         path = self.path(address)
         if path is None:
             name = unquote(urlsplit(address).path).replace("/up", "").lstrip("/")
             raise FileNotFoundError(f"no file {name or address}")
         kind = guess_type(path.name)[0] or "application/octet-stream"
         data = files.read_bytes(path, limits.FONT_BYTES)
-        return URLFetcherResponse(address, data, {"Content-Type": kind})
+        return urls.URLFetcherResponse(address, data, {"Content-Type": kind})
 
     def texts(self, sheet: Path) -> Iterator[tuple[Path, str]]:
         """Yield a sheet and the sheets that it imports, each once, with their texts."""

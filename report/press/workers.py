@@ -1,70 +1,466 @@
-"""Pages come in; their fragments go out in order, laid out side by side where that pays.
+"""Sections come in; their fragments go out in order, laid out side by side by processes of our own.
 
-A worker is a fork of this process, with WeasyPrint loaded and the sheets read. What it makes is
-what this process would have made: a fragment depends on nothing but its page and the typesetter.
+Workers import and mend WeasyPrint themselves: this process never does, so it may have threads, and
+may use WeasyPrint for something else. They are shared by all threads, and live for as long as
+somebody has them ``at_hand``. Where no process can be started, sections are laid out in this one.
 """
 
-import multiprocessing
+import itertools
+import json
 import os
+import queue
+import re
+import select
+import signal
+import subprocess
 import sys
 import threading
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from ..errors import Diagnostic, ReportError
-from .fragment import Fragment
+from .. import limits
+from ..errors import Diagnostic, ReportError, Span
+from . import channel
+from .channel import Answer, Job
+from .fragment import Fragment, from_bytes
 from .typeset import Typesetter
 
-_MOST = 4  # each takes some 100 MB
-_FEWEST_PAGES = 3  # below, the fork costs more than it saves
+_PATIENCE = 2.0  # seconds that a worker may take to end
+_MOMENT = 0.1  # seconds in which the system says how a process ended
+_PERHAPS = "perhaps for want of memory"
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>|<title>(.*?)</title>", re.S)
+_LETTERS_TOLD = 60
+# What a worker runs. Whatever keeps it from its work is said where its first answer is awaited.
+_BOOT = """
+import json, os, sys
+paths, parent, *pairs = sys.argv[1:]
+sys.path[:] = json.loads(paths)
+pairs = [tuple(map(int, pair.split(":"))) for pair in pairs]
+if not pairs:
+    pairs = [(os.dup(0), os.dup(1))]
+    if sys.platform == "win32":
+        import msvcrt
+        for pipe in pairs[0]:
+            msvcrt.setmode(pipe, os.O_BINARY)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
+try:
+    from report.press import worker
+except BaseException as error:
+    for _, answers in pairs:
+        data = json.dumps(["failed", [], f"it cannot start: {type(error).__name__}: {error}"])
+        os.write(answers, len(data).to_bytes(8, "big") + data.encode())
+    raise SystemExit(1)
+worker.main(int(parent), pairs)
+"""
 
-_typesetter: Typesetter | None = None  # in a worker: the parent's, as it was at the fork
+
+class WorkerError(RuntimeError):
+    """A mistake of ours in a worker; a note on it has the worker's traceback."""
 
 
-def fragments(
-    typesetter: Typesetter, pages: Sequence[str], *, workers: int | None = None
-) -> list[Fragment]:
-    """Return the fragment of each page; ``ReportError`` is that of the first page at fault.
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """Laid-out sections in their order, and what the style sheets were warned of."""
 
-    ``workers`` is as many as there are processors, at most four; one lays the pages out here.
+    fragments: tuple[Fragment, ...]
+    warnings: tuple[Diagnostic, ...]
+
+
+@contextmanager
+def at_hand(count: int | None = None) -> Iterator[None]:
+    """Start the workers, so that they load while something else is done; end them afterwards.
+
+    Whoever enters while they are here shares them; an outer use keeps them for inner ones.
+    ``count`` is as many as there are processors, at most four; with 0 this process lays out.
     """
-    count = min(available() if workers is None else workers, len(pages))
-    if count < 2 or (workers is None and len(pages) < _FEWEST_PAGES):
-        return [typesetter.section(page) for page in pages]
-    typesetter.prepare()
-    longest_first = sorted(range(len(pages)), key=lambda number: -len(pages[number]))
-    # A pool of this sort notices a worker that was killed; multiprocessing.Pool would wait for it.
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(count, fork, initializer=_take, initargs=(typesetter,)) as pool:
-        working = {number: pool.submit(_work, pages[number]) for number in longest_first}
-        made = [working[number].result() for number in range(len(pages))]
-    for result in made:
-        if not isinstance(result, Fragment):
-            raise ReportError(result)
-    return [result for result in made if isinstance(result, Fragment)]
+    _enter(available() if count is None else count)
+    try:
+        yield
+    finally:
+        _leave()
+
+
+def prepare(typesetter: Typesetter) -> None:
+    """Let the workers that are at hand read the style sheets now."""
+    if (pool := _shared.pool) is not None:
+        pool.prepare(channel.pack(Job(typesetter.setting, None)))
+
+
+def typeset(
+    typesetter: Typesetter,
+    pages: Sequence[str],
+    *,
+    count: int | None = None,
+    place: Callable[[int], Span | None] = lambda number: None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Typeset:
+    """Lay sections out; ``ReportError`` tells all that is wrong with any of them, in order.
+
+    ``place`` says where in the briefing the section with a number stands, for what has no place of
+    its own; ``meanwhile`` is done here while the workers are busy.
+    """
+    with at_hand(count):
+        pool = _shared.pool if count != 0 else None
+        batch = pool.take(typesetter, pages) if pool else None
+        meanwhile()
+        answers = batch.wait() if batch else None
+    if answers is None:  # there are no workers here
+        return _here(typesetter, pages, place)
+    refused: list[Diagnostic] = []
+    for number, answer in sorted(answers.items()):
+        if answer.kind == "refused":
+            refused += _placed(answer.diagnostics, place(number))
+    if refused:
+        raise ReportError(dict.fromkeys(refused))
+    for number, answer in sorted(answers.items()):
+        if answer.kind == "broken":
+            error = WorkerError(f"{_section(pages[number])} cannot be laid out")
+            error.add_note(answer.words)
+            raise error
+        if answer.kind != "fragment":
+            raise ReportError([_failure(answer, pages[number], place(number))])
+    warnings = (w for number in range(len(pages)) for w in answers[number].diagnostics)
+    made = tuple(from_bytes(answers[number].body) for number in range(len(pages)))
+    return Typeset(made, tuple(dict.fromkeys(warnings)))
 
 
 def available() -> int:
-    """Return how many workers may be forked here; 1 where a fork is not safe.
-
-    Other systems' libraries may not be used after a fork, and a lock that another thread holds
-    would never be released in a worker.
-    """
-    if sys.platform != "linux" or threading.active_count() > 1:
-        return 1
-    return min(len(os.sched_getaffinity(0)), _MOST)
+    """Return how many workers this process may have."""
+    if sys.platform in ("emscripten", "wasi", "ios", "android") or _python() is None:
+        return 0
+    if sys.platform == "linux":
+        return min(len(os.sched_getaffinity(0)), limits.WORKERS)
+    return min(os.cpu_count() or 1, limits.WORKERS)
 
 
-def _take(typesetter: Typesetter) -> None:
-    global _typesetter
-    _typesetter = typesetter
+def _python() -> str | None:
+    """Return the interpreter that runs us; None where another programme has it inside."""
+    name = Path(sys.executable or "").name.lower()
+    frozen = getattr(sys, "frozen", False)
+    return sys.executable if not frozen and name.startswith(("python", "pypy")) else None
 
 
-def _work(page: str) -> Fragment | tuple[Diagnostic, ...]:
-    """Lay out one page in a worker; an error of the content comes back as what it says."""
-    if _typesetter is None:
-        raise RuntimeError("a worker without a typesetter")
+def _here(
+    typesetter: Typesetter, pages: Sequence[str], place: Callable[[int], Span | None]
+) -> Typeset:
+    made: list[Fragment] = []
+    refused: list[Diagnostic] = []
+    for number, page in enumerate(pages):
+        try:
+            made.append(typesetter.section(page))
+        except ReportError as error:
+            refused += _placed(error.diagnostics, place(number))
+    if refused:
+        raise ReportError(dict.fromkeys(refused))
+    return Typeset(tuple(made), typesetter.warnings)
+
+
+def _placed(found: Sequence[Diagnostic], span: Span | None) -> Iterator[Diagnostic]:
+    for one in found:
+        yield one if one.span else replace(one, span=span)
+
+
+def _failure(answer: Answer, page: str, span: Span | None) -> Diagnostic:
+    hint = "build again; if it happens again, cut the section in two, or free memory and disk"
+    return Diagnostic(f"{_section(page)} cannot be laid out: {answer.words}", span, hint)
+
+
+def _section(page: str) -> str:
+    """Return how to call a section to its author."""
+    found = _TITLE.search(page)
+    words = re.sub(r"<[^>]*>", "", found[1] or found[2] or "") if found else ""
+    words = " ".join(words.split())
+    if len(words) > _LETTERS_TOLD:
+        words = f"{words[:_LETTERS_TOLD]}…"
+    return f"the section “{words}”" if words else "a section without a title"
+
+
+# ------------------------------------------------------------------------------------ the workers
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The sections of one build, some of them waiting."""
+
+    size: int
+    done: "queue.SimpleQueue[tuple[int, Answer | None]]" = field(default_factory=queue.SimpleQueue)
+    given_up: bool = False
+
+    def wait(self) -> dict[int, Answer] | None:
+        """Return the answers, fewer where one failed; None where there is no worker at all."""
+        found: dict[int, Answer] = {}
+        while len(found) < self.size:
+            number, answer = self.done.get()
+            if answer is None:
+                self.given_up = True
+                return None
+            found[number] = answer
+            if answer.kind in ("failed", "broken"):
+                self.given_up = True
+                return found
+        return found
+
+
+@dataclass(order=True, slots=True)
+class _Task:
+    """A section that waits: the longest goes first."""
+
+    rank: float
+    order: int
+    batch: _Batch | None = field(compare=False, default=None)
+    number: int = field(compare=False, default=0)
+    job: bytes = field(compare=False, default=b"")
+
+
+class _Link:
+    """The pipes to one worker, and its process, which may be another worker's too."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", read: int, write: int) -> None:
+        self.process, self._read, self._write = process, read, write
+        self._writing = threading.Lock()
+        self._open = True
+        self.ready, self.pid = False, 0  # until its first answer has come
+
+    def ask(self, job: bytes) -> Answer | None:
+        """Send a job and wait for what comes of it; None where the worker has gone."""
+        return self.hear() if self.send(job) else None
+
+    def send(self, job: bytes) -> bool:
+        """Send a job; return whether the worker is there."""
+        with self._writing, suppress(OSError):
+            if self._open:
+                channel.write(self._write, job)
+                return True
+        return False
+
+    def hear(self) -> Answer | None:
+        """Wait for an answer."""
+        try:
+            frame = channel.read(self._read)
+        except OSError:
+            frame = None
+        return channel.hear(frame) if frame is not None else None
+
+    def end_told(self) -> str:
+        """Say what ended the worker, as far as that can be known."""
+        with suppress(subprocess.TimeoutExpired):
+            code = self.process.wait(_MOMENT)
+            if code < 0 and -code in signal.valid_signals():
+                return f"its worker was ended ({signal.Signals(-code).name}), {_PERHAPS}"
+        return f"its worker was ended, {_PERHAPS}"
+
+    def says_something(self, seconds: float) -> bool:
+        """Wait so long for an answer, or the end of the worker; return whether it came."""
+        if sys.platform == "win32":  # which cannot wait for a pipe
+            return False
+        return bool(select.select([self._read], [], [], seconds)[0])
+
+    def end(self) -> None:
+        """Let the worker go: it ends at the end of its pipe."""
+        with self._writing:
+            if self._open:
+                self._open = False
+                os.close(self._write)
+
+    def forget(self) -> None:
+        """Close the pipes of a process that this one was forked from; a lock may be held there."""
+        for pipe in (self._write, self._read):
+            with suppress(OSError):
+                os.close(pipe)
+
+    def close(self) -> None:
+        """Close what is left."""
+        self.end()
+        os.close(self._read)
+
+
+class _Pool:
+    def __init__(self, count: int, *, forking: bool = sys.platform == "linux") -> None:
+        """Start the workers; with ``forking`` the first one forks the others."""
+        self._waiting: queue.PriorityQueue[_Task] = queue.PriorityQueue()
+        self._order = itertools.count()
+        self._closed = False
+        self._gone: list[subprocess.Popen[bytes]] = []
+        self.links: list[_Link | None] = []
+        try:
+            for size in [count] if forking else [1] * count:
+                self.links += _started(size, forking=forking)
+        except OSError:
+            self._end()
+            raise
+        self._threads = [
+            threading.Thread(target=self._feed, args=(number,), daemon=True, name="report-worker")
+            for number in range(count)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def take(self, typesetter: Typesetter, pages: Sequence[str]) -> _Batch:
+        """Let the workers begin with these sections."""
+        batch = _Batch(len(pages))
+        for number, page in enumerate(pages):
+            job = channel.pack(Job(typesetter.setting, page))
+            self._waiting.put(_Task(-len(page), next(self._order), batch, number, job))
+        return batch
+
+    def prepare(self, job: bytes) -> None:
+        """Send every worker a job that needs no answer."""
+        for link in self.links:
+            if link is not None:
+                link.send(job)
+
+    def _feed(self, place: int) -> None:
+        """One thread for each worker: take the task that waits, hand it over, wait for its end."""
+        while (task := self._waiting.get()).batch is not None:
+            if not task.batch.given_up:
+                try:
+                    answer = self._asked(place, task.job)
+                except Exception as error:  # a thread that dies in silence would be waited for
+                    answer = Answer("broken", words=repr(error))
+                task.batch.done.put((task.number, answer))
+
+    def _asked(self, place: int, job: bytes) -> Answer | None:
+        """Return what a worker makes of a job; None where there can be no worker.
+
+        A worker that has gone is replaced when there is something to do.
+        """
+        link = self.links[place]
+        if link is not None and link.ready and link.says_something(0):  # nothing but its end
+            self._drop(place)
+            link = None
+        if link is None:
+            try:
+                (link,) = _started(1, forking=False)
+            except OSError:
+                return None
+            self.links[place] = link
+        if not link.ready:
+            first = link.hear()
+            if first is not None and first.kind == "ready":
+                link.ready, link.pid = True, int(first.words)
+            else:
+                self._drop(place)
+                return first
+        answer = link.ask(job)
+        if answer is None:
+            self._drop(place)
+        return answer or Answer("failed", words=link.end_told())
+
+    def _drop(self, place: int) -> None:
+        if (link := self.links[place]) is not None and not self._closed:
+            self.links[place] = None
+            self._gone.append(link.process)
+            link.close()
+
+    def close(self) -> None:
+        """End the workers, even within a layout, and wait until they have gone."""
+        self._closed = True
+        for _ in self._threads:
+            self._waiting.put(_Task(float("-inf"), next(self._order)))
+        for link in self.links:
+            if link is not None:
+                link.end()
+                if not link.ready:  # it imports WeasyPrint, and does not look at its pipe
+                    link.process.terminate()
+        for thread in self._threads:
+            thread.join(_PATIENCE)
+        self._end()
+
+    def _end(self) -> None:
+        processes = set(self._gone)
+        for link in self.links:
+            if link is not None:
+                link.end()
+                if link.ready and not link.says_something(_PATIENCE):
+                    os.kill(link.pid, signal.SIGTERM)
+                link.close()
+                processes.add(link.process)
+        for process in processes:
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _started(count: int, *, forking: bool) -> list[_Link]:
+    """Start a process with so many workers; ``OSError`` where that cannot be done."""
+    python = _python()
+    if python is None:
+        raise FileNotFoundError("no Python to run")
+    paths = json.dumps([path or str(Path.cwd()) for path in sys.path])
+    command = [python, "-P", "-c", _BOOT, paths, str(os.getpid())]
+    if not forking:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+        )
+        if process.stdin is None or process.stdout is None:
+            raise OSError("no pipes")
+        answered, asked = os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno())
+        process.stdin.close()
+        process.stdout.close()
+        return [_Link(process, answered, asked)]
+    pipes: list[int] = []
     try:
-        return _typesetter.section(page)
-    except ReportError as error:
-        return error.diagnostics
+        for _ in range(2 * count):
+            pipes += os.pipe()
+        jobs, send, hear, answers = (pipes[start::4] for start in range(4))
+        process = subprocess.Popen(
+            [*command, *map("{}:{}".format, jobs, answers)],
+            pass_fds=[*jobs, *answers],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+    except BaseException:
+        for pipe in pipes:
+            os.close(pipe)
+        raise
+    for pipe in (*jobs, *answers):
+        os.close(pipe)
+    return [_Link(process, *pair) for pair in zip(hear, send, strict=True)]
+
+
+class _Shared:
+    """The workers of this process, and how many use them."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.pool: _Pool | None = None
+        self.users = 0
+
+
+_shared = _Shared()
+
+
+def _enter(count: int) -> None:
+    with _shared.lock:
+        if _shared.pool is None and count:
+            with suppress(OSError):  # no process can be started: sections are laid out here
+                _shared.pool = _Pool(count)
+        _shared.users += 1
+
+
+def _leave() -> None:
+    with _shared.lock:
+        _shared.users -= 1
+        pool = _shared.pool if not _shared.users else None
+        if pool is not None:
+            _shared.pool = None
+    if pool is not None:
+        pool.close()
+
+
+def _forget() -> None:
+    """After a fork of this process: the workers are its parent's, and have to see its end."""
+    global _shared
+    for link in _shared.pool.links if _shared.pool else ():
+        if link is not None:
+            link.forget()
+    _shared = _Shared()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_forget)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..files import FileError
+from ..text import extraction
 
 _LOCKED = "is locked with a password"
 _EDGE = 0.1  # of a page's height: where running heads and feet stand
@@ -47,7 +48,7 @@ def read(data: bytes) -> str:
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(data) as document:
+        with extraction.LOCK, pypdfium2.PdfDocument(data) as document:
             lines = [
                 line
                 for number, page in enumerate(document)

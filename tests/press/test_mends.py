@@ -68,12 +68,12 @@ def test_fonttools_is_there_when_weasyprint_needs_it():
     """WeasyPrint alone, without our fonts in its place, still makes its static subsets."""
     told = run(
         "from report.press import fonts, mends; wp = mends.weasyprint()\n"
-        "from weasyprint.text.fonts import FontConfiguration\n"
+        "FontConfiguration = mends.part('text.fonts').FontConfiguration\n"
         "c = FontConfiguration()\n"
         "css = wp.CSS(string=fonts.css() + 'p{font-family:\"Source Serif 4\"}', font_config=c)\n"
         "html = wp.HTML(string='<html lang=en><p>Words')\n"
         "pdf = html.write_pdf(stylesheets=[css], font_config=c, uncompressed_pdf=True)\n"
-        "import weasyprint.pdf.fonts as f\n"
+        "f = mends.part('pdf.fonts')\n"
         "print(b'fvar' in pdf, f.TTFont.__module__, issubclass(f.TTLibError, Exception))"
     )
 

@@ -12,7 +12,7 @@ from engine_sample import note, page
 from PIL import Image
 
 from report.errors import ReportError
-from report.press import typeset
+from report.press import mends, typeset
 from report.press.conformance import Conformance
 from report.press.typeset import Typesetter
 
@@ -222,20 +222,17 @@ def test_the_places_of_calls_and_notes_are_recorded():
 
 
 def test_what_weasyprint_replaces_is_put_back_after_a_write():
-    from weasyprint import pdf
-
     engine_sample.fragments([HTML])
 
-    assert pdf.add_tags.__module__ == "weasyprint.pdf.tags"
-    assert pdf.build_fonts_dictionary.__module__ == "weasyprint.pdf.fonts"
+    pdf = mends.part("pdf")
+    assert pdf.add_tags.__module__ == f"{mends.NAME}.pdf.tags"
+    assert pdf.build_fonts_dictionary.__module__ == f"{mends.NAME}.pdf.fonts"
 
 
 def test_another_weasyprint_with_other_functions_is_refused(monkeypatch):
-    from weasyprint import pdf
-
     typesetter = engine_sample.typesetter()
     typesetter.section(HTML)
-    monkeypatch.setattr(pdf, "add_tags", lambda pdf, document: None)
+    monkeypatch.setattr(mends.part("pdf"), "add_tags", lambda pdf, document: None)
 
     with pytest.raises(RuntimeError, match=r"another add_tags\(\)"):
         typesetter.section(HTML)
@@ -255,7 +252,7 @@ def test_every_module_that_makes_a_fragment_is_in_its_version():
     """The modules that ``typeset`` imports of ours, and they import, but for errors and names."""
     code = (
         "import sys; from report.press.typeset import Typesetter\n"
-        "import report.press.tags, report.press.tagwriter, report.press.streams\n"
+        "import report.press.sheets, report.press.tagging\n"
         "print(*sorted(m.removeprefix('report.press.') + '.py' for m in sys.modules"
         " if m.startswith('report.press.')))"
     )
