@@ -16,7 +16,7 @@ from .. import files, limits
 from ..errors import Diagnostic, Loc, ReportError, Span
 from ..files import FileError
 from ..text import bounds, letters
-from . import syntax
+from . import scalars, syntax
 
 # libyaml's parser is about seven times faster; both give the same nodes and marks.
 _LOADER: Any = type("_Loader", (getattr(yaml, "CBaseLoader", yaml.BaseLoader),), {})
@@ -46,10 +46,24 @@ class YamlFile:
         index = node.start_mark.index
         if needle:
             pattern = r"\s+".join(map(re.escape, needle.split()))
-            found = list(re.finditer(pattern, self.text[index : node.end_mark.index]))
-            if found:
-                index += found[min(nth, len(found) - 1)].start()
+            typed = scalars.places(node, self.text) if isinstance(node, yaml.ScalarNode) else None
+            text = self.text[index : node.end_mark.index] if typed is None else node.value
+            if found := list(re.finditer(pattern, text)):
+                offset = found[min(nth, len(found) - 1)].start()
+                index = index + offset if typed is None else typed[offset]
         return Span.in_text(self.path, self.text, index)
+
+    def character(self, loc: Loc, offset: int) -> Span:
+        """Return where the character at ``offset`` (from 0) of the text at ``loc`` was typed.
+
+        The text is the value without the space around it, as the models have it.
+        """
+        node = self._node(loc)
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            return self.at(loc)
+        typed = scalars.places(node, self.text)
+        bare = len(node.value) - len(node.value.lstrip())
+        return Span.in_text(self.path, self.text, typed[min(bare + offset, len(typed) - 1)])
 
     def key_at(self, loc: Loc) -> Span:
         """Return where the key of the value at ``loc`` was written."""
