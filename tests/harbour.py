@@ -191,7 +191,7 @@ PAGE_TEXT = "In 1999 a conference was held in Dover, as was said.\n"
 RECORD_TEXT = """\
 Abstract
 
-In 1999 a conference was held in Dover, in 1999 indeed. A conference was held in Dover.
+In 1999 a conference was held in Dover, in 1999 indeed. So it is told.
 
 Introduction
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from ..errors import Diagnostic, Loc, ReportError
 from ..text.language import Address
 from ..text.wording import count_words, exact
-from .model import DIGEST, ID, SIGLUM, Model, Prose, Title, validate
+from .model import CLAUSE, DIGEST, ID, SIGLUM, Model, Prose, Title, validate
 from .yamlfile import YamlFile, read
 
 Key = Annotated[str, StringConstraints(pattern=ID)]
@@ -21,18 +21,22 @@ class Place(Model):
     """Where in a document a fact stands; ``under`` alone is the heading itself.
 
     Paragraphs count from 1 under each heading; bullets from 1 under each paragraph; captions from 1
-    under each heading, apart from the paragraphs.
+    under each heading, apart from the paragraphs. A ``clause`` of a treaty or a law has the number
+    that the document prints before it (4, 4.2, 4(a), IV); paragraphs then count from 1 in it.
     """
 
     under: str
+    clause: Annotated[str, StringConstraints(pattern=CLAUSE)] | None = None
     paragraph: int | None = Field(default=None, ge=1)
     bullet: int | None = Field(default=None, ge=1)
     caption: int | None = Field(default=None, ge=1)
 
     @model_validator(mode="after")
     def _one_passage(self) -> Self:
-        if self.caption is not None and (self.paragraph or self.bullet):
+        if self.caption is not None and (self.paragraph or self.bullet or self.clause):
             raise ValueError("a place is a paragraph, one of its bullets, or a caption: not both")
+        if self.clause is not None and self.bullet:
+            raise ValueError("a place in a clause is the clause or one of its paragraphs")
         return self
 
 
@@ -42,15 +46,29 @@ class Elsewhere(Place):
     document: Key
 
 
+def _listed(value: object) -> object:
+    """Return one place as a list of one."""
+    return [value] if isinstance(value, dict) else value
+
+
+def _one_or_several(schema: dict[str, Any]) -> None:
+    """Let an editor take a single place, too."""
+    several = {key: schema.pop(key) for key in ("type", "items", "minItems") if key in schema}
+    schema["anyOf"] = [several["items"], several]
+
+
 class Fact(Model):
     """One atomic claim of a document, in the editors' words, tied to the phrases that bear it.
 
+    ``place`` is one place or a list: each holds some of the phrases, together they hold all.
     ``quote`` are words of the document that a note prints beside the place, to show what bears the
     claim; they stand at the place, as the phrases do.
     """
 
     says: str
-    place: Place
+    places: Annotated[tuple[Place, ...], BeforeValidator(_listed)] = Field(
+        alias="place", min_length=1, json_schema_extra=_one_or_several
+    )
     supports: tuple[str, ...] = Field(min_length=1)
     quote: str | None = None
     as_of: str = "undated"
@@ -177,8 +195,14 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _counts(places: list[Place], one: str, many: str) -> str:
     """Return paragraphs, bullets and captions under one heading: para. 3, bullets 1–4."""
+    clauses = dict.fromkeys(p.clause for p in places if p.clause and not p.paragraph)
+    counts = [f"clause{'s' * (len(clauses) > 1)} {', '.join(map(str, clauses))}"] * bool(clauses)
+    for clause in dict.fromkeys(p.clause for p in places if p.clause and p.paragraph):
+        within = [p.paragraph for p in places if p.clause == clause and p.paragraph]
+        counts.append(f"clause {clause}, {_numbers(one, many, within)}")
+    places = [p for p in places if not p.clause]
     plain = [p.paragraph for p in places if p.paragraph and not p.bullet]
-    counts = [_numbers(one, many, plain)]
+    counts.append(_numbers(one, many, plain))
     with_bullets = sorted({p.paragraph or 0 for p in places if p.bullet})
     for paragraph in with_bullets:
         bullets = [p.bullet for p in places if p.bullet and (p.paragraph or 0) == paragraph]

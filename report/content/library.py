@@ -153,7 +153,9 @@ def _parts(doc: Document, source: YamlFile) -> Iterator[Diagnostic]:
 def _places(doc: Document, source: YamlFile) -> Iterator[Diagnostic]:
     """Yield what places of facts name and the document's structure does not list."""
     for name, fact in doc.facts.items():
-        yield from _place(fact.place, doc, source, ("facts", name, "place"), "this document")
+        for number, place in enumerate(fact.places):
+            loc: Loc = ("facts", name, "place", number)
+            yield from _place(place, doc, source, loc, "this document")
 
 
 def _place(

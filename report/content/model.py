@@ -25,10 +25,12 @@ from .yamlfile import YamlFile
 ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 NAME = re.compile(ID)
 DIGEST = r"^sha256:[0-9a-f]{64}$"
+CLAUSE = r"^(?:\d{1,3}[a-z]?(?:\.\d{1,3})*|[IVXLC]+)(?:\([a-z0-9]{1,4}\))*$"
 SIGLUM = r"^[A-Z][A-Za-z]?$"
 _PATTERNS = {
     ID: "an id is made of small letters, digits and hyphens: `signed-in-moscow`",
     DIGEST: "a digest is `sha256:` and 64 hexadecimal digits",
+    CLAUSE: "a clause is named by its number as the document has it: 4, 4.2, 4(a), IV",
     SIGLUM: "a siglum is a capital, or a capital and a letter: P, Ur",
 }
 

@@ -295,11 +295,11 @@ class _Gatherer:
     def _places(self, key: str, facts: Sequence[Fact], *, quoting: bool = False) -> str:
         """Return the places of facts of one document as their note prints them."""
         doc: Document = self.library.documents[key]
-        places = [fact.place for fact in facts]
+        places = [place for fact in facts for place in fact.places]
         quoted: dict[Place, list[str]] = {}
         for fact in facts if quoting else ():
             if fact.quote:
-                quoted.setdefault(fact.place, []).append(fact.quote)
+                quoted.setdefault(fact.places[0], []).append(fact.quote)
         brief = bool(doc.siglum) and self.briefing.notes.form == "sigla"
         ordered = doc.in_order(places) if self.sharing else places
         return doc.cited_places(ordered, quoted=quoted, brief=brief)

@@ -65,7 +65,7 @@ def entries(
             key,
             fact.says,
             doc.key,
-            doc.cited_places([fact.place]),
+            doc.cited_places(fact.places),
             fact.supports,
             fact.status,
             fact.as_of,

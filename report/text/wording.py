@@ -95,6 +95,11 @@ def has(text: str, phrase: str) -> bool:
     return next(_whole(text, phrase), None) is not None
 
 
+def count(text: str, phrase: str) -> int:
+    """Return how often the phrase occurs as whole words, letter for letter."""
+    return sum(1 for _ in _whole(text, phrase))
+
+
 def _whole(text: str, phrase: str) -> Iterator[int]:
     """Yield where the phrase starts in ``text`` without being part of a longer word."""
     start = text.find(phrase) if phrase else -1

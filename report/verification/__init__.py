@@ -4,6 +4,7 @@ A ``Library`` and a folder come in, a ``Verification`` goes out. What it proves 
 a claim follows from them is for a reader to judge, to whom the annex of the evidence shows both.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +12,11 @@ from pathlib import Path
 from ..content.document import Document, Fact, Place
 from ..content.library import Library
 from ..errors import Diagnostic, Loc, Span
-from ..text.wording import count_words, has
+from ..text.wording import count, count_words
 from . import passages, texts
 from .folder import Found, find, unread
 from .nearest import Finder
-from .passages import Passages
+from .passages import At, Passages
 
 __all__ = ["Found", "Miss", "Verification", "verify"]
 
@@ -49,9 +50,10 @@ class Miss:
 class Verification:
     """What was proved, what was not, and of which documents.
 
-    ``proved`` are the keys of facts all of whose phrases stand at all their places. ``structure``
-    tells of headings and captions that a document does not have, ``changed`` of files other than
-    recorded, which are no fault as long as all facts hold.
+    ``proved`` are the keys of facts all of whose phrases stand at their places. ``structure`` tells
+    of headings and captions that a document does not have, ``changed`` of files other than
+    recorded, and ``doubts`` of phrases that stand there more than once: these two are no fault as
+    long as all facts hold.
     """
 
     documents: Mapping[str, Found]
@@ -61,6 +63,7 @@ class Verification:
     changed: tuple[Diagnostic, ...]
     absent: tuple[Diagnostic, ...]
     phrases: int = 0
+    doubts: tuple[Diagnostic, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -88,7 +91,17 @@ def verify(library: Library, folder: Path) -> Verification:
         tuple(_changed(library, found)),
         tuple(_absent(library, found, folder)),
         prover.phrases,
+        tuple(prover.doubts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """One of the places of a fact, in its own document or another, and where it is written."""
+
+    document: str
+    place: Place
+    loc: Loc
 
 
 @dataclass
@@ -99,52 +112,94 @@ class _Prover:
     cuts: Mapping[str, Passages]
     proved: list[str] = field(default_factory=list)
     misses: list[Miss] = field(default_factory=list)
+    doubts: list[Diagnostic] = field(default_factory=list)
     phrases: int = 0
     finders: dict[str, Finder] = field(default_factory=dict)
 
     def prove(self, key: str, doc: Document, fact: Fact) -> None:
-        """Hold the phrases of one fact against each of its places."""
-        places: list[tuple[str, Place, Loc]] = [(doc.key, fact.place, ("facts", key, "place"))]
-        for number, other in enumerate(fact.also):
-            places.append((other.document, other, ("facts", key, "also", number)))
-        whole = all(name in self.cuts for name, _, _ in places)
+        """Hold the phrases of one fact against its places, and against each other document."""
+        own = [
+            _Site(doc.key, place, ("facts", key, "place", n)) for n, place in enumerate(fact.places)
+        ]
+        also = [_Site(e.document, e, ("facts", key, "also", n)) for n, e in enumerate(fact.also)]
         before = len(self.misses)
-        for name, place, loc in places:
-            if name in self.cuts:
-                self._hold(key, doc, fact, name, place, loc)
+        for sites in (own, *([site] for site in also)):
+            if sites[0].document in self.cuts:
+                self._hold(key, doc, fact, sites)
+        whole = all(site.document in self.cuts for site in (*own, *also))
         if whole and len(self.misses) == before:
             self.proved.append(key)
 
-    def _hold(self, key: str, doc: Document, fact: Fact, name: str, place: Place, loc: Loc) -> None:
+    def _hold(self, key: str, doc: Document, fact: Fact, sites: list[_Site]) -> None:
+        """Hold the phrases of a fact against places of one document, which hold them together."""
         source = self.library.sources[doc.key]
-        target = self.library.documents[name]
-        where = target.cited_places([place])
-        there = f"in `{name}`, {where}" if name != doc.key else where
-        passage = self.cuts[name].at(place)
-        if passage is None:
-            message = f"fact `{key}`: the document has no such place: {there}"
-            nearest = self._nearest(name, max(fact.phrases, key=len), place)
-            self.misses.append(Miss(key, "", name, where, message, source.at(loc), *nearest))
-            return
-        written = [(("supports", n), phrase) for n, phrase in enumerate(fact.supports)]
-        for field_loc, phrase in [*written, *([(("quote",), fact.quote)] if fact.quote else [])]:
+        held: dict[At, str] = {}
+        for site in sites:
+            if (passage := self.cuts[site.document].at(site.place)) is None:
+                said, longest = "the document has no such place", max(fact.phrases, key=len)
+                self._miss(key, doc, "", [site], said, source.at(site.loc), longest)
+                return
+            held[At.of(site.place)] = passage
+        idle = dict(held) if len(held) > 1 else {}
+        for field_loc, phrase in _written(fact):
             self.phrases += 1
-            if has(passage, texts.normal(phrase)):
-                continue
-            message = f"fact `{key}`: “{phrase}” is not there: {there}"
             span = source.at(("facts", key, *field_loc))
-            nearest = self._nearest(name, phrase, place)
-            self.misses.append(Miss(key, phrase, name, where, message, span, *nearest))
+            found = {at: count(passage, texts.normal(phrase)) for at, passage in held.items()}
+            for at in (at for at, times in found.items() if times):
+                idle.pop(at, None)
+            if sum(found.values()) > 1 and not _names_only(phrase, fact):
+                there = self.library.documents[sites[0].document].cited_places(
+                    [s.place for s in sites]
+                )
+                message = f"fact `{key}`: “{phrase}” stands {sum(found.values())} times: {there}"
+                hint = "lengthen it until it stands once, so that it is plain which is meant"
+                self.doubts.append(Diagnostic(message, span, hint, "verify", "doubt"))
+            if not any(found.values()):
+                self._miss(key, doc, phrase, sites, f"“{phrase}” is not there", span, phrase)
+        for site in sites:
+            if At.of(site.place) in idle:
+                said, longest = "none of its phrases is there", max(fact.phrases, key=len)
+                self._miss(key, doc, "", [site], said, source.at(site.loc), longest)
+
+    def _miss(
+        self,
+        key: str,
+        doc: Document,
+        phrase: str,
+        sites: list[_Site],
+        said: str,
+        span: Span,
+        wanted: str,
+    ) -> None:
+        name, places = sites[0].document, [site.place for site in sites]
+        where = self.library.documents[name].cited_places(places)
+        there = f"in `{name}`, {where}" if name != doc.key else where
+        nearest = self._nearest(name, wanted, places[0])
+        message = f"fact `{key}`: {said}: {there}"
+        self.misses.append(Miss(key, phrase, name, where, message, span, *nearest))
 
     def _nearest(self, name: str, phrase: str, place: Place) -> tuple[str | None, str | None, bool]:
         """Return the nearest words, their place, and whether they are the phrase itself."""
         if name not in self.finders:
             self.finders[name] = Finder(self.cuts[name])
-        wanted = (place.under, place.paragraph, place.bullet, place.caption)
-        near = self.finders[name].nearest(texts.normal(phrase), wanted)
+        near = self.finders[name].nearest(texts.normal(phrase), At.of(place))
         if near is None:
             return None, None, False
         return near.marked, passages.name_of(near.at, self.library.documents[name]), near.same
+
+
+def _written(fact: Fact) -> Iterator[tuple[Loc, str]]:
+    """Yield every phrase of a fact with the field that it is written in."""
+    for number, phrase in enumerate(fact.supports):
+        yield ("supports", number), phrase
+    if fact.quote:
+        yield ("quote",), fact.quote
+
+
+def _names_only(phrase: str, fact: Fact) -> bool:
+    """Say whether a phrase is a name beside others: one who is spoken of may be named again."""
+    words = re.findall(r"[^\W\d_]+", phrase)
+    return len(fact.phrases) > 1 and all(word[0].isupper() for word in words) and bool(words)
 
 
 def _structure(library: Library, key: str, cut: Passages) -> Iterator[Diagnostic]:

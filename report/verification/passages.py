@@ -7,16 +7,34 @@ begins with • is a bullet, counted under the paragraph before it. In plain tex
 lists as they like, so is a line that begins with -, *, – or a number, with the lines that it runs
 over, if it opens its block or follows an item, a heading or a colon. A block without a letter or
 digit is nothing. Paragraphs and captions count from 1 in each section, each for itself.
+
+Where facts name clauses, a line that begins with a mark (“4.”, “Article 4”, “§ 4”, “第4条”)
+starts it, and it runs to the next mark of its depth; “(a)” starts a part of the clause before it.
+Its paragraphs count from 1, the one with the mark first.
 """
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..content.document import Document, Part, Place
 from .texts import normal
 
-At = tuple[str, int | None, int | None, int | None]  # under, paragraph, bullet, caption
+
+class At(NamedTuple):
+    """A place as passages are kept by it."""
+
+    under: str
+    paragraph: int | None = None
+    bullet: int | None = None
+    caption: int | None = None
+    clause: str | None = None
+
+    @classmethod
+    def of(cls, place: Place) -> "At":
+        """Return the place that a fact names."""
+        return cls(place.under, place.paragraph, place.bullet, place.caption, place.clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +46,29 @@ class Passages:
 
     def at(self, place: Place) -> str | None:
         """Return the passage at ``place``; None where the document has none."""
-        return self.texts.get((place.under, place.paragraph, place.bullet, place.caption))
+        return self.texts.get(At.of(place))
 
 
 def cut(text: str, document: Document, *, typed: bool = False) -> Passages:
     """Cut the text of ``document`` by its structure; ``typed`` text has lists in any form."""
     cutter = _Cutter(document.structure, typed)
+    places = (place for fact in document.facts.values() for place in (*fact.places, *fact.also))
+    clauses = _Clauses() if any(place.clause for place in places) else None
     for block in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         cutter.take(block)
+        if clauses:
+            clauses.take(block, cutter)
+    if clauses:
+        cutter.passages |= clauses.passages()
     missing = (n for n, part in enumerate(document.structure) if not cutter.met(n, part))
     return Passages(cutter.passages, tuple(missing))
 
 
 def name_of(at: At, document: Document) -> str:
     """Return a place as a note prints it."""
-    under, paragraph, bullet, caption = at
-    if not under:
+    if not at.under:
         return "before the first heading"
-    place = Place(under=under, paragraph=paragraph, bullet=bullet, caption=caption)
-    return document.cited_places([place])
+    return document.cited_places([Place.model_validate(at._asdict())])
 
 
 _ITEM = re.compile(r"(?:[-*–—]|\d{1,2}[.)])\s+(\S.*)")
@@ -62,6 +84,7 @@ class _Cutter:
         self.captions = [normal(p.caption) for p in structure if p.caption]
         self.passages: dict[At, str] = {}
         self.seen: set[str] = set()
+        self.filled: set[str] = set()  # sections with some text
         self.begin("")
 
     def begin(self, section: str) -> None:
@@ -106,19 +129,17 @@ class _Cutter:
 
     def heading(self, heading: str) -> None:
         """Start its section; once it has text, a repetition is a running head, and nothing."""
-        if heading in self.seen and any(
-            at[0] == heading and at[1:] != _ITSELF for at in self.passages
-        ):
+        if heading in self.seen and heading in self.filled:
             return
         self.begin(heading)
         self.seen.add(heading)
-        self.passages[(heading, *_ITSELF)] = normal(heading)
+        self.passages[At(heading)] = normal(heading)
 
     def item(self, words: str) -> None:
         """Count a bullet under the paragraph before it."""
         if re.search(r"\w", words):
             self.bullet += 1
-            self.passages[self.section, self.paragraph or None, self.bullet, None] = normal(words)
+            self.keep(At(self.section, self.paragraph or None, self.bullet), normal(words))
 
     def text(self, lines: list[str]) -> None:
         """Count a caption or a paragraph."""
@@ -129,7 +150,7 @@ class _Cutter:
         if caption:
             if caption != self.last_caption:
                 self.caption += 1
-                self.passages[self.section, None, None, self.caption] = words
+                self.keep(At(self.section, caption=self.caption), words)
                 self.seen.add(caption)
             self.last_caption = caption
             return
@@ -139,7 +160,69 @@ class _Cutter:
                 self.seen.add(section)
         self.last_caption = ""
         self.paragraph, self.bullet = self.paragraph + 1, 0
-        self.passages[self.section, self.paragraph, None, None] = words
+        self.keep(At(self.section, self.paragraph), words)
+
+    def keep(self, at: At, words: str) -> None:
+        """Keep one passage of a section."""
+        self.passages[at] = words
+        self.filled.add(at.under)
 
 
-_ITSELF = (None, None, None)
+# ----------------------------------------------------------------------------------------- clauses
+
+_MARK = re.compile(
+    r"(?:(?P<word>Articles?|Art\.|Clause|Section|Sec\.|Paragraph|Para\.|Rule|Artikel|Artículo|Absatz"
+    r"|Статья|Ст\.|Пункт|§+)\s*|(?P<before>第)\s*)?"
+    r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,3})*|[IVXLC]+)"
+    r"(?P<after>\s*(?:[.):]|条|條)(?!\d)|\s*[—–-]\s|\s|$)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*\((?P<letter>[a-z]{1,4}|\d{1,2})\)\s")
+
+
+class _Clauses:
+    """The clauses of each section as they come; a part of one belongs to the whole of it, too."""
+
+    def __init__(self) -> None:
+        self.blocks: dict[tuple[str, str], list[str]] = {}
+        self.open: list[str] = []  # the clause, and its part
+        self.section = ""
+
+    def take(self, block: str, cutter: _Cutter) -> None:
+        """Add a block to the clause that it starts or goes on with; lines may start several."""
+        if cutter.section != self.section:
+            self.section, self.open = cutter.section, []
+        piece: list[str] = []
+        for line in filter(None, map(str.strip, block.split("\n"))):
+            words = normal(line.lstrip("•").strip())
+            if words in cutter.headings:
+                continue
+            if (named := self._named(words)) is not None:
+                self._add(piece)
+                self.open, piece = named, []
+            piece.append(words)
+        self._add(piece)
+
+    def _named(self, words: str) -> list[str] | None:
+        """Return the clause, and its part, that a line starts."""
+        mark = _MARK.match(words)
+        if mark and (mark["word"] or mark["before"] or mark["after"].strip()):
+            clause = mark["number"] if mark["number"].isdigit() else mark["number"].rstrip(".")
+            part = _PART.match(words, mark.end())
+            return [clause, f"{clause}({part['letter']})"] if part else [clause]
+        if self.open and (part := _PART.match(words)):
+            return [self.open[0], f"{self.open[0]}({part['letter']})"]
+        return None
+
+    def _add(self, piece: list[str]) -> None:
+        for clause in self.open if piece else ():
+            self.blocks.setdefault((self.section, clause), []).append(" ".join(piece))
+
+    def passages(self) -> dict[At, str]:
+        """Return each clause whole, and each of its paragraphs."""
+        found: dict[At, str] = {}
+        for (section, clause), blocks in self.blocks.items():
+            found[At(section, clause=clause)] = " ".join(blocks)
+            for number, block in enumerate(blocks, 1):
+                found[At(section, number, clause=clause)] = block
+        return found

@@ -18,7 +18,7 @@ def show(verification: Verification, library: Library, form: Format = "text") ->
 
 
 def _text(verification: Verification, library: Library) -> Iterator[str]:
-    for diagnostic in (*_faults(verification), *verification.changed):
+    for diagnostic in (*_faults(verification), *_doubts(verification)):
         yield str(diagnostic)
     for key in library.documents:
         here = verification.documents.get(key)
@@ -42,10 +42,14 @@ def _faults(verification: Verification) -> tuple[Diagnostic, ...]:
     return (*misses, *verification.structure, *verification.absent)
 
 
+def _doubts(verification: Verification) -> tuple[Diagnostic, ...]:
+    return (*verification.doubts, *verification.changed)
+
+
 def _github(verification: Verification, library: Library) -> Iterator[str]:
     """Yield workflow commands, which GitHub prints beside the lines they name."""
     yield from (_annotation("error", d) for d in _faults(verification))
-    yield from (_annotation("warning", d) for d in verification.changed)
+    yield from (_annotation("warning", d) for d in _doubts(verification))
     yield f"::notice title=verify::{_escaped(_count(verification, library))}"
 
 
@@ -96,7 +100,7 @@ def _json(verification: Verification, library: Library) -> Iterable[str]:
         ],
         "problems": [
             {"message": d.message, **_where(d.span), "hint": d.hint}
-            for d in (*verification.structure, *verification.absent, *verification.changed)
+            for d in (*verification.structure, *verification.absent, *_doubts(verification))
         ],
     }
     return [json.dumps(data, ensure_ascii=False, indent=2)]

@@ -73,7 +73,7 @@ def test_another_place_of_a_fact_is_held_like_the_first(write, also, message):
 def test_a_caption_that_is_listed_under_its_heading_may_be_named(write):
     text = CAPTIONED.replace("Dues, paragraph: 1", "Dues, caption: 1")
 
-    assert load(small(write, document=text)).facts["dues-rose"][1].place.caption == 1
+    assert load(small(write, document=text)).facts["dues-rose"][1].places[0].caption == 1
 
 
 def test_a_reason_with_a_comma_and_no_quotation_marks_is_known(write):
@@ -108,3 +108,25 @@ def test_a_briefing_among_the_documents_is_told_in_one_sentence(write):
 
     (found,) = caught.value.diagnostics
     assert found.message == "this is a briefing, not a source document"
+
+
+def test_a_place_of_several_that_is_no_heading_is_told_at_its_own_line(write):
+    places = "place: [{under: Dues, paragraph: 1}, {under: Quays}]"
+    text = DOCUMENT.replace("place: {under: Dues, paragraph: 1}", places)
+
+    with pytest.raises(ReportError) as raised:
+        load(small(write, document=text))
+
+    (found,) = raised.value.diagnostics
+    assert found.message == "`Quays` is not a heading of this document"
+    assert found.span is not None
+    assert found.span.excerpt[found.span.column - 1 :].startswith("Quays}]")
+
+
+@pytest.mark.parametrize("clause", ["article 4", "4.", "four"])
+def test_a_clause_is_named_by_its_number(write, clause):
+    place = f"place: {{under: Dues, clause: {clause}}}"
+    text = DOCUMENT.replace("place: {under: Dues, paragraph: 1}", place)
+
+    with pytest.raises(ReportError, match="a clause is named by its number"):
+        load(small(write, document=text))

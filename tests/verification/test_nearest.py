@@ -3,9 +3,9 @@
 import random
 
 from report.verification.nearest import Finder
-from report.verification.passages import Passages
+from report.verification.passages import At, Passages
 
-AT = ("Dues", 1, None, None)
+AT = At("Dues", 1)
 
 
 def giant(words: int) -> list[str]:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from report.content.document import Document, Part
+from report.content.document import Document, Fact, Part, Place
 from report.verification import passages
 
 
-def cut(text: str, *parts: dict[str, str], typed: bool = False) -> dict[passages.At, str]:
-    document = Document.model_construct(structure=tuple(Part(**part) for part in parts))
-    return dict(passages.cut(text, document, typed=typed).texts)
+def cut(text: str, *parts: dict[str, str], typed: bool = False) -> dict[tuple[object, ...], str]:
+    document = Document.model_construct(structure=tuple(Part(**part) for part in parts), facts={})
+    return {at[:4]: words for at, words in passages.cut(text, document, typed=typed).texts.items()}
 
 
 def test_paragraphs_bullets_and_captions_are_counted_apart():
@@ -68,3 +68,63 @@ def test_a_list_of_contents_and_a_running_head_start_no_section():
 
     assert found[("A", 2, None, None)] == "Two."
     assert found[("B", 1, None, None)] == "Three."
+
+
+# ---------------------------------------------------------------------------------------- clauses
+
+TREATY = """\
+Part I
+
+1. The parties shall keep the peace.
+
+2. (a) Each bank is free;
+(b) each ferry is open to all.
+
+3. Dues are shared. They were 12 per cent.
+
+A paragraph without a number belongs to clause 3.
+
+Part II
+
+Article 4
+
+Ships of both sides may pass.
+
+Article 5 — Disputes go to the court of Hull.
+
+第6条 料金は半分とする。
+"""
+
+
+def clause(number: str, under: str = "Part I", paragraph: int | None = None) -> str | None:
+    place = Place(under=under, clause=number, paragraph=paragraph)
+    fact = Fact.model_construct(places=(place,), also=())
+    parts = (Part(heading="Part I"), Part(heading="Part II"))
+    document = Document.model_construct(structure=parts, facts={"a": fact})
+    return passages.cut(TREATY, document).at(place)
+
+
+@pytest.mark.parametrize(
+    ("number", "under", "words"),
+    [
+        ("1", "Part I", "1. The parties shall keep the peace."),
+        ("2", "Part I", "2. (a) Each bank is free; (b) each ferry is open to all."),
+        ("2(a)", "Part I", "2. (a) Each bank is free;"),
+        ("2(b)", "Part I", "(b) each ferry is open to all."),
+        ("4", "Part II", "Article 4 Ships of both sides may pass."),
+        ("5", "Part II", "Article 5 - Disputes go to the court of Hull."),
+        ("6", "Part II", "第6条料金は半分とする。"),
+    ],
+)
+def test_a_clause_is_found_by_its_mark(number, under, words):
+    assert clause(number, under) == words
+
+
+def test_the_paragraphs_of_a_clause_count_from_the_one_with_the_mark():
+    assert clause("3", paragraph=1) == "3. Dues are shared. They were 12 per cent."
+    assert clause("3", paragraph=2) == "A paragraph without a number belongs to clause 3."
+
+
+@pytest.mark.parametrize(("number", "under"), [("4", "Part I"), ("1", "Part II"), ("12", "Part I")])
+def test_a_clause_that_is_not_in_the_section_is_none(number, under):
+    assert clause(number, under) is None

@@ -157,7 +157,7 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
     if claim.document:
         return number in reading.parts[claim.document]
     facts = [fact for _, fact in reading.facts(claim)]
-    places = {(doc.key, fact.place) for doc, fact in reading.facts(claim)}
+    places = {(doc.key, place) for doc, fact in reading.facts(claim) for place in fact.places}
     bullets = [(key, place.under, place.paragraph) for key, place in places if place.bullet]
     if any(bullets.count(one) == number for one in bullets):
         return True

@@ -54,7 +54,7 @@ class Reading:
     @cached_property
     def _held(self) -> Mapping[str, Held]:
         facts = {
-            key: held(f"{f.says} | {f.place.under}", f.as_of)
+            key: held(" | ".join((f.says, *(place.under for place in f.places))), f.as_of)
             for key, (_, f) in self.library.facts.items()
         }
         works = {key: held(_text_of(item)) for key, item in self.library.items.items()}
@@ -270,7 +270,7 @@ class Reading:
     def parts(self) -> Mapping[str, frozenset[int]]:
         """What can be counted in each document: the bullets of its lists; and the works listed."""
         return {
-            key: frozenset(f.place.bullet for f in doc.facts.values() if f.place.bullet)
+            key: frozenset(p.bullet for f in doc.facts.values() for p in f.places if p.bullet)
             | {len(self.library.references), len(self.library.not_consulted)}
             for key, doc in self.library.documents.items()
         }

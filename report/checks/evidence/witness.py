@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from ...content.document import Document, Fact, Place
+from ...content.document import Document, Fact
 from ...text.wording import exact, listed, quotations, without, words
 from ..check import Check, Finding
 from .claims import Claim
@@ -72,14 +72,15 @@ def _twice(reading: Reading, claim: Claim, as_one: bool) -> Iterator[Finding]:
 
 
 def _same_words(doc: Document, fact: Fact, other: Document, second: Fact) -> bool:
-    if any(e.document == other.key and _same(e, second.place) for e in fact.also):
-        return True
-    if any(e.document == doc.key and _same(e, fact.place) for e in second.also):
-        return True
-    return not {*map(exact, fact.supports)}.isdisjoint(map(exact, second.supports))
+    return (
+        _names(fact, other, second)
+        or _names(second, doc, fact)
+        or not {*map(exact, fact.supports)}.isdisjoint(map(exact, second.supports))
+    )
 
 
-def _same(one: Place, two: Place) -> bool:
-    return (one.under, one.paragraph, one.bullet, one.caption) == (
-        two.under, two.paragraph, two.bullet, two.caption,
-    )  # fmt: skip
+def _names(fact: Fact, other: Document, second: Fact) -> bool:
+    """Say whether a fact says that its words stand where the second one has its own."""
+    places = {tuple(place) for place in second.places}
+    elsewhere = (e for e in fact.also if e.document == other.key)
+    return any(tuple(pair for pair in e if pair[0] != "document") in places for e in elsewhere)
