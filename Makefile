@@ -6,7 +6,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-content test-slow lint bench lock clean help
+.PHONY: briefing setup machine test test-content test-slow coverage test-pythons lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
@@ -48,6 +48,25 @@ test-content: setup  ## what judges the shipped briefing alone: its prose, its m
 
 test-slow: setup  ## the tests that take long: the wheel, built and used elsewhere
 	$(BIN)/pytest -m slow
+
+coverage: setup  ## the quick tests, and how much of the code they run; fails below the floor
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report --skip-covered
+
+# Each Python from 3.11 on that this machine has, by name or from pyenv, in an environment of its own.
+test-pythons: machine  ## the quick tests with every Python from 3.11 on that is found
+	@for python in python3.11 python3.12 python3.13 python3.14 \
+	    $(wildcard $(HOME)/.pyenv/versions/3.1[1-9]*/bin/python3); do \
+	  $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  folder=.venv/pythons/`$$python -c 'import sys; print("%d.%d" % sys.version_info[:2])'`; \
+	  [ -d $$folder ] && continue; \
+	  echo "$$folder: `$$python --version`"; \
+	  $$python -m venv $$folder \
+	    && $$folder/bin/python -m pip -qq --disable-pip-version-check install --require-hashes -r requirements.lock \
+	    && $$folder/bin/python -m pip -qq --disable-pip-version-check install --no-deps --no-build-isolation -e . \
+	    && $$folder/bin/python -m pytest -q || exit 1; \
+	done; rm -rf .venv/pythons
 
 lint: setup  ## ruff and mypy
 	$(BIN)/ruff check .

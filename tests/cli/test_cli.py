@@ -346,7 +346,7 @@ def test_python_m_report_is_the_same_command():
     command = [sys.executable, "-m", "report", "--version"]
     said = subprocess.run(command, capture_output=True, text=True, check=True)
 
-    assert said.stdout == "report 0.1.0\n"
+    assert said.stdout == "report 0.2.0\n"
 
 
 def test_bash_completes_commands():
