@@ -93,6 +93,7 @@ class Section(Model):
 class Briefing(Model):
     """A briefing, whole: what the cover and the metadata say, what it rests on, its sections.
 
+    ``number`` is that in the series, ``edition`` the name of the edition (Second edition).
     ``declared`` are words that no fact has, each with the reason; a word whose reason names a name
     of the facts stands for that name only. ``allow`` lets cases of the checks stand, as in a block.
     """
@@ -101,11 +102,13 @@ class Briefing(Model):
     running_title: Title | None = None
     standfirst: Title
     series: Title
+    number: Title | None = None
     audience: Title | None = None
     record_to: Title
     issued_by: Title
     authors: tuple[Named, ...] = ()
     edition_date: dt.date
+    edition: Title | None = None
     language: Tag = "en-GB"
     subject: str | None = None
     keywords: tuple[str, ...] = ()

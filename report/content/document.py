@@ -1,5 +1,6 @@
 """A source document as the editors hold it: reference, summary, structure, facts."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from .model import CLAUSE, DIGEST, ID, SIGLUM, Model, Prose, Title, validate
 from .yamlfile import YamlFile, read
 
 Key = Annotated[str, StringConstraints(pattern=ID)]
+_OPEN = re.compile(r"\b(?:creative commons|cc0|cc[ -](?:by|zero)|public domain)\b", re.IGNORECASE)
 Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
 
 
@@ -115,11 +117,31 @@ class SameText(Model):
 
 
 class Licence(Model):
-    """Under what licence a text may be used; ``credit`` is the line that the licence asks for."""
+    """Under what licence a text may be used; ``credit`` is the line that the licence asks for.
+
+    ``reprint`` says that a licence we do not know allows a passage to be printed whole.
+    """
 
     name: str
     url: Address | None = None
     credit: Title | None = None
+    reprint: bool = False
+
+    @property
+    def allows_reprints(self) -> bool:
+        """Whether a passage may be printed whole."""
+        return self.reprint or _OPEN.search(self.name) is not None
+
+
+class Excerpt(Model):
+    """A passage of the document, letter for letter, to be printed whole.
+
+    ``under`` alone is all of a part; with a paragraph, bullet or caption it is that passage. An
+    empty line parts paragraphs.
+    """
+
+    place: Place
+    text: str = Field(min_length=1)
 
 
 class Document(Model):
@@ -140,6 +162,7 @@ class Document(Model):
     witness_to: Prose
     does_not_say: Prose
     structure: tuple[Part, ...] = ()
+    passages: dict[Key, Excerpt] = {}
     facts: dict[Key, Fact]
 
     @property

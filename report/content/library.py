@@ -11,6 +11,7 @@ from typing import Any
 from ..citations import csl, exchange
 from ..errors import Diagnostic, Loc, ReportError, suggestion
 from . import document
+from .blocks import Passage
 from .briefing import Briefing
 from .document import Document, Fact, Key, Place
 from .files import beside
@@ -87,6 +88,7 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
             facts[fact_id] = doc, fact
         problems += _parts(doc, text)
         problems += _places(doc, text)
+        problems += _passages(doc, text)
         problems += _unsound(doc.reference, text, ("reference",))
         documents[doc.key], sources[doc.key] = doc, text
     references = _references(briefing.references, "references", source, problems)
@@ -100,6 +102,7 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
         problems.append(Diagnostic(f"the key `{key}` means two things", span, hint))
     problems += _same_text(documents, sources)
     problems += _sigla(documents, sources)
+    problems += _printed(briefing, documents, source)
     for key, doc in documents.items():
         problems += _elsewhere(doc, documents, sources[key])
     if problems:
@@ -190,6 +193,34 @@ def _elsewhere(
                 yield Diagnostic(message, source.at((*loc, "document")), hint)
             else:
                 yield from _place(place, other, source, loc, f"`{other.key}`")
+
+
+def _passages(doc: Document, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield each passage whose place there is not, or that no licence allows to print whole."""
+    for name, passage in doc.passages.items():
+        loc: Loc = ("passages", name)
+        yield from _place(passage.place, doc, source, (*loc, "place"), "this document")
+        if doc.licence is None or not doc.licence.allows_reprints:
+            message = "a passage is printed whole, and no licence of this document allows that"
+            hint = "quote a phrase; or, where a licence does, give its `name` and `reprint: yes`"
+            yield Diagnostic(message, source.key_at(loc), hint)
+
+
+def _printed(
+    briefing: Briefing, documents: Mapping[str, Document], source: YamlFile
+) -> Iterator[Diagnostic]:
+    """Yield each passage that a block prints and no document has."""
+    for block in briefing.blocks():
+        if not isinstance(block, Passage):
+            continue
+        if (doc := documents.get(block.document)) is None:
+            message = f"there is no document `{block.document}`"
+            hint = suggestion(block.document, list(documents))
+            yield Diagnostic(message, source.at((*block.loc, "document")), hint)
+        elif block.passage not in doc.passages:
+            message = f"`{doc.key}` has no passage `{block.passage}`"
+            hint = suggestion(block.passage, list(doc.passages)) if doc.passages else None
+            yield Diagnostic(message, source.at((*block.loc, "passage")), hint)
 
 
 def _sigla(

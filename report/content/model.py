@@ -85,6 +85,24 @@ class Line(Title):
     __slots__ = ()
 
 
+class Asked(Title):
+    """A text that asks the reader to do something, and states nothing of its own."""
+
+    __slots__ = ()
+
+
+class Aside(Title):
+    """A text on the class or the reading itself, not on what documents say: no check holds it."""
+
+    __slots__ = ()
+
+
+class Decoy(Title):
+    """A text that is false on purpose, a wrong option or a faulty paragraph: no check holds it."""
+
+    __slots__ = ()
+
+
 class Prose(Line):
     """Running text with note calls; an empty line starts a new paragraph."""
 

@@ -7,6 +7,7 @@ the kind is given.
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from types import SimpleNamespace
 
 from markupsafe import Markup, escape
@@ -17,15 +18,18 @@ from ..content.blocks import (
     Exhibit,
     ExhibitsList,
     Figure,
+    Glossary,
     Ledger,
     Licences,
     Matrix,
+    Passage,
     Sources,
     Suggested,
 )
 from ..content.document import Document
 from ..exhibits import labels
 from ..exhibits.paper import TYPE
+from ..text.inline import Words, sentences
 from . import ledger
 from .view import Views, anchor
 
@@ -35,7 +39,7 @@ _DATE = 34.0  # points of the column of dates, which is 15 mm wide with its gutt
 def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
     """Put the words of its status into each row, and the scale into its order."""
     for row in (*view.provisions, *([view.whole] if view.whole else [])):
-        row.status_words = getattr(view.scale, row.status)
+        row.status_words = row.called or getattr(view.scale, row.status)
         row.reported = row.done or row.bears
         row.shortfall = row.fell_short or row.no_shortfall
         row.as_of = row.as_of.replace("\u00a0", " ")  # in its narrow column a date may break
@@ -44,6 +48,12 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
         SimpleNamespace(status=name, words=getattr(view.scale, name))
         for name in ("done", "short", "partly", "none")
     ]
+
+
+def glossary(view: SimpleNamespace, block: Glossary, views: Views) -> None:
+    """Make one group of the entries that stand in none."""
+    alone = SimpleNamespace(head=None, entries=view.entries, note=None)
+    view.parts = view.groups or [alone]
 
 
 def documents(view: SimpleNamespace, block: Documents, views: Views) -> None:
@@ -59,20 +69,39 @@ def _document(doc: Document, views: Views) -> SimpleNamespace:
     return view
 
 
+def passage(view: SimpleNamespace, block: Passage, views: Views) -> None:
+    """Give a passage with its sentences numbered, and say whose it is."""
+    doc = views.library.documents[block.document]
+    numbers = count(1)
+    view.paragraphs = [
+        [SimpleNamespace(number=next(numbers), text=sentence.text) for sentence in parted]
+        for paragraph in doc.passages[block.passage].text.split("\n\n")
+        if (parted := sentences([Words("", " ".join(paragraph.split()))]))
+    ]
+    view.language = doc.reference.get("language")
+    view.source = views.bibliography().get(doc.key, Markup(escape(doc.short)))
+    licence = doc.licence
+    view.licence = licence and SimpleNamespace(name=licence.name, url=licence.url)
+
+
 def sources(view: SimpleNamespace, block: Sources, views: Views) -> None:
     """Make the bibliography, the works not consulted apart."""
     view.entries, view.listed = [], []
     for key, html in views.citations.bibliography:
         doc = views.library.documents.get(key)
         located = doc.located if doc and views.briefing.located_addresses else None
-        entry = SimpleNamespace(key=key, text=Markup(html), located=located)
+        entry = SimpleNamespace(
+            key=key, siglum=doc.siglum if doc else None, text=Markup(html), located=located
+        )
         (view.listed if key in views.library.not_consulted else view.entries).append(entry)
 
 
 def suggested_citation(view: SimpleNamespace, block: Suggested, views: Views) -> None:
     """Say how to cite the briefing, from its own title matter."""
     data = views.metadata()
-    parts = [data.series, data.edition_date]
+    series = Markup(" ").join(filter(None, (data.series, data.number)))
+    edition = [Markup(str(data.edition)[0].lower() + str(data.edition)[1:])] if data.edition else []
+    parts = [series, *edition, data.edition_date]
     if authors := views.briefing.authors:
         first, rest = authors[0].inverted, [str(author) for author in authors[1:]]
         names = [", ".join([first, *rest[:-1]]), *(f"and {name}" for name in rest[-1:])]

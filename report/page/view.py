@@ -123,6 +123,8 @@ class Views:
             }
             computed = {name: getattr(value, name) for name in cls.model_computed_fields}
             return SimpleNamespace(**fields, **computed)
+        if isinstance(value, dict):
+            return {key: self.value(item, source, (*loc, key)) for key, item in value.items()}
         if isinstance(value, tuple):
             return [self.value(item, source, (*loc, n)) for n, item in enumerate(value)]
         return value
@@ -140,8 +142,8 @@ class Views:
             match piece:
                 case Call() | Recall():
                     return self._call(next(marks))
-                case CrossReference(target, _):
-                    return self._cross(target)
+                case CrossReference(target, _, page):
+                    return self._page_of(target) if page else self._cross(target)
             return ""
 
         lettered = any(mark.kind == "letter" for mark in marks_of)
@@ -199,6 +201,13 @@ class Views:
         words = self.citations.in_text[cluster]
         whole = _PARENTHESES.fullmatch(words)
         return f"{whole[1]}." if whole else words
+
+    def _page_of(self, target: str) -> str:
+        """Return a reference to a page, whose number is known when the parts are put together."""
+        number = self.briefing.exhibits().get(target)
+        name = f"s-{target}" if number is None else f"exhibit-{number}"
+        folio = f'<span class="folio" data-page="{name}">00</span>'
+        return f'<a class="cross page-reference" href="#{name}">p.\u00a0{folio}</a>'
 
     def _cross(self, target: str) -> str:
         number = self.briefing.exhibits().get(target)

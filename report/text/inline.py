@@ -7,6 +7,7 @@ everywhere::
     [@usmonov-page, para. 2; see @burton-conflict, p. 4]      several, with Pandoc's locators
     [@signed-in-moscow]{#signing}  names the note, so that [^signing] can call it again
     [#implementation]              prints and links “Exhibit 3”
+    [p. #implementation]           prints and links its page, “p. 7”
     [not in @usmonov-page; @peace-process]    notes a silence: these were searched, and lack it
     [connective]                   the sentence only joins others, and states nothing of its own
     [Миростроительство]{lang=ru}   words in another language
@@ -70,10 +71,11 @@ class Recall:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A reference to an exhibit or a section of this briefing."""
+    """A reference to an exhibit or a section of this briefing, or to its page."""
 
     target: str
     raw: str
+    page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,13 @@ ABSENT = "not in"  # before the first key of a call that notes a silence
 
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*[\w]|\w"
 _SPECIAL = re.compile(
-    r"\[(?:@|\^|#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{|[A-Za-z]{6,14}\](?!\())|!\["
+    r"\[(?:@|\^|(?:p\. )?#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{"
+    r"|[A-Za-z]{6,14}\](?!\())|!\["
 )
 _ONE = re.compile(rf"^(?P<prefix>[^@]*?)@(?P<key>{_KEY})(?:,\s*(?P<locator>.+))?$", re.S)
 _CALL = re.compile(r"\[(?P<inner>[^\[\]]*@[^\[\]]*)\](?:\{#(?P<name>[\w-]+)\})?")
 _RECALL = re.compile(r"\[\^(?P<name>[\w-]+)\]")
-_CROSS = re.compile(r"\[#(?P<target>[\w-]+)\]")
+_CROSS = re.compile(r"\[(?P<page>p\. )?#(?P<target>[\w-]+)\]")
 _FOREIGN = re.compile(r"\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\}")
 _SECOND = re.compile(rf"(?:^|\s)@(?:{_KEY})")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
@@ -232,7 +235,7 @@ def _ours(text: str, start: int) -> tuple[Piece, int] | None:
     if found := _RECALL.match(text, start):
         return Recall(found["name"], found[0]), found.end()
     if found := _CROSS.match(text, start):
-        return CrossReference(found["target"], found[0]), found.end()
+        return CrossReference(found["target"], found[0], bool(found["page"])), found.end()
     if found := _PICTURE.match(text, start):
         hint = "a picture is a block of its own, `kind: figure`"
         return Malformed(f"`{found[0]}` prints no picture", found[0], hint), found.end()

@@ -83,6 +83,8 @@ def verify(library: Library, folder: Path) -> Verification:
     prover = _Prover(library, cuts)
     for key, (doc, fact) in library.facts.items():
         prover.prove(key, doc, fact)
+    for doc in library.documents.values():
+        prover.reprints(doc)
     return Verification(
         found,
         tuple(prover.proved),
@@ -129,6 +131,19 @@ class _Prover:
         whole = all(site.document in self.cuts for site in (*own, *also))
         if whole and len(self.misses) == before:
             self.proved.append(key)
+
+    def reprints(self, doc: Document) -> None:
+        """Hold each passage that is printed whole against the whole of its place."""
+        for name, excerpt in doc.passages.items() if doc.key in self.cuts else ():
+            self.phrases += 1
+            where = doc.cited_places([excerpt.place])
+            found, wanted = self.cuts[doc.key].whole(excerpt.place), texts.normal(excerpt.text)
+            if found == wanted:
+                continue
+            message = f"passage `{name}` is not, letter for letter, what stands there: {where}"
+            span = self.library.sources[doc.key].at(("passages", name, "text"))
+            nearest = self._nearest(doc.key, excerpt.text, excerpt.place)
+            self.misses.append(Miss(name, excerpt.text, doc.key, where, message, span, *nearest))
 
     def _hold(self, key: str, doc: Document, fact: Fact, sites: list[_Site]) -> None:
         """Hold the phrases of a fact against places of one document, which hold them together."""

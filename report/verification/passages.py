@@ -48,6 +48,17 @@ class Passages:
         """Return the passage at ``place``; None where the document has none."""
         return self.texts.get(At.of(place))
 
+    def whole(self, place: Place) -> str | None:
+        """Return the passage at ``place``; of a part named alone, all of its text."""
+        if place.paragraph or place.bullet or place.caption or place.clause:
+            return self.at(place)
+        found = [
+            text
+            for at, text in self.texts.items()
+            if at.under == place.under and not at.clause and (at.paragraph or at.bullet)
+        ]
+        return " ".join(found) or None
+
 
 def cut(text: str, document: Document, *, typed: bool = False) -> Passages:
     """Cut the text of ``document`` by its structure; ``typed`` text has lists in any form."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from report import content, pipeline
-from report.content.blocks import Actors, Exhibit, Map, Matrix, ProseBlock, Table, Timeline
+from report.content.blocks import Actors, Changes, Exhibit, Map, Matrix, ProseBlock, Table, Timeline
 from report.content.document import Document
 from report.content.model import Line, Prose, texts
 from report.content.reading_order import read_in_order
@@ -40,6 +40,8 @@ def _printed() -> Iterator[Said]:
     for text in read_in_order(READ.briefing, READ.library, READ.source):
         if text.loc[-1] in ("credit", "url") or text.loc[0] in ("issued-by", "licence", "keywords"):
             continue  # where the map is from; who issues what under which licence
+        if isinstance(READ.briefing.block_at(text.block), Changes):
+            continue  # what editions there were
         s = text.block[1] if text.block[0] == "sections" else None
         section = "" if s is None else READ.briefing.sections[int(s)].id
         for paragraph in parse(text.text):

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from ...content.blocks import Block, Exhibit
 from ...content.briefing import Briefing
 from ...content.library import Library
-from ...content.model import Line, Model, Prose
+from ...content.model import Aside, Asked, Decoy, Line, Model, Prose
 from ...content.reading_order import Text
 from ...errors import Loc, Span
 from ...text.inline import Call, Recall, Sentence, parse, sentences
@@ -105,8 +105,8 @@ def read(briefing: Briefing, library: Library, texts: Iterable[Text]) -> tuple[C
 def _claims(briefing: Briefing, text: Text) -> bool:
     if text.block[0] != "sections":
         return text.block[0] in _TITLE_MATTER
-    if text.loc[-1] == "credit":
-        return False  # it says where a drawing is from, not what the documents say
+    if text.loc[-1] == "credit" or isinstance(text.text, Aside | Decoy):
+        return False  # where a drawing is from; what speaks of the class; what is meant to be wrong
     block = briefing.block_at(text.block)
     return block is None or block.claims
 
@@ -217,10 +217,10 @@ class _Scopes:
         block = self.briefing.block_at(text.block)
         if str(text.source.path) in self.owners:
             return "document"
+        if isinstance(text.text, Asked) or (block is not None and block.asks):
+            return "question"
         if not isinstance(text.text, Line) or text.loc[-1] == "side-note":
             return "title"
-        if block is not None and block.asks:
-            return "question"
         return "cell" if block is not None and block.lettered else "prose"
 
 

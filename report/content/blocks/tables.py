@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, computed_field, model_validator
 
 from ...errors import Loc
+from ..document import Key
 from ..model import Line, Model, PlacedError, Title
 from .base import Exhibit
 
@@ -72,6 +73,7 @@ class Provision(Model):
 
     ``done`` is a statement that it was done, ``bears`` an event that bears on it without saying so;
     ``fell-short`` is a reported shortfall, ``no-shortfall`` what to print where none is reported.
+    ``called`` are words for this row's status that are nearer to what is reported than the scale's.
     """
 
     number: Title
@@ -82,6 +84,7 @@ class Provision(Model):
     no_shortfall: Line = Line("None reported")
     as_of: Line = Line("Not stated")
     note: Line | None = None
+    called: Title | None = None
 
     @model_validator(mode="after")
     def _done_or_bears(self) -> "Provision":
@@ -136,6 +139,56 @@ class Matrix(Tabular):
         ]
         # 2a and 2b are one provision.
         return frozenset(len({n.rstrip("abcdefgh") or n for n in some}) for some in by_status)
+
+
+class Doer(Model):
+    """What one actor did: for each column its cell, by the column's id; ``marked`` singles it out.
+
+    A column that is left out prints a dash: not reported.
+    """
+
+    actor: Title
+    did: dict[Key, Line] = {}
+    marked: bool = False
+
+
+class Deed(Model):
+    """One thing that could be done, and the words of its boxhead."""
+
+    id: Key
+    label: Title
+
+
+class WhoDidWhat(Tabular):
+    """Who did what: a row an actor, a column a thing done, each cell a fact or a dash.
+
+    The dash stands for what no document reports, never for no.
+    """
+
+    kind: Literal["who-did-what"]
+    boxhead: Title = Title("Who")
+    columns: tuple[Deed, ...] = Field(min_length=1)
+    rows: tuple[Doer, ...] = Field(min_length=1)
+    dash: Title = Title("A dash: not reported, which does not mean no.")
+    note: Line | None = None
+
+    @model_validator(mode="after")
+    def _in_columns(self) -> "WhoDidWhat":
+        ids = [column.id for column in self.columns]
+        for number, row in enumerate(self.rows):
+            for column, cell in row.did.items():
+                loc: Loc = ("rows", number, "did", column)
+                if column not in ids:
+                    hint = f"the columns are {', '.join(ids)}"
+                    raise PlacedError(f"there is no column `{column}`", loc, hint)
+                if "[@" not in cell:
+                    hint = "cite the fact, or leave the cell out: it then prints a dash"
+                    raise PlacedError("a cell of who did what rests on a fact", loc, hint)
+        rows = tuple(  # letters run as the cells are read
+            row.model_copy(update={"did": {i: row.did[i] for i in ids if i in row.did}})
+            for row in self.rows
+        )
+        return self if rows == self.rows else self.model_copy(update={"rows": rows})
 
 
 class Actor(Model):

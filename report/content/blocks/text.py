@@ -4,7 +4,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from ..model import Line, Model, PlacedError, Prose, Title
+from ...errors import Loc
+from ..document import Key
+from ..model import Aside, Line, Model, PlacedError, Prose, Title
 from .base import Block
 
 
@@ -57,6 +59,33 @@ class Glance(Block):
     reading: tuple[Title, ...] = ()
 
 
+class KeyDate(Model):
+    """One date that the subject hangs on: the date in large figures, and what happened then."""
+
+    figure: Title
+    text: Line
+    marked: bool = False
+
+
+class Dates(Block):
+    """A row of the few dates that the subject hangs on; ``marked`` singles one out."""
+
+    lettered: ClassVar[bool] = True
+    kind: Literal["dates"]
+    entries: tuple[KeyDate, ...] = Field(min_length=2, max_length=5)
+
+
+class Silence(Block):
+    """What is not reported, in one line at the end of a section.
+
+    Its call names the documents that were searched: ``[not in @key; @other]``.
+    """
+
+    kind: Literal["not-reported"]
+    title: Title = Title("Not reported")
+    text: Line
+
+
 class Documents(Block):
     """The source documents themselves: summary, what each is a witness to, what it does not say."""
 
@@ -82,6 +111,26 @@ class Questions(Block):
     levels: tuple[Level, ...] = Field(min_length=1)
 
 
+class Objectives(Block):
+    """What a reader should be able to do afterwards, and how long the reading takes."""
+
+    asks: ClassVar[bool] = True
+    kind: Literal["objectives"]
+    title: Title = Title("What you should be able to do")
+    time: Aside | None = None
+    items: tuple[Line, ...] = Field(min_length=1)
+
+
+class Task(Block):
+    """A task for the class: its setting in a line, its steps lettered A, B, C."""
+
+    asks: ClassVar[bool] = True
+    kind: Literal["task"]
+    title: Title
+    setting: Aside | None = None
+    steps: tuple[Line, ...] = Field(min_length=1)
+
+
 class Term(Model):
     """One entry of the glossary: house form, forms printed, what the documents say of it."""
 
@@ -90,21 +139,40 @@ class Term(Model):
     gloss: Line
 
 
+class TermGroup(Model):
+    """Terms of one sort under a head of their own, with a word on all of them."""
+
+    head: Title
+    entries: tuple[Term, ...] = Field(min_length=1)
+    note: Line | None = None
+
+
 class Glossary(Block):
-    """Terms in alphabetical order; its notes are lettered, since almost every entry has one."""
+    """Terms in alphabetical order; its notes are lettered, since almost every entry has one.
+
+    It has ``entries``, or ``groups`` of them: names and terms, spellings, what is to be looked up.
+    """
 
     lettered: ClassVar[bool] = True
+    viewed_by: ClassVar[str] = "report.page.kinds:glossary"
     kind: Literal["glossary"]
-    entries: tuple[Term, ...] = Field(min_length=1)
+    entries: tuple[Term, ...] = ()
+    groups: tuple[TermGroup, ...] = ()
     note: Line | None = None
 
     @model_validator(mode="after")
     def _terms_once(self) -> "Glossary":
-        terms = [entry.term.casefold() for entry in self.entries]
-        for number, term in enumerate(terms):
-            if term in terms[:number]:
-                message = f"the term “{self.entries[number].term}” stands here twice"
-                raise PlacedError(message, ("entries", number, "term"), "join the two entries")
+        if bool(self.entries) == bool(self.groups):
+            raise ValueError("a glossary has either `entries` or `groups` of entries")
+        places: list[tuple[Loc, Term]] = [(("entries", n), e) for n, e in enumerate(self.entries)]
+        for g, group in enumerate(self.groups):
+            places += ((("groups", g, "entries", n), e) for n, e in enumerate(group.entries))
+        seen: set[str] = set()
+        for loc, entry in places:
+            if entry.term.casefold() in seen:
+                message = f"the term “{entry.term}” stands here twice"
+                raise PlacedError(message, (*loc, "term"), "join the two entries")
+            seen.add(entry.term.casefold())
         return self
 
 
@@ -151,6 +219,31 @@ class Suggested(Block):
     claims: ClassVar[bool] = False
     kind: Literal["suggested-citation"]
     title: Title = Title("Suggested citation")
+
+
+class Changes(Block):
+    """What changed since an earlier edition, the newest first."""
+
+    claims: ClassVar[bool] = False
+    kind: Literal["changes"]
+    title: Title = Title("Changes")
+    items: tuple[Line, ...] = Field(min_length=1)
+
+
+class Passage(Block):
+    """A passage of a document, whole, for close reading: ``passage`` is its name there.
+
+    Its sentences are numbered, so that a question can point to one. Who wrote it, and under what
+    licence it is printed, stands beside it.
+    """
+
+    claims: ClassVar[bool] = False
+    viewed_by: ClassVar[str] = "report.page.kinds:passage"
+    kind: Literal["passage"]
+    title: Title = Title("For close reading")
+    intro: Line | None = None
+    document: Key
+    passage: Key
 
 
 class Licences(Block):
