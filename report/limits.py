@@ -12,8 +12,8 @@ YAML_BYTES = 4_000_000
 JSON_BYTES = 10_000_000
 """An outline of a map, or references as CSL-JSON."""
 
-BIB_BYTES = 2_000_000
-"""A file of references in BibTeX or RIS."""
+BIB_BYTES = 20_000_000
+"""A file of references in BibTeX or RIS; libraries of ten years' reading have 3,000,000."""
 
 CSV_BYTES = 4_000_000
 """The data of a chart or a table."""
@@ -58,8 +58,14 @@ CSV_ROWS = 5_000
 CSV_CELL = 10_000
 """Letters of a cell."""
 
-ENTRIES = 5_000
+ENTRIES = 20_000
 """References in one file."""
+
+BRACES = 40
+"""Braces inside each other in a field of BibTeX."""
+
+CROSSREFS = 8
+"""Entries of BibTeX that inherit from each other in a row."""
 
 POINTS = 50_000
 """Points of a map's outline."""

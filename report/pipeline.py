@@ -95,7 +95,7 @@ def prepare(
     if model is not whole:
         notes.gather(whole, books, text)  # a call of the instructor's that leads nowhere
     drawings = exhibits.draw(model, text)
-    doubts = _standing(checks.content(whole, books, text))
+    doubts = (*books.doubts, *_standing(checks.content(whole, books, text)))
     read = replace(read, briefing=briefing.with_annex(model) if annex else model)
     return Prepared(read, called, drawings, doubts)
 

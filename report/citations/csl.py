@@ -1,6 +1,7 @@
 """The vocabulary of CSL-JSON with the fields of the house, and a check of references against it."""
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -33,13 +34,15 @@ regulation report review review-book software song speech standard thesis treaty
 """
 _UNTITLED = ("personal_communication", "interview", "review", "review-book", "entry", "post")
 _SEASONS = (13, 14, 15, 16, 21, 22, 23, 24)  # of CSL-JSON, in the place of a month
-HOUSE = ("short", "title-translated", "hereafter", "in-notes")
+HOUSE = ("short", "title-translated", "hereafter", "in-notes", "recase")
 IN_NOTES = ("opening", "closing", "short-remark")
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 NAMES = tuple(_NAMES.split())
 TEXTS = tuple(_TEXTS.split())
 TYPES = tuple(_TYPES.split())
-_FIELDS = (*HOUSE, *DATES, *NAMES, *TEXTS, "type", "custom", "categories")
+FIELDS = (*HOUSE, *DATES, *NAMES, *TEXTS, "type", "custom", "categories")
+Doubt = tuple[str, str, str | None]  # about a reference: its field, a message, a hint
+
 _PARTS_OF_NAMES = (
     *("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"),
     *("comma-suffix", "static-ordering", "parse-names"),
@@ -48,7 +51,7 @@ _PARTS_OF_NAMES = (
 
 def problems(reference: Mapping[str, Any], loc: Loc = ()) -> Iterator[tuple[Loc, str, str | None]]:
     """Yield what citeproc would choke on or pass over: place in ``reference``, message, hint."""
-    fields = [*_FIELDS, *IN_NOTES] if loc[-1:] == ("in-notes",) else list(_FIELDS)
+    fields = [*FIELDS, *IN_NOTES] if loc[-1:] == ("in-notes",) else list(FIELDS)
     if "type" in reference and reference["type"] not in TYPES:
         hint = suggestion(str(reference["type"]), list(TYPES))
         yield (*loc, "type"), f"there is no type of reference `{reference['type']}`", hint
@@ -82,11 +85,18 @@ def problems(reference: Mapping[str, Any], loc: Loc = ()) -> Iterator[tuple[Loc,
             yield place, fault, "write 2006, 2006-05 or 2006-05-13"
 
 
+def meant(name: str) -> str | None:
+    """Return a hint where ``name`` is nearly the name of a field of CSL."""
+    near = difflib.get_close_matches(name, (*NAMES, *DATES, *TEXTS), n=1, cutoff=0.8)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
 def _is_names(value: Any) -> bool:
     return isinstance(value, list | tuple) and all(
         isinstance(n, Mapping)
         and n.keys() <= set(_PARTS_OF_NAMES)
         and ("family" in n or "literal" in n)
+        and all(isinstance(part, str | int) for part in n.values())
         for n in value
     )
 
@@ -99,7 +109,9 @@ def _is_date(value: Any) -> bool:
             if parts is None
             else isinstance(parts, list | tuple)
             and all(
-                isinstance(p, list | tuple) and p and all(str(n).lstrip("-").isdigit() for n in p)
+                isinstance(p, list | tuple)
+                and p
+                and all(re.fullmatch(r"-?\d{1,6}", str(n).strip()) for n in p)
                 for p in parts
             )
         )

@@ -5,35 +5,33 @@ are read beside it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..citations import csl, exchange
 from ..errors import Diagnostic, Loc, ReportError, suggestion
-from . import document
+from . import document, works
 from .blocks import Passage
 from .briefing import Briefing
-from .document import Document, Fact, Key, Place
+from .document import Document, Fact, Place
 from .files import beside
-from .model import Model, validate
-from .yamlfile import YamlFile, read
-
-
-class References(Model):
-    """A file of references: CSL-JSON written as YAML, by citation key."""
-
-    references: dict[Key, dict[str, Any]]
+from .works import ShelfReader, Works, unsound
+from .yamlfile import YamlFile
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Documents in the briefing's order, facts with their document, references; all by key."""
+    """Documents in the briefing's order, facts with their document, references; all by key.
+
+    ``references`` are cited, or written by the author; ``spare`` stand in an export beside them.
+    """
 
     documents: Mapping[str, Document]
     facts: Mapping[str, tuple[Document, Fact]]
     references: Mapping[str, Mapping[str, Any]]
     not_consulted: Mapping[str, Mapping[str, Any]]  # listed by the documents; never cited
     sources: Mapping[str, YamlFile]
+    spare: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    doubts: tuple[Diagnostic, ...] = ()
 
     @property
     def keys(self) -> list[str]:
@@ -55,7 +53,7 @@ class Library:
 
     def unknown(self, key: str) -> str | None:
         """Return a hint for a key that nothing here has."""
-        return suggestion(key, self.keys)
+        return suggestion(key, [*self.keys, *self.spare])
 
 
 def load(briefing: Briefing, source: YamlFile) -> Library:
@@ -64,6 +62,7 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
     documents: dict[str, Document] = {}
     facts: dict[str, tuple[Document, Fact]] = {}
     sources: dict[str, YamlFile] = {}
+    reader = ShelfReader(problems)
     for number, name in enumerate(briefing.documents):
         path = beside(source, name, "file", ("documents", number), "yaml")
         if isinstance(path, Diagnostic):
@@ -89,17 +88,17 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
         problems += _parts(doc, text)
         problems += _places(doc, text)
         problems += _passages(doc, text)
-        problems += _unsound(doc.reference, text, ("reference",))
+        doc = _referenced(doc, text, reader)
+        problems += unsound(doc.reference, text, ("reference",))
         documents[doc.key], sources[doc.key] = doc, text
-    references = _references(briefing.references, "references", source, problems)
-    listed = _references(briefing.not_consulted, "not-consulted", source, problems)
-    own, works = documents.keys() | facts.keys(), references.keys() | listed.keys()
-    twice = (documents.keys() & facts.keys()) | (references.keys() & listed.keys()) | (own & works)
-    for key in sorted(twice):
-        span, hint = source.at(("references",)), "rename the reference"
-        if key in facts:
-            span, hint = sources[facts[key][0].key].key_at(("facts", key)), "rename the fact"
-        problems.append(Diagnostic(f"the key `{key}` means two things", span, hint))
+    called = works.cited((briefing, *documents.values()))
+    found = reader.works(briefing.references, source, ("references",), called)
+    listed = reader.works(briefing.not_consulted, source, ("not-consulted",)).references
+    problems += _two_keys(found, source)
+    library = Library(
+        documents, facts, found.references, listed, sources, found.spare, found.doubts
+    )
+    problems += _two_things(library, source)
     problems += _same_text(documents, sources)
     problems += _sigla(documents, sources)
     problems += _printed(briefing, documents, source)
@@ -107,36 +106,39 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
         problems += _elsewhere(doc, documents, sources[key])
     if problems:
         raise ReportError(problems)
-    return Library(documents, facts, references, listed, sources)
+    return library
 
 
-def _references(
-    name: str | None, field: str, source: YamlFile, problems: list[Diagnostic]
-) -> Mapping[str, Mapping[str, Any]]:
-    if name is None:
-        return {}
-    path = beside(source, name, "file", (field,), "yaml", "bib", "json")
-    if isinstance(path, Diagnostic):
-        problems.append(path)
-        return {}
-    try:
-        if path.suffix in (".bib", ".json"):
-            return exchange.read(path)
-        text = read(path, source.roots)
-        found = validate(References, text).references
-    except ReportError as error:
-        problems += error.diagnostics
-        return {}
-    for key, reference in found.items():
-        problems += _unsound(reference, text, ("references", key))
-    return found
+def _two_things(library: Library, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield keys that two of the documents, facts and references have."""
+    documents, facts = library.documents.keys(), library.facts.keys()
+    references, listed = library.references.keys(), library.not_consulted.keys()
+    own, works_ = documents | facts, references | listed
+    for key in sorted((documents & facts) | (references & listed) | (own & works_)):
+        span, hint = source.at(("references",)), "rename the reference"
+        if key in facts:
+            doc, _ = library.facts[key]
+            span, hint = library.sources[doc.key].key_at(("facts", key)), "rename the fact"
+        yield Diagnostic(f"the key `{key}` means two things", span, hint)
 
 
-def _unsound(reference: Mapping[str, Any], source: YamlFile, loc: Loc) -> Iterator[Diagnostic]:
-    for place, message, hint in csl.problems(reference):
-        whole = (*loc, *place)
-        span = source.key_at(whole) if "is not a field" in message else source.at(whole)
-        yield Diagnostic(message, span, hint)
+def _two_keys(found: Works, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield works that are cited by two of their keys, and would be listed twice."""
+    for other, key in found.others.items():
+        if other in found.references and key in found.references:
+            message = f"`{other}` and `{key}` are one work, and both are cited"
+            yield Diagnostic(message, source.at(("references",)), f"cite [@{key}] alone")
+
+
+def _referenced(doc: Document, text: YamlFile, reader: ShelfReader) -> Document:
+    """Return a document whose reference stands in an export, with the fields beside it."""
+    written = doc.reference.get("from")
+    if not isinstance(written, str):
+        return doc
+    found = reader.one(written, text, ("reference", "from"))
+    own = {name: value for name, value in doc.reference.items() if name != "from"}
+    stands = found or {"type": "document", "title": str(doc.short)}  # said already: no second error
+    return doc.model_copy(update={"reference": {**stands, **own}})
 
 
 def _parts(doc: Document, source: YamlFile) -> Iterator[Diagnostic]:

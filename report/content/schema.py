@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from .briefing import model
 from .document import Document
-from .library import References
 from .model import Model
+from .works import References
 
 NAMES: Mapping[str, Callable[[], type[Model]]] = {
     "briefing": model,

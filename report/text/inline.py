@@ -114,7 +114,7 @@ class Sentence:
 
 ABSENT = "not in"  # before the first key of a call that notes a silence
 
-_KEY = r"[\w][\w:.#$%&+?<>~/-]*[\w]|\w"
+_KEY = r"[\w][\w:.#$%&+?<>~/()'’=*!-]*[\w)]|\w"
 _SPECIAL = re.compile(
     r"\[(?:@|\^|(?:p\. )?#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{"
     r"|[A-Za-z]{6,14}\](?!\())|!\["

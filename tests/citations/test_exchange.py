@@ -1,22 +1,16 @@
 """References from other programs and for them: what is written is read back as the same works."""
 
-import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 from works import BOOK, PAGE, cited
 
-from report.citations import Cited, cite, exchange, pandoc
+from report.citations import Cited, cite, exchange, pandoc, reading
 from report.citations.references import plain_item
-from report.content.briefing import Named
-from report.errors import ReportError
-from report.page import imprint
 
 Write = Callable[..., Path]
 
@@ -51,6 +45,13 @@ def whole(name: Mapping[str, str]) -> list[str]:
     return sorted(name.values())
 
 
+def unmarked(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an item without what keeps the case of its titles."""
+    return {
+        n: re.sub(r"</?span[^>]*>", "", v) if isinstance(v, str) else v for n, v in item.items()
+    }
+
+
 def without_markup(item: Mapping[str, Any]) -> dict[str, Any]:
     title = re.sub(r"<[^>]*>", "", str(item.get("title", "")))
     return {**item, "title": title}
@@ -64,7 +65,7 @@ def test_bibtex_is_read_back_as_the_same_work(key: str, write: Write) -> None:
     """What no field of BibTeX is for stands in its note: the medium, words on the licence."""
     text = exchange.write({key: WORKS[key]}, "bibtex")
 
-    back = exchange.read(write(text, "works.bib"))[key]
+    back = reading.read(write(text, "works.bib")).references[key]
 
     expected = without_markup(plain_item(key, WORKS[key]))
     notes = [expected.pop(name) for name in ("medium", "references") if name in expected]
@@ -75,7 +76,7 @@ def test_bibtex_is_read_back_as_the_same_work(key: str, write: Write) -> None:
         expected["note"] = notes[0]
     if "page" in expected:
         expected["page"] = expected["page"].replace("–", "-")
-    assert dict(back) == expected
+    assert {n: v for n, v in unmarked(back).items() if n != "recase"} == expected
 
 
 @pytest.mark.parametrize("key", WORKS)
@@ -99,7 +100,7 @@ def test_bibtex_means_the_same_to_pandoc(key: str) -> None:
 def test_csl_json_is_read_back_as_the_same_work(key: str, write: Write) -> None:
     text = exchange.write({key: WORKS[key]}, "csl-json")
 
-    back = exchange.read(write(text, "works.json"))[key]
+    back = reading.read(write(text, "works.json")).references[key]
 
     expected = plain_item(key, WORKS[key])
     if "title-translated" in WORKS[key]:
@@ -188,114 +189,4 @@ def test_a_bib_file_prints_like_the_same_works_in_yaml(write: Write) -> None:
     path = write(exchange.write(ours, "bibtex"), "works.bib")
     clusters = [(Cited(key),) for key in keys[:3]] * 2
 
-    assert cite(clusters, exchange.read(path)).notes == cite(clusters, ours).notes
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        (
-            "a.bib",
-            "@book{aron,\n  title = {A},\n}\n\n@article{winter\n  title = {B},\n}\n",
-            ":6:3: not valid BibTeX: unexpected 't'",
-        ),
-        (
-            "a.bib",
-            "@book{a,\n title={A}}\n@book{a,\n title={B}}\n",
-            ":3:1: the key `a` is used twice",
-        ),
-        ("a.bib", "\n@bok{a,\n title={A}}\n", ":2:1: there is no entry type `@bok`"),
-        ("a.json", '[{"id": "a", "type": "book"},\n]', ":2:1: not valid JSON: "),
-        ("a.json", '{"id": "a"}', ":1:1: not CSL-JSON"),
-        ("a.json", '[{"id": "a",\n  "type": "bok"}]', ":2:3: there is no type of reference `bok`"),
-        (
-            "a.json",
-            '[{"id": "a",\n  "auther": "X", "type": "book"}]',
-            ":2:3: `auther` is not a field",
-        ),
-        ("a.json", '[{"type": "book"}]', ":1:2: a reference without an `id`"),
-        ("a.json", '[{"id": "a"}]', ":1:2: `type` is missing"),
-        ("a.json", '["a"]', ":1:2: a reference is an object"),
-        (
-            "a.json",
-            '[{"id": "a", "type": "book"},\n {"id": "a", "type": "book"}]',
-            ":2:2: the key `a` is used twice",
-        ),
-    ],
-)
-def test_a_mistake_in_a_file_is_named_in_its_place(
-    name: str, text: str, said: str, write: Write
-) -> None:
-    path = write(text, name)
-
-    with pytest.raises(ReportError) as info:
-        exchange.read(path)
-
-    assert f"{path}{said}" in str(info.value)
-
-
-def test_all_mistakes_of_a_file_are_said_at_once(write: Write) -> None:
-    path = write(
-        '[{"id": "a", "type": "bok", "title": "A"},\n {"id": "b", "type": "bookk", "title": "B"}]',
-        "a.json",
-    )
-
-    with pytest.raises(ReportError) as info:
-        exchange.read(path)
-
-    assert [d.span.line for d in info.value.diagnostics if d.span] == [1, 2]
-    assert [d.hint for d in info.value.diagnostics] == ["did you mean `book`?"] * 2
-
-
-def test_a_file_of_another_kind_is_refused(write: Write) -> None:
-    with pytest.raises(ReportError, match="no file of references"):
-        exchange.read(write("", "works.ris"))
-
-
-def test_comments_and_strings_of_bibtex_are_no_entries(write: Write) -> None:
-    text = '@string{k = "Krieger"}\n@comment{x, y}\n@book{a,\n title = {{A}},\n publisher = k}\n'
-
-    assert dict(exchange.read(write(text, "a.bib"))["a"]) == {
-        "type": "book",
-        "title": "A",
-        "publisher": "Krieger",
-    }
-
-
-# ------------------------------------------------------------------------------ the briefing itself
-
-
-@pytest.mark.parametrize(
-    ("authors", "expected"),
-    [
-        ((), "Peace Seminar. Japan and the Accord. Source briefing. 2026."),
-        (
-            ("Anna Lecturer",),
-            "Lecturer, Anna. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
-        ),
-        (
-            ("{The Desk}",),
-            "The Desk. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
-        ),
-        (
-            ("Berg, Anna", {"family": "Other", "given": "B."}),
-            "Berg, Anna, and B. Other. Japan and the Accord. Source briefing. Peace Seminar, 2026.",
-        ),
-    ],
-)
-def test_the_briefing_can_be_cited(authors: tuple[Any, ...], expected: str) -> None:
-    briefing: Any = SimpleNamespace(
-        series="Source briefing",
-        title="Japan and the *Accord*",
-        issued_by="Peace Seminar",
-        authors=TypeAdapter(tuple[Named, ...]).validate_python(authors),
-        edition_date=dt.date(2026, 2, 27),
-        language="en-GB",
-    )
-
-    record = imprint.own_record(briefing)
-
-    assert list(record) == ["japan-and-accord"]
-    assert exchange.write(record, "text").strip() == expected
-    assert "TY  - RPRT" in exchange.write(record, "ris")
-    assert exchange.write(record, "bibtex").startswith("@report{japan-and-accord,")
+    assert cite(clusters, reading.read(path).references).notes == cite(clusters, ours).notes
