@@ -55,8 +55,8 @@ DIGITS = 60
 CSV_ROWS = 5_000
 """Rows of a CSV file."""
 
-CSV_CELL = 10_000
-"""Letters of a cell."""
+CSV_LINE = 20_000
+"""Letters of a row."""
 
 ENTRIES = 20_000
 """References in one file."""
@@ -82,7 +82,7 @@ MARKS = 30
 """Accents and other marks on one letter."""
 
 PROBLEMS = 100
-"""Mistakes of one file that are placed; the rest are counted."""
+"""Mistakes of one kind of reading that are told at once; the rest wait for the next time."""
 
 # ---------------------------------------------------------------------------------------- pictures
 

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
+from .. import limits
 from ..errors import Diagnostic, Loc, ReportError, suggestion
 from .yamlfile import YamlFile
 
@@ -126,7 +127,7 @@ def validate(model: type[M], source: YamlFile, data: Any = None, loc: Loc = ()) 
     try:
         return model.model_validate(source.data if data is None else data)
     except ValidationError as error:
-        found = error.errors()
+        found = error.errors(include_url=False)[: limits.PROBLEMS]
         raise ReportError(
             _diagnostic(problem, model, source, loc)
             for problem in found

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from .. import limits
 from ..errors import Diagnostic, Loc, Span, suggestion
-from ..text import inline, letters
+from ..text import bounds, inline, letters
+from . import files
 from .blocks import Chart
-from .files import beside
 from .yamlfile import YamlFile
 
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.\d+)?")
@@ -89,26 +91,22 @@ def _from_block(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> 
 
 def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> Table:
     nothing = Table((), (), (), ())
-    path = beside(source, block.csv or "", "CSV file", (*loc, "csv"), "csv")
-    if isinstance(path, Diagnostic):
-        numbers.append(path)
+    name, path = block.csv or "", source.path.parent / (block.csv or "")
+    text = files.text(source, name, "CSV file", (*loc, "csv"), limits.CSV_BYTES)
+    lines = _lines(path, text) if isinstance(text, str) else text
+    if isinstance(lines, Diagnostic):
+        numbers.append(lines)
         return nothing
-    try:
-        text = letters.compose(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        span = source.at((*loc, "csv"))
-        numbers.append(Diagnostic(f"`{block.csv}` is not UTF-8 text", span, "save it as UTF-8"))
-        return nothing
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(lines)
     header = list(reader.fieldnames or ())
     columns = list(_columns(block, header, source, loc, numbers))
     if numbers:
         return nothing
     labels, rows, places = [], [], []
-    for line in reader:
+    for line in _rows(reader, path, numbers):
         extra = len(line.get(None) or ())  # so csv keeps what is over
         if extra:
-            raw = text.splitlines()[reader.line_num - 1]
+            raw = lines[reader.line_num - 1]
             problem = f"this row has {len(header) + extra} cells, the first has {len(header)}"
             hint = 'a cell with a comma in it stands in quotation marks: "1,234"'
             numbers.append(Diagnostic(problem, Span(path, reader.line_num, 1, raw), hint))
@@ -116,7 +114,7 @@ def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> T
         labels.append(str(line[block.label_column or ""] or ""))
         cells = [str(line[column] or "") for column in columns]
         places.append(
-            tuple(_cell(path, text, reader.line_num, header, column) for column in columns)
+            tuple(_cell(path, lines, reader.line_num, header, column) for column in columns)
         )
         pairs = zip(cells, places[-1], strict=True)
         rows.append(tuple(numbers.value(cell, span) for cell, span in pairs))
@@ -124,6 +122,18 @@ def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> T
         numbers.append(Diagnostic("the file has no rows", Span(path, 1, 1)))
     series = tuple(inline.plain(s.name) for s in block.series)
     return Table(tuple(labels), series, tuple(rows), tuple(places))
+
+
+def _rows(
+    reader: "csv.DictReader[str]", path: Path, problems: list[Diagnostic]
+) -> Iterator[dict[str | Any, str | Any]]:
+    """Yield the rows up to the first that is not CSV."""
+    try:
+        yield from reader
+    except csv.Error as error:
+        span = Span(path, max(reader.line_num, 1), 1)
+        hint = "is a quotation mark not closed?"
+        problems.append(Diagnostic(f"this is not CSV: {error}", span, hint))
 
 
 def _columns(
@@ -145,9 +155,28 @@ def _columns(
             yield name
 
 
-def _cell(path: Path, text: str, line: int, header: list[str], column: str) -> Span:
+def _lines(path: Path, text: str) -> list[str] | Diagnostic:
+    """Return the lines of a CSV file, or the first that is more than may be read."""
+    if (index := bounds.piled(text)) is not None:
+        message = f"more than {limits.MARKS} marks stand on one letter"
+        return Diagnostic(message, Span.in_text(path, text, index))
+    lines = letters.compose(text).splitlines()
+    if len(lines) > limits.CSV_ROWS + 1:
+        message = f"the file has more than {limits.CSV_ROWS:,} rows"
+        return Diagnostic(message, Span(path, limits.CSV_ROWS + 2, 1))
+    for number, line in enumerate(lines, start=1):
+        if len(line) > limits.CSV_LINE:
+            message = f"this row has more than {limits.CSV_LINE:,} letters"
+            return Diagnostic(message, Span(path, number, 1, line))
+        if excess := bounds.fault(line):
+            span = Span(path, number, excess.index + 1, line)
+            return Diagnostic(excess.message, span, excess.hint)
+    return lines
+
+
+def _cell(path: Path, lines: list[str], line: int, header: list[str], column: str) -> Span:
     """Return where a cell was written, or at least its line."""
-    raw = text.splitlines()[line - 1]
+    raw = lines[line - 1]
     parts = next(csv.reader([raw]), [])
     number = header.index(column)
     before = len(",".join(parts[:number])) + (1 if number else 0)

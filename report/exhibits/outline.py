@@ -4,22 +4,27 @@ A mistake in either is told: in the file of positions at its line, in the outlin
 briefing that names it.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
 
+from .. import files, limits
+from ..content import files as content_files
 from ..content import yamlfile as yaml_source
 from ..content.blocks import Map
 from ..content.document import Key
 from ..content.files import beside
 from ..content.model import Model, validate
 from ..content.yamlfile import YamlFile
-from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
+from ..files import FileError
 
 Degrees = tuple[float, float]  # longitude, latitude
 Ring = tuple[Degrees, ...]
+
+NARROWEST = 0.001  # degrees of a frame, about a hundred metres
+FARTHEST = 720.0  # degrees; a frame may cross the date line
 
 
 class Position(Model):
@@ -62,25 +67,27 @@ class Outline:
 def read(block: Map, source: YamlFile, loc: Loc) -> Outline | Diagnostic:
     """Return the outline that the block names, or what is wrong with it."""
     span = source.at((*loc, "outline"))
-    path = beside(source, block.outline, "outline", (*loc, "outline"), "json")
-    if isinstance(path, Diagnostic):
-        return path
+    text = content_files.text(
+        source, block.outline, "outline", (*loc, "outline"), limits.JSON_BYTES
+    )
+    if isinstance(text, Diagnostic):
+        return text
     hint = "it is GeoJSON with a `bbox` and features whose role is state, neighbour or border"
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        return Diagnostic(f"`{block.outline}` is not JSON: {error}", span, hint)
-    try:
-        return _outline(found)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return _outline(files.parse_json(text))
+    except FileError as fault:
+        place = Span.in_text(source.path, text, fault.index)
+        words = f"`{block.outline}` {fault.reason} (line {place.line}, column {place.column})"
+        return Diagnostic(words, span, hint)
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         reason = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
         return Diagnostic(f"`{block.outline}` is not an outline: {reason}", span, hint)
 
 
 def _outline(found: Any) -> Outline:
-    west, south, east, north = map(float, found["bbox"])
-    if not (west < east and south < north):
-        raise ValueError("its `bbox` is not west, south, east, north")
+    west, south, east, north = map(_degrees, found["bbox"])
+    if not (west + NARROWEST < east and south + NARROWEST < north):
+        raise ValueError("its `bbox` is not west, south, east, north, each in degrees")
     areas: dict[str, list[Area]] = {"state": [], "neighbour": []}
     borders: list[Ring] = []
     for feature in found["features"]:
@@ -88,20 +95,44 @@ def _outline(found: Any) -> Outline:
         role, kind, coordinates = properties["role"], geometry["type"], geometry["coordinates"]
         if role == "border":
             lines = coordinates if kind == "MultiLineString" else [coordinates]
-            borders += [_ring(line) for line in lines]
+            borders += [_line(line) for line in lines]
             continue
         polygons = coordinates if kind == "MultiPolygon" else [coordinates]
         rings = tuple(_ring(ring) for polygon in polygons for ring in polygon)
-        areas[role].append(Area(str(properties.get("name", "")), rings))
+        name = str(properties.get("name", ""))
+        if len(name) > limits.NAME_LETTERS:
+            raise ValueError(f"the name of an area has more than {limits.NAME_LETTERS} letters")
+        areas[role].append(Area(name, rings))
     if len(areas["state"]) != 1:
         raise ValueError(f"{len(areas['state'])} features have the role state, and one is wanted")
+    points = sum(
+        len(ring) for area in (*areas["state"], *areas["neighbour"]) for ring in area.rings
+    )
+    if points + sum(map(len, borders)) > limits.POINTS:
+        raise ValueError(f"it has more than {limits.POINTS:,} points: simplify its lines")
     return Outline(
         (west, south, east, north), areas["state"][0], tuple(areas["neighbour"]), tuple(borders)
     )
 
 
 def _ring(points: Any) -> Ring:
-    return tuple((float(point[0]), float(point[1])) for point in points)
+    """Return the closed line round an area; ``ValueError`` when there is no area in it."""
+    ring = _line(points)
+    if len({x for x, _ in ring}) < 2 or len({y for _, y in ring}) < 2 or len(set(ring)) < 3:
+        raise ValueError("a ring encloses nothing: it needs three points that are not on one line")
+    return ring
+
+
+def _line(points: Any) -> Ring:
+    if not isinstance(points, list) or len(points) < 2:
+        raise ValueError("a line is a list of two or more positions")
+    return tuple((_degrees(point[0]), _degrees(point[1])) for point in points)
+
+
+def _degrees(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > FARTHEST:
+        raise ValueError(f"{str(value)[:40]!r} is not a number of degrees")
+    return float(value)
 
 
 def positions(
@@ -112,7 +143,7 @@ def positions(
     if isinstance(path, Diagnostic):
         return (), [path]
     try:
-        text = yaml_source.read(path)
+        text = yaml_source.read(path, source.roots)
         known = validate(Positions, text).places
     except ReportError as error:
         return (), list(error.diagnostics)

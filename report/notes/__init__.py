@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
 from typing import Literal
 
+from .. import limits
 from ..citations import Cited, Cluster
 from ..content.briefing import Briefing
 from ..content.document import Document, Fact, Place
@@ -181,8 +182,9 @@ class _Gatherer:
                 self._recall(piece, text, nth)
 
     def _problem(self, message: str, text: Text, raw: str, nth: int, hint: str | None) -> None:
-        span = text.source.at(text.loc, raw, nth)
-        self.problems.append(Diagnostic(message, span, hint or None))
+        if len(self.problems) < limits.PROBLEMS:
+            span = text.source.at(text.loc, raw, nth)
+            self.problems.append(Diagnostic(message, span, hint or None))
 
     def _brackets(self, words: str, text: Text) -> None:
         """Refuse a name in brackets that is printed only because its sign was forgotten."""

@@ -26,7 +26,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from . import letters, raised
+from . import language, letters, raised
 from .typography import bind, bind_end
 
 
@@ -120,7 +120,7 @@ _SPECIAL = re.compile(
     r"|[A-Za-z]{6,14}\](?!\())|!\["
 )
 _ONE = re.compile(rf"^(?P<prefix>[^@]*?)@(?P<key>{_KEY})(?:,\s*(?P<locator>.+))?$", re.S)
-_CALL = re.compile(r"\[(?P<inner>[^\[\]]*@[^\[\]]*)\](?:\{#(?P<name>[\w-]+)\})?")
+_CALL = re.compile(r"\[(?P<inner>[^\[\]@]*@[^\[\]]*)\](?:\{#(?P<name>[\w-]+)\})?")
 _RECALL = re.compile(r"\[\^(?P<name>[\w-]+)\]")
 _CROSS = re.compile(r"\[(?P<page>p\. )?#(?P<target>[\w-]+)\]")
 _FOREIGN = re.compile(r"\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\}")
@@ -129,7 +129,8 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTED = re.compile(r"\[(?P<words>[^\[\]]+)\](?P<attributes>\{[^{}]*\})")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _LEFT_OVER = re.compile(
-    r"(?P<struck>~~\S*)|(?P<attribute>\{[#.][^{}]*\})|(?<![\w*])(?P<mark>\*+)(?:\w+|$)|[\w.,;:!?”’)]+(?P<end>\*+)(?![\w*])"
+    r"(?P<struck>~~\S*)|(?P<attribute>\{[#.][^{}]*\})|(?<![\w*])(?P<mark>\*+)(?:\w+|$)"
+    r"|[\w.,;:!?”’)]{1,40}(?P<end>\*+)(?![\w*])"  # bounded: or a long word is read from each letter
 )
 _BLOCK = re.compile(r"(#{1,6}|[-*+]) +[^\W\d]+")
 _LIKE = 0.85  # likeness of a bracketed word and “connective”
@@ -330,7 +331,11 @@ def _token(token: Token) -> Iterator[Piece]:
         case "code_inline":
             yield Words(f"<code>{escapeHtml(token.content)}</code>", token.content)
         case "link_open":
-            yield Words(f'<a href="{escapeHtml(str(token.attrs.get("href", "")))}">', "")
+            href = str(token.attrs.get("href", ""))
+            yield Words(f'<a href="{escapeHtml(href)}">', "")
+            if not language.is_address(href):
+                message = f"`{href}` is not an address that a link may lead to"
+                yield Malformed(message, href, language.ADDRESS_WANTED)
         case _ if token.nesting:
             yield Words(f"<{'/' if token.nesting < 0 else ''}{token.tag}>", "")
         case _:
@@ -358,12 +363,14 @@ _ABBREVIATIONS = (
     r"|e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|Jr"
 )
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>(?:\s?\ue000)*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я\ue001])"
+    r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>(?:\s?\ud800)*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я\ud801])"
 )
 _ABBREVIATED = re.compile(rf"(?:^|[\s(“‘.])(?:{_ABBREVIATIONS}|[A-Z])\.$")
-# Private use: they stand for a piece that is not words while sentences are found. A reference is
-# printed, and may begin a sentence; a call belongs to the one before it, even after a space.
-_MARK, _PRINTED = "\ue000", "\ue001"
+_ABBREVIATION = 12  # letters, with what stands before it
+# Half characters, which no text holds: they stand for a piece that is not words while sentences
+# are found. A reference is printed, and may begin a sentence; a call belongs to the one before it,
+# even after a space.
+_MARK, _PRINTED = "\ud800", "\ud801"
 _MARKS = re.compile(f"[{_MARK}{_PRINTED}]")
 
 
@@ -405,5 +412,6 @@ def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
 
 def _ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
-        if not _ABBREVIATED.search(text[: found.start()]):
+        start = found.start()
+        if not _ABBREVIATED.search(text, max(start - _ABBREVIATION, 0), start):
             yield found.end()

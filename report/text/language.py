@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 TAG = r"^[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?:-[A-Za-z0-9]{5,8})*$"
-ADDRESS = r"^[A-Za-z][A-Za-z0-9+.-]*:[^\s]+$"
+ADDRESS = r"^(?i:https?://|mailto:|doi:)[^\s]+$"
 TAG_WANTED = "a tag of a language is wanted here: en-GB, ru, pt-BR"
-ADDRESS_WANTED = "an address is wanted here, with its beginning: https://example.org/page"
+ADDRESS_WANTED = "an address is wanted here that begins with https://, http://, mailto: or doi:"
 
 _NAMES = {
     **{"arabic": "ar", "chinese": "zh", "czech": "cs", "danish": "da", "dutch": "nl"},
@@ -41,7 +41,7 @@ def fault(tag: str) -> str | None:
 
 
 def is_address(text: str) -> bool:
-    """Say whether a text is an address with its scheme."""
+    """Say whether a text is an address that a link may have: of a page, a mailbox or a DOI."""
     return re.match(ADDRESS, text.strip()) is not None
 
 

@@ -1,5 +1,7 @@
 """Reading YAML: text stays text, and every value knows its place."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +113,61 @@ def test_a_quotation_mark_that_is_closed_is_not_blamed(write, value):
         read(write(f"a:\n  text: {value}\n  more: x: y\n"))
 
     assert "closed" not in caught.value.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x: " + "[" * 50_000, "1:43: this is more than 40 levels deep"),
+        ("x:\n" + "- " * 3_000 + "x", "2:79: this is more than 40 levels deep"),
+        (
+            "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 9}]\n" for n in range(1, 9)),
+            "7:15: the file has more than 200,000 values",
+        ),
+        ("x: " + "w" * 10_000, "1:4: this word has more than 2,000 letters"),
+        ("x: " + "word " * 20_000, "1:4: this text has 99,999 letters, at most 50,000"),
+        ("x: ab\u202ecd", "1:6: the invisible `right-to-left override` (U+202E) is not closed"),
+        ('x: "ab\\u202Ecd"', "1:4: the invisible `right-to-left override` (U+202E) is not closed"),
+        ("x: a\u2067b\u202cc", "1:5: the invisible `right-to-left isolate` (U+2067)"),
+        ("x: a" + "\u0301\u0327" * 100_000, "1:35: more than 30 marks stand on one letter"),
+        ("".join(f"k{n}: 1\nk{n}: 2\n" for n in range(20_000)), "2:1: `k0` is set twice"),
+    ],
+)
+def test_what_no_content_has_is_refused_in_place_and_soon(write, text, said):
+    path = write(text)
+    start = time.process_time()
+
+    with pytest.raises(ReportError) as caught:
+        read(path)
+
+    assert str(caught.value).startswith(f"{path}:{said}")
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x: ab \u202eרב\u202c cd",
+        "x: \u2067ab\u2068c\u2069d\u2069",
+        "x: \u200fab",
+        "x: " + "協定" * 3_000,
+        "x: e\u0301\u0327",
+        "x: " + "-" * 1_000,
+        "a: &a [1, 2]\nb: [*a, *a]",
+    ],
+)
+def test_what_people_write_is_let_through(write, text):
+    assert read(write(text)).data
+
+
+def test_a_link_out_of_the_folder_is_refused_and_nothing_of_it_is_shown(tmp_path):
+    (tmp_path / "secret").write_text("SECRET: [")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "briefing.yaml").symlink_to(tmp_path / "secret")
+
+    with pytest.raises(ReportError, match=r"briefing\.yaml:1:1: the file lies outside") as caught:
+        read(tmp_path / "own" / "briefing.yaml")
+
+    assert "SECRET" not in str(caught.value)
+    with pytest.raises(ReportError, match="SECRET"):
+        read(tmp_path / "own" / "briefing.yaml", [tmp_path])

@@ -188,7 +188,7 @@ def test_a_place_outside_the_map_is_told_with_what_the_map_shows(told):
         ({"places": PLACES.replace("place: lynn", "place: lyn")}, "has no place `lyn`", "`lynn`"),
         ({"places": PLACES.replace("[quay]", "[key]")}, "no kind of place `key`", "light, quay"),
         ({"places": PLACES + PLACES}, "`wells` is on the map already", "all its kinds"),
-        ({"outline": "{"}, "`outline.json` is not JSON", "GeoJSON"),
+        ({"outline": "{"}, "`outline.json` is not valid JSON", "GeoJSON"),
         ({"outline": '{"bbox": [0, 1, 2]}'}, "not an outline", "GeoJSON"),
         ({"outline": land(SQUARE, bbox=(2, 1, 0, 3))}, "not west, south, east, north", "GeoJSON"),
         ({"positions": "places:\n  wells: {latitude: north}\n"}, "a number is wanted", None),
