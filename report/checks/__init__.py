@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
+from .. import limits
 from ..content.blocks import Allowance
 from ..content.briefing import Briefing
 from ..content.yamlfile import YamlFile
@@ -109,13 +110,18 @@ def _run(
     used: set[Loc] = set()
     left: list[Diagnostic] = []
     mine = [check for check in known() if check.needs == needs]
+    full: set[str] = set()  # checks that found more than are told at once
     for check in mine:
+        before = len(left)
         for found in check.examine(subject):
+            if len(left) - before == limits.PROBLEMS:
+                full.add(check.id)
+                break
             letting = [loc for loc, block, entry in entries if _lets(entry, block, check, found)]
             used.update(letting)
             if not letting:
                 left.append(check.diagnostic(found))
-    ids = {check.id for check in mine}
+    ids = {check.id for check in mine} - full
     for loc, _, entry in entries:
         if source and entry.check in ids and loc not in used:
             left.append(_idle(entry, loc, source))

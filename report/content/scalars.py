@@ -7,6 +7,7 @@ of the value is shown to its author at the character that they typed.
 
 import re
 from array import array
+from functools import lru_cache
 
 import yaml
 
@@ -16,6 +17,7 @@ _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^\n
 _CONTINUED = re.compile(r"\\\n[ \t]*")
 
 
+@lru_cache(maxsize=16)
 def places(node: yaml.ScalarNode, text: str) -> "array[int]":
     """Return the index in ``text`` of every character of the value of ``node``.
 

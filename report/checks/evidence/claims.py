@@ -74,10 +74,7 @@ class Claim:
         ``offset`` is where it begins in the sentence: of two alike, the one meant is shown.
         """
         raw = str(self.text.text)
-        start = 0
-        for sentence in _sentences(raw)[: self.number + 1]:
-            found = re.compile(_spaced(sentence.text.split()[:3])).search(raw, start)
-            start = found.start() if found else start
+        start = _starts(raw)[self.number]
         for wanted in filter(None, (needle, needle.partition(" ")[0], _opening(self.sentence))):
             pattern = _spaced(wanted.split())
             if re.search(pattern, raw[start:]):
@@ -114,6 +111,18 @@ def _claims(briefing: Briefing, text: Text) -> bool:
 @lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(s for paragraph in parse(text) for s in sentences(paragraph) if s.text or s.calls)
+
+
+@lru_cache(maxsize=256)
+def _starts(raw: str) -> tuple[int, ...]:
+    """Return where each sentence of a text begins, calls and marks of emphasis counted."""
+    starts: list[int] = []
+    start = 0
+    for sentence in _sentences(raw):
+        found = re.compile(_spaced(sentence.text.split()[:3])).search(raw, start)
+        start = found.start() if found else start
+        starts.append(start)
+    return tuple(starts)
 
 
 def _opening(sentence: str) -> str:
