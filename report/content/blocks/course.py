@@ -80,9 +80,9 @@ class Step(Model):
     """One step of a plan: when, what is done, what to expect."""
 
     minutes: Aside
-    title: Asked
-    does: Asked
-    expect: Asked | None = None
+    title: Aside
+    does: Aside
+    expect: Aside | None = None
 
 
 class Plan(Block):
@@ -112,7 +112,7 @@ class ExercisePart(Model):
     ``faulty`` is a paragraph with planted errors, which ``faults`` lists.
     """
 
-    title: Asked
+    title: Aside
     task: Asked
     key: tuple[Line, ...] = ()
     faulty: Decoy | None = None
