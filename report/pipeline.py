@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import checks, citations, content, exhibits, notes
-from .checks import characters
 from .content import Content, briefing
 from .content.blocks import Sources
 from .content.yamlfile import YamlFile
@@ -221,19 +220,14 @@ def _filled(
 
 
 def _set(typesetter: "Typesetter", pages: Mapping[int, str], read: Prepared) -> workers.Typeset:
-    """Lay pages out; where the face of a text lacks a character, say where it is written."""
+    """Lay pages out."""
     starts = [part[0].loc for part in html.parts(read.content.briefing)]
     numbers = list(pages)
 
     def place(number: int) -> Span:
         return read.content.source.at(starts[numbers[number]])
 
-    try:
-        return workers.typeset(typesetter, list(pages.values()), place=place)
-    except ReportError as error:
-        told = "".join(diagnostic.message for diagnostic in error.diagnostics)
-        _refuse(characters.find(read.content, list(pages.values()), among=told))
-        raise
+    return workers.typeset(typesetter, list(pages.values()), place=place)
 
 
 def _laid(

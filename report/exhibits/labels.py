@@ -1,4 +1,4 @@
-"""Measure texts in our own faces, and spread labels along a line so that none covers another.
+"""Measure texts in the face that prints them, and spread labels so that none covers another.
 
 Lengths are in points.
 """
@@ -6,52 +6,43 @@ Lengths are in points.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from ..press import fonts
+from ..press import faces, measure, scripts
+from ..press.faces import Typeface
 
-if TYPE_CHECKING:  # HarfBuzz is imported when the first text is measured
-    import uharfbuzz
-
-SANS = "Source Sans 3"
 SEMIBOLD = 600
 
-# Of the em of Source Sans 3: the height of capitals, and how far a line's ink goes up and down.
-CAP_HEIGHT = 0.66
-ASCENT = 0.75
-DESCENT = 0.25
+
+def cap_height() -> float:
+    """Return the height of capitals, of the em."""
+    return measure.heights(faces.in_use().labels)[0]
 
 
-@lru_cache(maxsize=8)
-def _font(weight: int) -> "uharfbuzz.Font":
-    import uharfbuzz
-
-    face = next(f for f in fonts.faces() if (f.family, f.style) == (SANS, "normal"))
-    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.path)))
-    font.set_variations({"wght": weight})
-    return font
+def ascent() -> float:
+    """Return how far a line's ink goes up from its base, of the em."""
+    return measure.heights(faces.in_use().labels)[1]
 
 
-@lru_cache(maxsize=8192)
+def descent() -> float:
+    """Return how far a line's ink goes down from its base, of the em."""
+    return measure.heights(faces.in_use().labels)[2]
+
+
 def width(
     text: str, size: float, weight: int = 400, spacing: float = 0, kern: bool = True
 ) -> float:
-    """Return the width of ``text`` in Source Sans 3, ``spacing`` put between its letters.
+    """Return the width of ``text`` in the typeface of labels, ``spacing`` put between its letters.
 
     Without ``kern`` as WeasyPrint 70 sets the text of an SVG: letter by letter.
     """
-    import uharfbuzz
+    typeface = faces.in_use().labels
+    between = 0.0 if scripts.is_shaped(text) else spacing * max(len(text) - 1, 0)
+    return _ems(text, typeface, weight, kern) * size + between
 
-    if not text:
-        return 0.0
-    font = _font(weight)
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer, {} if kern else {"kern": False, "liga": False})
-    advance = sum(position.x_advance for position in buffer.glyph_positions)
-    found: float = advance * size / font.face.upem + spacing * (len(text) - 1)
-    return found
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, typeface: Typeface, weight: int, kern: bool) -> float:
+    return measure.width(text, typeface, weight, apart=not kern) if text else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -274,7 +274,7 @@ class _Pen:
         for n, (text, width, small) in enumerate(label.lines):
             x = box.x + (box.width - width) * (choice.align + 1) / 2
             size = SMALL if small else TYPE
-            y = box.y + LINE * n + LINE / 2 + size * labels.CAP_HEIGHT / 2
+            y = box.y + LINE * n + LINE / 2 + size * labels.cap_height() / 2
             lines.append(Words(text, x, y, small))
             grounds.append(Box(x - EDGE, box.y + LINE * n, width + 2 * EDGE, LINE))
         leader = points(*choice.leader) if choice.leader else ""
@@ -287,14 +287,14 @@ class _Pen:
         width = labels.width(text, size, weight, SPACING * size, kern=False)
         rings = self._rings(area)
         box = placing.roomiest(
-            width, size * labels.CAP_HEIGHT, self.frame.grown(-2), rings, self.ink, taken
+            width, size * labels.cap_height(), self.frame.grown(-2), rings, self.ink, taken
         )
         return (Words(text, box.x, box.bottom),) if box and text else ()
 
     def _box(self, words: Words, size: float) -> Box:
         weight = labels.SEMIBOLD if size == STATE else 400
         width = labels.width(words.text, size, weight, SPACING * size, kern=False)
-        height = size * labels.CAP_HEIGHT
+        height = size * labels.cap_height()
         return Box(words.x, words.y - height, width, height)
 
     def _scale(self, taken: Sequence[Box]) -> Scale:

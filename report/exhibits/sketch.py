@@ -109,7 +109,7 @@ def _hatching(x: float, y: float, width: float, height: float, way: int) -> str:
 
 def text(words: str, x: float, y: float, look: str = "", align: float = 0.0) -> Words:
     """Return a text on the height ``y``; it starts at x, ``align`` 0.5 centres, 1 ends it there."""
-    return Words(words, x - align * wide(words, look), y + TYPE * labels.CAP_HEIGHT / 2, look)
+    return Words(words, x - align * wide(words, look), y + TYPE * labels.cap_height() / 2, look)
 
 
 def wide(words: str, look: str = "") -> float:

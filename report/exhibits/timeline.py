@@ -272,7 +272,7 @@ class _Pen:
         for year in self.line.shown():
             if year % every == 0:
                 middle = self.line.place(year + 0.5) if every == 1 else self.line.place(year)
-                y = self._y(middle) + TYPE * labels.CAP_HEIGHT / 2
+                y = self._y(middle) + TYPE * labels.cap_height() / 2
                 found.append(Numeral(str(year), y, every == 1 and year not in told))
         return found
 

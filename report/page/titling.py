@@ -2,13 +2,13 @@
 
 It is set in four of the five columns of text; in all five where that saves a line; and smaller when
 it would take more than three lines even so. The band grows with the third line where the paper has
-a low one. Widths are those of our own face at our own sizes, in points.
+a low one. Widths are those of the face that prints at our own sizes, in points.
 """
 
 from dataclasses import dataclass
 
 from ..exhibits.paper import MEASURE, MM
-from ..press import fonts
+from ..press import faces, measure
 from ..text import letters
 
 FULL, SMALLER = 34.0, 25.0  # --title and --title-long, in points
@@ -17,8 +17,8 @@ LINES = 3  # at the full size
 LINES_SMALLER = 4
 _SCRAP = 0.45  # of the longest line: a last line shorter than this is evened out
 _TRACKING = -0.01
-_FAMILY, _STYLE = "Source Serif 4", "normal"
-_LOCATION = {"wght": 600.0, "opsz": 60.0}
+_WEIGHT = 600.0
+_AXES = (("opsz", 60.0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +72,5 @@ def _lines(title: str, size: float, measure: float) -> tuple[float, ...]:
 
 
 def _width(text: str, size: float) -> float:
-    em = fonts.advance(text, _FAMILY, _STYLE, _LOCATION)
+    em = measure.width(text, faces.in_use().headings, _WEIGHT, _AXES)
     return (em + _TRACKING * len(text)) * size

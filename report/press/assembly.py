@@ -159,7 +159,10 @@ class _Assembler:
         first, data = union.first, union.file()
         name = Name("/" + union.name(data))
         stream = Stream(self.out, data)
-        stream.Length1 = len(data)
+        if union.cubic:
+            stream.Subtype = Name.CIDFontType0C
+        else:
+            stream.Length1 = len(data)
         italic = -10 if first.italic else 0
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
@@ -172,21 +175,21 @@ class _Assembler:
             Descent=first.descent,
             CapHeight=first.ascent,
             StemV=80,
-            FontFile2=stream,
         )
+        descriptor["/FontFile3" if union.cubic else "/FontFile2"] = stream
         described = Dictionary(
             Type=Name.Font,
-            Subtype=Name.CIDFontType2,
+            Subtype=Name.CIDFontType0 if union.cubic else Name.CIDFontType2,
             BaseFont=name,
             FontDescriptor=self.out.make_indirect(descriptor),
             CIDSystemInfo=Dictionary(
                 Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
             ),
             W=[x for code, width in sorted(union.widths.items()) for x in (code, [width])],
-            CIDToGIDMap=Name.Identity,
         )
-        if (glyphs := union.map()) is not None:
-            described.CIDToGIDMap = Stream(self.out, glyphs)
+        if not union.cubic:
+            glyphs = union.map()
+            described.CIDToGIDMap = Name.Identity if glyphs is None else Stream(self.out, glyphs)
         return {
             "/Type": Name.Font,
             "/Subtype": Name.Type0,

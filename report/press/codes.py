@@ -21,7 +21,7 @@ NOTHING = "\u200b"
 
 _LIGATURES = range(0xFB00, 0xFB07)  # of Latin letters, from ﬀ to ﬆ
 _LAST = 0xFFFF  # a code has two bytes
-_JOINED = "\u2060\u2010\u2060"  # a hyphen at which no line ends, see ``typeset``
+JOINED_HYPHEN = "\u2060\u2010\u2060"  # at which no line ends: it reads as U+2011
 
 
 @dataclass(slots=True)
@@ -85,9 +85,9 @@ def own(face: Any, font: Any) -> dict[int, str]:
     found: dict[int, str] = {}
     for character in sorted(face.unicodes, key=lambda c: (unicodedata.category(chr(c)) == "Lm", c)):
         text = chr(character)
-        plain = unicodedata.normalize("NFKC", text)
-        if (len(plain) == 1 and not text.isspace()) or character in _LIGATURES:
-            text = plain
+        raised = unicodedata.decomposition(text).startswith(("<super>", "<sub>"))
+        if raised or character in _LIGATURES:
+            text = unicodedata.normalize("NFKC", text)
         found.setdefault(font.get_nominal_glyph(character), text)
     return found
 
@@ -152,6 +152,6 @@ def share(
 
 
 def _is_joined(line: bytes, at: int) -> bool:
-    around = _JOINED.encode()
+    around = JOINED_HYPHEN.encode()
     side = (len(around) - 3) // 2
     return line[max(at - side, 0) : at + 3 + side] == around

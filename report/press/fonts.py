@@ -1,29 +1,19 @@
-"""Our typefaces: their files, the rules that name them, one subset of each for a document."""
+"""Faces come in; out, the rules that name them, and one subset of each font for a document."""
 
 import hashlib
-import importlib.util
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import codes
+from . import cff, codes, faces, scripts
+from .faces import Face
 from .fragment import FontUse
 
 if (
     TYPE_CHECKING
 ):  # HarfBuzz is imported when the first subset is made: an unchanged build needs none
     import uharfbuzz
-
-_SERIF, _SANS = "fontpkg_source_serif_4", "fontpkg_source_sans_3"
-_FILES = (
-    ("Source Serif 4", "normal", ("opsz", "wght"), _SERIF, "SourceSerif4[opsz,wght].ttf"),
-    ("Source Serif 4", "italic", ("opsz", "wght"), _SERIF, "SourceSerif4-Italic[opsz,wght].ttf"),
-    ("Source Sans 3", "normal", ("wght",), _SANS, "SourceSans3[wght].ttf"),
-    ("Source Sans 3", "italic", ("wght",), _SANS, "SourceSans3-Italic[wght].ttf"),
-)
 
 # What a static subset without shaping needs no more; avar and MVAR are applied when an instance is
 # made.
@@ -53,66 +43,58 @@ _WEIGHTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One font file of ours."""
+def css(used: Iterable[Face] | None = None) -> str:
+    """Return the ``@font-face`` rules of some faces, or of those of the document.
 
-    family: str
-    style: str
-    axes: tuple[str, ...]
-    path: Path
-    digest: str
-
-
-@lru_cache(maxsize=1)
-def faces() -> tuple[Face, ...]:
-    """Return our font files as their packages have them."""
-    found = []
-    for family, style, axes, package, name in _FILES:
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            raise FileNotFoundError(f"the package {package} is missing: reinstall the project")
-        path = Path(spec.origin).parent / "files" / name
-        found.append(Face(family, style, axes, path, hashlib.sha256(path.read_bytes()).hexdigest()))
-    return tuple(found)
-
-
-def css() -> str:
-    """Return the ``@font-face`` rules.
-
-    The families are named exactly so (the PDF carries these names), and without a range of weights,
-    with which WeasyPrint 70 does not find the file's own weights.
+    The families are named exactly so (the PDF carries these names), and a variable face without a
+    range of weights, with which WeasyPrint 70 does not find the file's own weights.
     """
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; '
+        f"{f'font-weight: {face.weight}; ' if face.weight else ''}"
         f'src: url("{face.path.as_uri()}") }}\n'
-        for face in faces()
+        for face in (faces.in_use().faces() if used is None else used)
     )
 
 
 def by_digest(digest: str) -> Face:
-    """Return the face with this digest; ``KeyError`` if it is none of ours."""
-    for face in faces():
+    """Return the face with this digest; ``KeyError`` if it is none of a document's."""
+    for face in _known():
         if face.digest == digest:
             return face
     raise KeyError(digest)
 
 
-@lru_cache(maxsize=1)
-def _contents() -> dict[int, tuple[bytes, Face]]:
-    return {len(data): (data, f) for f in faces() for data in [f.path.read_bytes()]}
+def _known() -> Iterator[Face]:
+    """Yield the faces of the document, then those of every script that is installed."""
+    yield from faces.in_use().faces()
+    for script in (*scripts.SCRIPTS, scripts.OTHER):
+        for family in script.families("text"):
+            yield from scripts.family(family)
 
 
-def by_content(content: bytes) -> Face | None:
-    """Return the face with these very bytes, None if it is none of ours.
+def by_content(content: bytes, loaded: Iterable[Face] | None = None) -> Face | None:
+    """Return the face with these very bytes, None if it is none of those that were loaded.
 
-    No two of our files are of one length, so one comparison does, much quicker than a digest.
+    One comparison with a file of the same length does, much quicker than a digest.
     """
-    data, face = _contents().get(len(content), (b"", None))
-    return face if data == content else None
+    for face in faces.in_use().faces() if loaded is None else loaded:
+        if _size(face.path) == len(content) and _data(face.path) == content:
+            return face
+    return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
+def _size(path: Path) -> int:
+    return path.stat().st_size
+
+
+@lru_cache(maxsize=16)
+def _data(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+@lru_cache(maxsize=64)
 def _opened(digest: str, index: int) -> "uharfbuzz.Face":
     import uharfbuzz
 
@@ -138,57 +120,6 @@ def instance(use: FontUse) -> tuple[str, int, tuple[tuple[str, float], ...]]:
 def space(use: FontUse) -> tuple[int, int]:
     """Return the glyph of the word space and its advance in 1/1000 em."""
     return Union(use).glyph(" ")
-
-
-@lru_cache(maxsize=8)
-def _measuring(
-    family: str, style: str, location: tuple[tuple[str, float], ...]
-) -> "uharfbuzz.Font":
-    import uharfbuzz
-
-    face = next(f for f in faces() if (f.family, f.style) == (family, style))
-    font = uharfbuzz.Font(_opened(face.digest, 0))
-    font.set_variations(dict(location))
-    return font
-
-
-def advance(text: str, family: str, style: str, location: Mapping[str, float]) -> float:
-    """Return the width of ``text`` in ems."""
-    import uharfbuzz
-
-    if not text:
-        return 0.0
-    font = _measuring(family, style, tuple(location.items()))
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(font, buffer)
-    total: float = sum(position.x_advance for position in buffer.glyph_positions)
-    ems: float = total / font.face.upem
-    return ems
-
-
-@lru_cache(maxsize=1)
-def _drawn() -> tuple[frozenset[int], frozenset[int]]:
-    """Return the characters that one of our faces draws at least, and those that all of them do."""
-    each = [frozenset(_opened(face.digest, 0).unicodes) for face in faces()]
-    return frozenset.union(*each), frozenset.intersection(*each)
-
-
-def lacking(text: str, *, partly: bool = False) -> tuple[str, ...]:
-    """Return the characters that none of our faces draws, each once; ``partly``: not all of them.
-
-    What prints nothing, a joiner or a line's end, is not missed, nor are spaces and hyphens, which
-    HarfBuzz makes of others; and letters are taken with their marks, as it takes them.
-    """
-    has = _drawn()[partly]
-    return tuple(
-        c
-        for c in dict.fromkeys(unicodedata.normalize("NFC", text))
-        if ord(c) not in has
-        and unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp", "Zs")
-        and c != "\u2011"
-    )
 
 
 @lru_cache(maxsize=64)
@@ -272,7 +203,15 @@ class Union:
         request.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _DROPPED)
         for tag, value in self.location.items():
             request.pin_axis_location(self.face, tag, value)
-        return bytes(uharfbuzz.subset(self.face, request).blob.data)
+        cut = uharfbuzz.subset(self.face, request)
+        if self.cubic:
+            return cff.numbered_as_glyphs(bytes(cut.reference_table("CFF ").data))
+        return bytes(cut.blob.data)
+
+    @property
+    def cubic(self) -> bool:
+        """Whether its outlines are cubic: a PDF then holds their bare table."""
+        return by_digest(self.first.face).cubic
 
     def map(self) -> bytes | None:
         """Return the glyph of each code, in two bytes; None if every code is a glyph's number."""

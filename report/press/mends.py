@@ -24,6 +24,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from . import lettering
+
 
 @dataclass(frozen=True, slots=True)
 class Mend:
@@ -76,6 +78,27 @@ SPELLED_GLYPHS = Mend(
     "a note's call, or the other way round; each pair of glyph and text has a code of its own here",
     (("draw/text.py", "c9a450aa209277e7"),),
 )
+FAMILIES_BEHIND = Mend(
+    "families in reserve",
+    "a letter that the families of a style lack is set in whatever the machine has; here the other "
+    "families of the document stand behind them, and for each script one of ours",
+    (
+        ("text/fonts.py", "59d74d0c161349b8"),
+        ("text/line_break.py", "1f5a855ad992e0be"),
+        ("pdf/anchors.py", "672f076120ae0c5e"),
+    ),
+)
+EVEN_LINES = Mend(
+    "lines of one height",
+    "a line with another face in it grows by the difference of their ascents, off the grid; with a "
+    "line-height of its own, text hangs on the baseline of its first face (CSS 2.1, 10.8.1)",
+    (("layout/inline.py", "0e7c1569330f5473"),),
+)
+WHOLE_LABELS = Mend(
+    "text of a drawing in one piece",
+    "it is set letter by letter: Arabic is not joined, and vowels of Hindi and Thai stand apart",
+    (("svg/text.py", "743266ead497a963"), ("svg/__init__.py", "eb1ee636d1f85e53")),
+)
 MENDS = (
     WITHOUT_FORKS,
     WITHOUT_FONTTOOLS,
@@ -84,6 +107,9 @@ MENDS = (
     ADDED_NOTES,
     WHOLE_FLOATS,
     SPELLED_GLYPHS,
+    FAMILIES_BEHIND,
+    EVEN_LINES,
+    WHOLE_LABELS,
 )
 
 
@@ -131,8 +157,14 @@ def _loaded() -> ModuleType:
         _add_notes()
     if fits(WHOLE_FLOATS):
         _keep_floats_whole()
-    if fits(SPELLED_GLYPHS):
-        _spell_glyphs()
+    for mend, put_in in (
+        (SPELLED_GLYPHS, lettering.spell_glyphs),
+        (FAMILIES_BEHIND, lettering.keep_families_behind),
+        (EVEN_LINES, lettering.keep_lines_even),
+        (WHOLE_LABELS, lettering.set_labels_whole),
+    ):
+        if fits(mend):
+            put_in(part)
     return module
 
 
@@ -346,31 +378,3 @@ def _keep_floats_whole() -> None:
         )
 
     block.float_layout = float_layout
-
-
-_DRAWN = (  # of the function that draws a line: what stands there, and what stands there with codes
-    (
-        "        string += '<'\n        for i,",
-        "        codes = report_spell(font, glyph_item, textbox.pango_layout.text)\n"
-        "        string += '<'\n        for i,",
-    ),
-    (
-        "            if glyph_id not in font.to_unicode:",
-        "            code = glyph_id if codes is None else codes[i]\n"
-        "            if codes is None and glyph_id not in font.to_unicode:",
-    ),
-    ("else f'<{glyph_id:04x}>'", "else f'<{code:04x}>'"),
-    ("else f'{glyph_id:04x}'", "else f'{code:04x}'"),
-)
-
-
-def _spell_glyphs() -> None:
-    """Write codes in the place of glyphs, while somebody gives them (``codes.given``)."""
-    from . import codes
-
-    text = part("draw.text")
-    source = inspect.getsource(text.draw_first_line)
-    for theirs, ours in _DRAWN:
-        source = source.replace(theirs, ours)
-    vars(text)["report_spell"] = codes.spell
-    exec(compile(source, str(text.__file__), "exec"), vars(text))  # noqa: S102  theirs, but for these lines

@@ -7,7 +7,7 @@ address.
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from .. import files, limits
 from ..files import FileError
-from . import fonts, mends
+from . import faces, mends
+from .faces import Face
 
 _LEVELS = 12  # folders above a sheet that a relative address may climb to
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -45,7 +46,12 @@ class Resources:
         self._folders = [(s.resolve().parent if isinstance(s, Path) else base) for s in sheets]
         self._folders.append(base)
         self._roots = (*roots, *filter(None, self._folders))
-        self._faces = {face.path.as_uri(): face.path for face in fonts.faces()}
+        self._faces: dict[str, Path] = {}
+        self.add(faces.in_use().faces())
+
+    def add(self, more: Iterable[Face]) -> None:
+        """Let the files of these faces be read."""
+        self._faces.update((face.path.as_uri(), face.path) for face in more)
 
     def address(self, sheet: int | None, name: str = "") -> str:
         """Return the base address of a sheet, or of the HTML for None."""

@@ -10,7 +10,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError, Span
-from . import mends
+from . import faces, fonts, lettering, mends, reserve
+from .faces import Face
 from .resources import Resources
 
 _FATAL = re.compile(
@@ -21,8 +22,7 @@ _PLACED = re.compile(r"\bat (\d+):(\d+)\b,? ?")
 _HINTS = (
     (
         ".notdef",
-        "our faces have Latin, Cyrillic with the Tajik letters, and Greek: transliterate it, or "
-        "give it as a figure",
+        "no typeface that is installed has it: transliterate it, or give it as a figure",
     ),
     ("Failed to load image", "images lie under the briefing's folder; the network is not read"),
     ("Anchor defined twice", "an id stands once in a document"),
@@ -37,6 +37,7 @@ class Laid:
     root: Element
     records: list[logging.LogRecord]  # it goes on growing while the document is written
     before: tuple[Diagnostic, ...]  # what the sheets were warned of
+    faces: tuple[Face, ...]  # that were loaded
 
     def refuse(self, more: Iterable[Diagnostic]) -> None:
         """Raise ``ReportError`` where something would be printed wrongly, or ``more`` says so."""
@@ -56,6 +57,7 @@ class Sheets:
         self._weasyprint = mends.weasyprint()
         self._resources = resources
         self._config = mends.part("text.fonts").FontConfiguration()
+        self._faces = list(faces.in_use().faces())
         self._css = []
         warnings: list[Diagnostic] = []
         for number, sheet in enumerate(sheets):
@@ -93,12 +95,23 @@ class Sheets:
     @contextmanager
     def laid_out(self, html: str) -> Iterator[Laid]:
         """Lay a document out; what is logged while it is written is collected too."""
-        with _logged() as records:
+        html = lettering.prepared(html)
+        behind = reserve.behind(html)
+        self._load(behind.faces)
+        with _logged() as records, reserve.kept(behind):
             parsed = self._weasyprint.HTML(
                 string=html, base_url=self._resources.address(None), url_fetcher=self._resources
             )
             document = parsed.render(stylesheets=self._css, font_config=self._config)
-            yield Laid(document, parsed.etree_element, records, self.warnings)
+            root, loaded = parsed.etree_element, tuple(self._faces)
+            yield Laid(document, root, records, self.warnings, loaded)
+
+    def _load(self, more: Sequence[Face]) -> None:
+        """Load faces that a section needs and no section before it did."""
+        if new := [face for face in more if face not in self._faces]:
+            self._faces += new
+            self._resources.add(new)
+            self._parse(fonts.css(new), self._resources.address(0))
 
 
 @contextmanager

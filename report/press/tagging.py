@@ -3,14 +3,13 @@
 import importlib.metadata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-from xml.etree.ElementTree import Element
+from typing import Any, cast
 
 from ..errors import Diagnostic
-from . import codes, fonts, markup, mends
+from . import codes, faces, fonts, markup, mends, reserve, siblings
 from .conformance import Conformance
 from .fragment import FontUse, Fragment, PagePlace
-from .sheets import Sheets
+from .sheets import Laid, Sheets
 from .streams import Cutter
 from .structure import Node, TagTree
 from .tags import PX, Builder
@@ -28,7 +27,7 @@ class Tagging:
     def section(self, html: str) -> Fragment:
         """Lay out a section; ``ReportError`` tells what would be printed wrongly."""
         with self._sheets.laid_out(html) as laid:
-            painter = _Painter(laid.document, laid.root, self._conformance)
+            painter = _Painter(laid, self._conformance)
             pdf = painter.write()
         laid.refuse(painter.faults)
         return painter.fragment(pdf, laid.warnings)
@@ -37,14 +36,16 @@ class Tagging:
 class _Painter:
     """Writes one laid-out document with our tags and fonts in the place of WeasyPrint's."""
 
-    def __init__(self, document: Any, root: Element, conformance: Conformance) -> None:
-        self._document, self._root, self._conformance = document, root, conformance
-        self._builder = Builder(root, conformance)
+    def __init__(self, laid: Laid, conformance: Conformance) -> None:
+        self._document, self._root, self._loaded = laid.document, laid.root, laid.faces
+        self._conformance = conformance
+        self._builder = Builder(laid.root, conformance)
         self._tree = TagTree(Node("Root"))
         self._uses: dict[str, FontUse] = {}
         self._glyphs: dict[str, tuple[dict[int, int], dict[int, str], dict[int, int]]] = {}
         self._codes: dict[Any, codes.Codes | None] = {}  # of WeasyPrint's fonts
         self._codes_named: dict[tuple[str, str, int], codes.Codes] = {}
+        self._places: siblings.CodePlaces = {}
         self._late: tuple[Any, ...] = ()
         self.faults: list[Diagnostic] = []
 
@@ -62,7 +63,7 @@ class _Painter:
     def _codes_of(self, font: Any) -> codes.Codes | None:
         """Return the codes of a font of WeasyPrint's, None if it is none of ours."""
         if font not in self._codes:
-            face = fonts.by_content(font.file_content)
+            face = fonts.by_content(font.file_content, self._loaded)
             if face is None:
                 self._codes[font] = None
             else:  # two fonts of Pango's may be described alike
@@ -83,7 +84,7 @@ class _Painter:
             conformance=self._conformance,
             language=self._root.get("lang") or "",
             pages=tuple(self._tree.pages),
-            fonts=tuple(self._uses.values()),
+            fonts=tuple(made for use in self._uses.values() for made in _beside(use)[0]),
             late=self._late,
             anchors=anchors,
             titles={
@@ -103,28 +104,33 @@ class _Painter:
         dictionary = pydyf.Dictionary()
         for font in found.values():
             use = self._describe(font)
-            if use is not None and use.name not in self._uses:
-                self._uses[use.name] = use
+            if use is None or use.name in self._uses:
+                continue
+            self._uses[use.name] = use
+            uses, places = _beside(use)
+            self._places |= places
+            for made in uses:
                 shell = pydyf.Dictionary({"Type": "/Font"})
                 pdf.add_object(shell)
-                dictionary[use.name] = shell.reference
+                dictionary[made.name] = shell.reference
         self._dictionary = dictionary
         return dictionary
 
     def _describe(self, font: Any) -> FontUse | None:
         """Describe a font; None and a fault if it is not ours or has not what is asked of it."""
-        face = fonts.by_content(font.file_content)
+        face = fonts.by_content(font.file_content, self._loaded)
         if face is None:
             told = "".join(map(str, font.to_unicode.values()))[:_TEXT_TOLD]
             self.faults.append(
                 Diagnostic(
                     f"“{told}” is set in {font.family}, which is not one of our typefaces",
-                    hint="set the family to exactly `Source Serif 4` or `Source Sans 3`, in an SVG "
-                    "as its attribute; transliterate what these do not have",
+                    hint=f"name a family of the document, {_families()}, in an SVG as an attribute",
                 )
             )
             return None
-        if odd := sorted(set(font.variations) - set(face.axes) - {"ital", "slnt"}):
+        # A face that stands behind another need not have its optical sizes.
+        behind = {"opsz", "wdth"} if reserve.is_kept() else set()
+        if odd := sorted(set(font.variations) - set(face.axes) - {"ital", "slnt"} - behind):
             self.faults.append(
                 Diagnostic(
                     f"Unable to instantiate {face.family}: it has no axis {', '.join(odd)}",
@@ -132,18 +138,9 @@ class _Painter:
                 )
             )
         location = {"wght": font.weight, "opsz": font.font_size, **font.variations}
-        given = self._codes_of(font)
-        glyphs = dict(given.glyphs) if given else {}
-        text = dict(given.texts) if given and given.texts else dict(font.to_unicode)
-        own = font.widths
-        widths = {c: own[g] for c in text if (g := glyphs.get(c, c)) in own}
-        known = self._uses.get(font.hash)
+        known = self._take(font)
         if known is not None:  # two fonts of Pango's that are described alike
-            self._glyphs[font.hash][0].update(widths)
-            self._glyphs[font.hash][1].update(text)
-            self._glyphs[font.hash][2].update(glyphs)
             return known
-        self._glyphs[font.hash] = widths, text, glyphs
         return FontUse(
             name=font.hash,
             family=face.family,
@@ -152,7 +149,7 @@ class _Painter:
             location=tuple(
                 sorted((tag, float(v)) for tag, v in location.items() if tag in face.axes)
             ),
-            weight=int(font.weight),
+            weight=face.weight or int(font.weight),
             italic=face.style == "italic",
             ascent=font.ascent,
             descent=font.descent,
@@ -161,6 +158,19 @@ class _Painter:
             text=self._glyphs[font.hash][1],
             glyphs=self._glyphs[font.hash][2],
         )
+
+    def _take(self, font: Any) -> FontUse | None:
+        """Take in the codes of a font and their widths; return the use that has them already."""
+        given = self._codes_of(font)
+        glyphs = dict(given.glyphs) if given else {}
+        text = dict(given.texts) if given and given.texts else dict(font.to_unicode)
+        widths = {c: font.widths[g] for c in text if (g := glyphs.get(c, c)) in font.widths}
+        if font.hash in self._uses:
+            for mine, more in zip(self._glyphs[font.hash], (widths, text, glyphs), strict=True):
+                cast("dict[int, Any]", mine).update(more)
+        else:
+            self._glyphs[font.hash] = widths, text, glyphs
+        return self._uses.get(font.hash)
 
     # In the place of weasyprint.pdf.tags.add_tags.
     def _tags(self, pdf: Any, document: Any, _: Any, page_streams: list[Any]) -> None:
@@ -193,6 +203,8 @@ class _Painter:
 
         for number, stream in enumerate(page_streams):
             first, *others = cutter.cut(number, stream.stream)
+            if self._places:
+                first, *others = (siblings.parted(part, self._places) for part in (first, *others))
             stream.stream = first
             references = [stream.reference]
             for operators in others:
@@ -224,6 +236,19 @@ class _Painter:
         glyph, advance = fonts.space(use)
         widths[glyph], text[glyph] = advance, " "
         return glyph
+
+
+def _beside(use: FontUse) -> tuple[list[FontUse], siblings.CodePlaces]:
+    """Return the fonts that a use makes in the file: several if its outlines are cubic."""
+    if use.glyphs and fonts.by_digest(use.face).cubic:
+        return siblings.beside(use)
+    return [use], {}
+
+
+def _families() -> str:
+    """Return the families of the document, as they are to be written."""
+    names = dict.fromkeys(face.family for face in faces.in_use().faces())
+    return ", ".join(f"`{name}`" for name in names)
 
 
 @contextmanager

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import Diagnostic
-from . import fonts
+from . import faces, fonts, reserve
 from .conformance import Conformance
+from .faces import Typefaces
 from .fragment import FORMAT, Fragment
 from .resources import Resources
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from .tagging import Tagging
 
 _ENGINE = (
-    "codes.py", "fonts.py", "fragment.py", "markup.py", "mends.py", "printed.py", "resources.py",
-    "sheets.py", "streams.py", "structure.py", "tagging.py", "tags.py", "tagwriter.py",
+    "cff.py", "codes.py", "coverage.py", "faces.py", "fonts.py", "fragment.py", "lettering.py",
+    "markup.py", "mends.py", "printed.py", "reserve.py", "resources.py", "scripts.py", "sheets.py",
+    "siblings.py", "streams.py", "structure.py", "tagging.py", "tags.py", "tagwriter.py",
     "typeset.py",
 )  # fmt: skip
 
@@ -46,6 +48,7 @@ class LayoutSetting:
     conformance: Conformance
     base: Path | None
     roots: tuple[Path, ...] = ()
+    typefaces: Typefaces | None = None
 
 
 class Typesetter:
@@ -63,8 +66,9 @@ class Typesetter:
         base: Path | None = None,
         roots: Sequence[Path] = (),
     ) -> None:
-        setting = LayoutSetting((fonts.css(), *stylesheets), conformance, base, tuple(roots))
-        self._start(setting)
+        used = faces.in_use()
+        sheets = fonts.css(used.faces()), *stylesheets
+        self._start(LayoutSetting(sheets, conformance, base, tuple(roots), used))
 
     @classmethod
     def of(cls, setting: LayoutSetting) -> "Typesetter":
@@ -75,7 +79,9 @@ class Typesetter:
 
     def _start(self, setting: LayoutSetting) -> None:
         self.setting, self.conformance = setting, setting.conformance
-        self._resources = Resources(setting.sheets, setting.base, setting.roots)
+        self._typefaces = setting.typefaces or faces.ours()
+        with faces.using(self._typefaces):
+            self._resources = Resources(setting.sheets, setting.base, setting.roots)
         self._salt = ""
         self._engine: tuple[Sheets, Tagging] | None = None
 
@@ -92,22 +98,24 @@ class Typesetter:
         """Return the digest of all that decides a fragment; no path of the machine is in it."""
         if not self._salt:
             sheets = [self._resources.digests(sheet) for sheet in self.setting.sheets[1:]]
-            faces = [face.digest for face in fonts.faces()]
-            basis = [FORMAT, self.conformance.value, versions(), faces, sheets]
+            own = [(face.family, face.digest) for face in self._typefaces.faces()]
+            basis = [FORMAT, self.conformance.value, versions(), own, sheets]
             self._salt = json.dumps(basis)
-        whole = json.dumps([self._salt, html, self._resources.used(html)])
+        with faces.using(self._typefaces):
+            behind = [face.digest for face in reserve.behind(html).faces]
+        whole = json.dumps([self._salt, html, self._resources.used(html), behind])
         return hashlib.sha256(whole.encode()).hexdigest()
 
     def section(self, html: str) -> Fragment:
         """Lay out a section; ``ReportError`` tells what would be printed wrongly."""
-        with _one_at_a_time:
+        with _one_at_a_time, faces.using(self._typefaces):
             return self._load()[1].section(html)
 
     def _load(self) -> "tuple[Sheets, Tagging]":
         from .sheets import Sheets
         from .tagging import Tagging
 
-        with _one_at_a_time:
+        with _one_at_a_time, faces.using(self._typefaces):
             if self._engine is None:
                 sheets = Sheets(self.setting.sheets, self._resources)
                 self._engine = sheets, Tagging(sheets, self.conformance)

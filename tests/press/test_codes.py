@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from report.press import codes, fonts
+from report.press import codes, faces, fonts
 from report.press.assembly import assemble
 from report.press.fragment import Fragment
 from report.press.typeset import Typesetter
@@ -123,7 +123,7 @@ def test_a_hyphen_between_word_joiners_reads_as_one_that_is_not_broken():
 
 
 def test_what_a_glyph_stands_for_by_itself_is_what_is_typed_most():
-    face = next(face for face in fonts.faces() if "[opsz" in face.path.name)
+    face = next(face for face in faces.ours().faces() if "[opsz" in face.path.name)
     made = fonts.codes_of(face.digest, 0)
 
     assert {"2", "fi", "’", "-", "Ω"} <= set(made.own.values())

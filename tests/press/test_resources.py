@@ -2,7 +2,7 @@
 
 import pytest
 
-from report.press import fonts
+from report.press import faces
 from report.press.resources import Resources, named
 
 
@@ -45,8 +45,8 @@ def test_what_is_none_of_ours_is_refused(folder, address):
 def test_our_typefaces_are_found_by_the_address_that_the_rules_give():
     found = Resources([], None)
 
-    assert [found.path(face.path.as_uri()) for face in fonts.faces()] == [
-        face.path for face in fonts.faces()
+    assert [found.path(face.path.as_uri()) for face in faces.ours().faces()] == [
+        face.path for face in faces.ours().faces()
     ]
 
 

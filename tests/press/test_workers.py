@@ -183,7 +183,9 @@ def test_this_process_never_imports_weasyprint():
 
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_all_errors_of_all_sections_are_told_in_their_order(count):
-    pages = [engine_sample.page(f"<p>{text}</p>") for text in ("One", "平和", "Two", "和")]
+    pages = [
+        engine_sample.page(f"<p>{text}</p>") for text in ("One", "\U00012000", "Two", "\U00012001")
+    ]
 
     def place(number):
         return Span(Path("briefing.yaml"), number, 1)
@@ -192,7 +194,7 @@ def test_all_errors_of_all_sections_are_told_in_their_order(count):
         workers.typeset(engine_sample.typesetter(), pages, count=count, place=place)
 
     told = [(d.span.line, d.message[-12:]) for d in caught.value.diagnostics]
-    assert told == [(1, '"平" (U+5E73)'), (1, '"和" (U+548C)'), (3, '"和" (U+548C)')]
+    assert told == [(1, '𒀀" (U+12000)'), (3, '𒀁" (U+12001)')]
 
 
 def test_warnings_of_the_sheets_come_back_with_their_places(tmp_path):

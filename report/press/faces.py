@@ -1,0 +1,218 @@
+"""Font files come in; out, the typefaces that a document is set in.
+
+A document has three roles, each with a typeface: its text, its headings, and its labels, which are
+tables, drawings and running heads. A script may have one of its own.
+"""
+
+import hashlib
+import importlib.util
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+VARIABLE = 0  # the weight of a face that has all of them
+
+
+class FontError(Exception):
+    """What is wrong with a font file or a package: a sentence, and a hint."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file, as a family's face; ``cubic`` outlines are those of PostScript (CFF)."""
+
+    family: str
+    style: str
+    weight: int
+    axes: tuple[str, ...]
+    path: Path
+    digest: str
+    cubic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A family and its faces."""
+
+    family: str
+    faces: tuple[Face, ...]
+
+    def face(self, weight: float = 400, style: str = "normal") -> Face:
+        """Return the face of a style that is variable, or of the nearest weight."""
+        own = [face for face in self.faces if face.style == style] or list(self.faces)
+        return min(own, key=lambda face: abs((face.weight or weight) - weight))
+
+
+@dataclass(frozen=True, slots=True)
+class Typefaces:
+    """What a document is set in; ``scripts`` are typefaces by the name of a script."""
+
+    text: Typeface
+    headings: Typeface
+    labels: Typeface
+    scripts: tuple[tuple[str, Typeface], ...] = ()
+
+    def faces(self) -> tuple[Face, ...]:
+        """Return every face, each once; ours are among them, for what others lack."""
+        others = (typeface for _, typeface in self.scripts)
+        named = (self.text, self.headings, self.labels, ours().text, ours().labels, *others)
+        return tuple(dict.fromkeys(face for typeface in named for face in typeface.faces))
+
+
+def package(name: str) -> Path | None:
+    """Return the folder of an installed package, None if it is not there."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError):
+        return None
+    return Path(spec.origin).parent if spec is not None and spec.origin else None
+
+
+@lru_cache(maxsize=1)
+def ours() -> Typefaces:
+    """Return Source Serif 4 and Source Sans 3, as their packages have them."""
+    serif = _ours("Source Serif 4", "SourceSerif4", ("opsz", "wght"))
+    sans = _ours("Source Sans 3", "SourceSans3", ("wght",))
+    return Typefaces(serif, serif, sans)
+
+
+def _ours(family: str, name: str, axes: tuple[str, ...]) -> Typeface:
+    """Their axes are stated, so that no font need be opened for a digest."""
+    installed = f"fontpkg_{family.lower().replace(' ', '_')}"
+    folder = package(installed)
+    if folder is None:
+        raise FileNotFoundError(f"the package {installed} is missing: reinstall the project")
+    found = []
+    for style, middle in (("normal", ""), ("italic", "-Italic")):
+        path = folder / "files" / f"{name}{middle}[{','.join(axes)}].ttf"
+        found.append(Face(family, style, VARIABLE, axes, path, _digest(path)))
+    return Typeface(family, tuple(found))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+_used: ContextVar[Typefaces | None] = ContextVar("typefaces", default=None)
+
+
+def in_use() -> Typefaces:
+    """Return the typefaces of the document that is being made; ours, if it names none."""
+    return _used.get() or ours()
+
+
+@contextmanager
+def using(typefaces: Typefaces) -> Iterator[None]:
+    """Set what is made meanwhile in these typefaces."""
+    token = _used.set(typefaces)
+    try:
+        yield
+    finally:
+        _used.reset(token)
+
+
+# ------------------------------------------------------------------------------------------- files
+
+
+@lru_cache(maxsize=256)
+def read(path: Path, family: str = "", style: str = "", weight: int | None = None) -> Face:
+    """Return the face in a font file; what is not given is what the file says of itself.
+
+    ``FontError`` if it is no font, or one that may not be put into a file for others.
+    """
+    import uharfbuzz
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FontError(
+            f"`{path.name}` cannot be read: {(error.strerror or '').lower()}"
+        ) from error
+    kind = data[:4]
+    if kind in (b"wOFF", b"wOF2", b"ttcf"):
+        what = "a collection" if kind == b"ttcf" else "a font for the web"
+        raise FontError(f"`{path.name}` is {what}", "give the .ttf or .otf files of the family")
+    face = uharfbuzz.Face(uharfbuzz.Blob(data))
+    tables = set(face.table_tags)
+    if kind not in (b"\x00\x01\x00\x00", b"OTTO", b"true") or not {"cmap", "head"} <= tables:
+        raise FontError(f"`{path.name}` is not a font", "give .ttf or .otf files")
+    if not tables & {"glyf", "CFF "}:
+        hint = "PDF takes no outlines of the form CFF2, nor bitmaps; give a .ttf, or a static .otf"
+        raise FontError(f"`{path.name}` has no outlines that a PDF can hold", hint)
+    axes = tuple(axis.tag for axis in face.axis_infos)
+    if axes and "glyf" not in tables:
+        raise FontError(f"`{path.name}` is variable and has cubic outlines", "give static files")
+    os2 = bytes(face.reference_table("OS/2").data) if "OS/2" in tables else b""
+    own_weight, licence, selection = _stated(os2)
+    _refuse_licence(licence, path)
+    named = family or face.get_name(16) or face.get_name(1) or path.stem
+    if weight is None:
+        weight = VARIABLE if "wght" in axes else own_weight
+    style = style or ("italic" if selection & 1 else "normal")
+    digest = hashlib.sha256(data).hexdigest()
+    return Face(named, style, weight, axes, path, digest, "CFF " in tables)
+
+
+def _stated(os2: bytes) -> tuple[int, int, int]:
+    """Return weight, ``fsType`` and ``fsSelection`` of an OS/2 table."""
+    if len(os2) < 64:
+        return 400, 0, 0
+    weight, _, licence = struct.unpack(">HHH", os2[4:10])
+    return weight, licence, struct.unpack(">H", os2[62:64])[0]
+
+
+def _refuse_licence(bits: int, path: Path) -> None:
+    """Refuse what the OpenType specification says of OS/2 ``fsType``; 0 allows everything."""
+    reasons = {
+        0x0002: "its licence forbids embedding",
+        0x0100: "its licence forbids taking only the letters that are used",
+        0x0200: "its licence allows only its bitmaps to be embedded",
+    }
+    told = [reason for bit, reason in reasons.items() if bits & bit]
+    if bits & 0x000C and bits & 0x0002:
+        told.remove(reasons[0x0002])  # of several permissions the widest holds
+    if told:
+        hint = "use another typeface, or a version of it whose licence allows it"
+        raise FontError(f"`{path.name}` may not be used: {told[0]} (OS/2 fsType)", hint)
+
+
+def typeface(files: tuple[Path, ...], family: str = "") -> Typeface:
+    """Return the typeface that some files make; ``FontError`` if they are of several families."""
+    found = tuple(sorted((read(path, family) for path in files), key=lambda f: (f.style, f.weight)))
+    families = sorted({face.family for face in found})
+    if len(families) != 1:
+        told = ", ".join(families)
+        hint = "say which one with `family:`, and name the files of that one"
+        raise FontError(f"these files are of several families: {told}", hint)
+    return Typeface(families[0], found)
+
+
+def packaged(name: str, family: str = "") -> Typeface:
+    """Return the typeface in a ``fontpkg-`` package (or in another that has font files)."""
+    module = name.replace("-", "_")
+    folder = package(module)
+    if folder is None:
+        hint = f"install it: pip install {name}"
+        raise FontError(f"the package `{name}` is not installed", hint)
+    files = tuple(sorted(path for end in ("ttf", "otf") for path in folder.rglob(f"*.{end}")))
+    if not files:
+        raise FontError(f"the package `{name}` has no font files", "name the files with `files:`")
+    if family:
+        own = [path for path in files if _family_of(path) == family]
+        if not own:
+            known = ", ".join(sorted({_family_of(path) for path in files}))
+            raise FontError(f"the package `{name}` has no family `{family}`", f"it has: {known}")
+        files = tuple(own)
+    return typeface(files)
+
+
+def _family_of(path: Path) -> str:
+    return read(path).family

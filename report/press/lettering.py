@@ -1,0 +1,111 @@
+"""WeasyPrint's way with letters comes in; out, one that suits every script, while we lay out.
+
+What is here is put into WeasyPrint by ``mends``, which says why and against which source. Where no
+``reserve`` is kept, and for a text that needs none, all is as it was.
+"""
+
+import inspect
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from . import codes, reserve, scripts
+
+ModuleOf = Callable[[str], ModuleType]  # a module of our copy of WeasyPrint, by its name there
+
+_TAG = re.compile(r"(<[^>]*>)")
+
+
+def prepared(html: str) -> str:
+    """Return a section with each non-breaking hyphen as one that joiners keep from a line's end.
+
+    Source Serif has no U+2011, and the hyphen of another face would show; it reads as U+2011.
+    """
+    if "\u2011" not in html:
+        return html
+    parts = _TAG.split(html)
+    parts[::2] = [part.replace("\u2011", codes.JOINED_HYPHEN) for part in parts[::2]]
+    return "".join(parts)
+
+
+_DRAWN = (  # of the function that draws a line: what stands there, and what stands there with codes
+    (
+        "        string += '<'\n        for i,",
+        "        codes = report_spell(font, glyph_item, textbox.pango_layout.text)\n"
+        "        string += '<'\n        for i,",
+    ),
+    (
+        "            if glyph_id not in font.to_unicode:",
+        "            code = glyph_id if codes is None else codes[i]\n"
+        "            if codes is None and glyph_id not in font.to_unicode:",
+    ),
+    ("else f'<{glyph_id:04x}>'", "else f'<{code:04x}>'"),
+    ("else f'{glyph_id:04x}'", "else f'{code:04x}'"),
+)
+
+
+def spell_glyphs(part: ModuleOf) -> None:
+    """Write codes in the place of glyphs, while somebody gives them (``codes.given``)."""
+    text = part("draw.text")
+    source = inspect.getsource(text.draw_first_line)
+    for theirs, own in _DRAWN:
+        source = source.replace(theirs, own)
+    vars(text)["report_spell"] = codes.spell
+    exec(compile(source, str(text.__file__), "exec"), vars(text))  # noqa: S102  theirs, but for this
+
+
+def keep_families_behind(part: ModuleOf) -> None:
+    """Ask Pango for the families in reserve, after those that a style names."""
+    ffi, fonts = part("text.ffi"), part("text.fonts")
+    made = fonts.get_font_description
+
+    def get_font_description(style: Any) -> Any:
+        description = made(style)
+        named = style["font_family"]
+        asked = reserve.families(named, style["lang"], style["font_weight"])
+        if asked != ",".join(named):
+            pointer, _ = ffi.unicode_to_char_p(asked)
+            ffi.pango.pango_font_description_set_family(description, pointer)
+        return description
+
+    for module in (fonts, part("text.line_break"), part("pdf.anchors")):
+        vars(module)["get_font_description"] = get_font_description
+
+
+def keep_lines_even(part: ModuleOf) -> None:
+    """Hang a text on the baseline of its first face, whatever faces it is set in."""
+    inline = part("layout.inline")
+    made = inline.split_text_box
+
+    def split_text_box(*arguments: Any, **options: Any) -> Any:
+        box, *rest = made(*arguments, **options)
+        if box is not None and reserve.is_kept() and box.style["line_height"] != "normal":
+            _, baseline = inline.strut(box.style)
+            shift = baseline - box.baseline  # up in the line, not on the page
+            box.margin_top += shift
+            box.margin_bottom -= shift
+            box.baseline = baseline
+        return (box, *rest)
+
+    vars(inline)["split_text_box"] = split_text_box
+
+
+def set_labels_whole(part: ModuleOf) -> None:
+    """Set a text of a drawing in one piece where its letters are not set one by one."""
+    svg, text = part("svg"), part("svg.text")
+    source = inspect.getsource(text.text)
+    source = source.replace("for char in node.text]", "for char in report_pieces(node)]")
+    vars(text)["report_pieces"] = _pieces
+    before = text.text
+    exec(compile(source, str(text.__file__), "exec"), vars(text))  # noqa: S102  theirs, but for this
+    vars(svg)["text"] = text.text
+    svg.TAGS.update({name: text.text for name, made in svg.TAGS.items() if made is before})
+
+
+def _pieces(node: Any) -> Any:
+    placed = (len((node.get(name) or "").replace(",", " ").split()) for name in _PLACES)
+    return [node.text] if scripts.is_shaped(node.text) and max(placed) < 2 else node.text
+
+
+_PLACES = ("x", "y", "dx", "dy", "rotate")
