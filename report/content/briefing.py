@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BeforeValidator, Field, PrivateAttr, create_model, model_validator
 
-from ..errors import Diagnostic, Loc, ReportError
+from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..text import catalogue
+from ..text.catalogue import Catalogue
 from ..text.language import Locale, Tag
 from .blocks import Allowance, Block, Exhibit, Ledger, Reader, kind_of, kinds
 from .document import Key, Licence, without_reason
-from .model import Model, Title, texts, validate
+from .model import Model, Title, house_title, texts, validate
 from .yamlfile import YamlFile
 
 
@@ -116,6 +118,7 @@ class Briefing(Model):
     style: str = "chicago-notes-bibliography-classic"
     locale: Locale | None = None
     quotes: Literal["double", "single"] = "double"
+    words: dict[str, Any] = {}
     notes: NoteForms = NoteForms()
     located_addresses: bool = True
     attach: tuple[Literal["content", "references"], ...] = ()
@@ -128,6 +131,11 @@ class Briefing(Model):
     sections: tuple[Section, ...] = Field(min_length=1)
 
     _by_loc: dict[Loc, Block] = PrivateAttr(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The words that the house prints, in the briefing's language, its own before them."""
+        return Catalogue(self.language, self.words)
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block, in reading order."""
@@ -185,6 +193,7 @@ def parse(source: YamlFile, added: tuple[type[Block], ...] = ()) -> Briefing:
     problems: list[Diagnostic] = [*_covers(briefing, source), *_twice(briefing, source)]
     problems += _repeated(briefing, source)
     problems += _given_away(briefing, source)
+    problems += _worded(briefing, source)
     for loc, name in _ids(briefing):
         if name in seen:
             hint = "sections and exhibits share one set of names, since links lead to them"
@@ -272,6 +281,13 @@ def _repeated(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
             noted.add(cls)
 
 
+def _worded(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield each entry of ``words`` that the catalogue has not, or that fills a gap it has not."""
+    for word, fault in catalogue.faults(briefing.words).items():
+        place = source.key_at(("words", word))
+        yield Diagnostic(f"`{word}` {fault}", place, suggestion(word, catalogue.known()))
+
+
 def _given_away(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
     """Yield an attachment that would hand the instructor's blocks to everyone."""
     if "content" in briefing.attach and any(b.reader != "everyone" for b in briefing.blocks()):
@@ -302,7 +318,7 @@ def with_annex(briefing: Briefing) -> Briefing:
     """Return the briefing with the ledger of its evidence as a last section."""
     taken = {*briefing.exhibits(), *(section.id for section in briefing.sections)}
     name = next(n for n in ("evidence", "annex", "annex-evidence") if n not in taken)
-    section = Section(id=name, title=Title("The evidence"), blocks=(Ledger(kind="evidence"),))
+    section = Section(id=name, title=house_title("evidence"), blocks=(Ledger(kind="evidence"),))
     _place(section, len(briefing.sections), {block.name for block in briefing.blocks()})
     whole = briefing.model_copy(update={"sections": (*briefing.sections, section)})
     whole._by_loc.update((block.loc, block) for block in section.blocks)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from ..errors import Diagnostic, Loc, ReportError
+from ..text.catalogue import Catalogue
 from ..text.language import Address
 from ..text.wording import count_words, exact
 from .model import CLAUSE, DIGEST, ID, SIGLUM, Model, Prose, Title, validate
@@ -17,6 +18,8 @@ from .yamlfile import YamlFile, read
 Key = Annotated[str, StringConstraints(pattern=ID)]
 _OPEN = re.compile(r"\b(?:creative commons|cc0|cc[ -](?:by|zero)|public domain)\b", re.IGNORECASE)
 Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
+
+ENGLISH_WORDS = Catalogue()
 
 
 class Place(Model):
@@ -183,6 +186,7 @@ class Document(Model):
         *,
         quoted: Mapping[Place, Sequence[str]] = MappingProxyType({}),
         brief: bool = False,
+        words: Catalogue = ENGLISH_WORDS,
     ) -> str:
         """Return ``places`` as a note prints them: under “National Peace Accord,” paras. 1–2.
 
@@ -194,48 +198,50 @@ class Document(Model):
         for place in places:
             under.setdefault(place.under, []).append(place)
         return "; ".join(
-            self._under(name, found, brief=brief)
-            + _quoted(words for place in dict.fromkeys(found) for words in quoted.get(place, ()))
+            self._under(name, found, words, brief=brief)
+            + _quoted((q for place in dict.fromkeys(found) for q in quoted.get(place, ())), words)
             for name, found in under.items()
         )
 
-    def _under(self, name: str, places: list[Place], *, brief: bool) -> str:
+    def _under(self, name: str, places: list[Place], words: Catalogue, *, brief: bool) -> str:
         part = next((p for p in self.structure if p.name == name), None)
         label = (part.cited_as or part.section) if part else None
-        counts = _counts(places, *(("¶", "¶¶") if brief else ("para.", "paras.")))
+        counts = _counts(places, "para-sign" if brief else "para", words)
         if label:
             return f"{label}, {counts}" if counts else label
         if not counts:
-            return f"heading “{name}”"
-        return f"“{name},” {counts}" if brief else f"under “{name},” {counts}"
+            return words.say("heading", heading=name)
+        return words.say("under-brief" if brief else "under", heading=name, place=counts)
 
 
-def _quoted(words: Iterable[str]) -> str:
+def _quoted(quotes: Iterable[str], words: Catalogue) -> str:
     """Return words quoted after a place, each once: : “formally,” “informal”."""
-    found = ",” “".join(dict.fromkeys(words))
-    return f": “{found}”" if found else ""
+    found = words.say("quoted-between").join(dict.fromkeys(quotes))
+    return words.say("quoted", words=found) if found else ""
 
 
-def _counts(places: list[Place], one: str, many: str) -> str:
+def _counts(places: list[Place], para: str, words: Catalogue) -> str:
     """Return paragraphs, bullets and captions under one heading: para. 3, bullets 1–4."""
     clauses = dict.fromkeys(p.clause for p in places if p.clause and not p.paragraph)
-    counts = [f"clause{'s' * (len(clauses) > 1)} {', '.join(map(str, clauses))}"] * bool(clauses)
+    listed = ", ".join(map(str, clauses))
+    counts = [f"{words.say('clause', number=len(clauses))} {listed}"] if clauses else []
     for clause in dict.fromkeys(p.clause for p in places if p.clause and p.paragraph):
         within = [p.paragraph for p in places if p.clause == clause and p.paragraph]
-        counts.append(f"clause {clause}, {_numbers(one, many, within)}")
+        numbers = _numbers(para, within, words)
+        counts.append(f"{words.say('clause', number=1)} {clause}, {numbers}")
     places = [p for p in places if not p.clause]
     plain = [p.paragraph for p in places if p.paragraph and not p.bullet]
-    counts.append(_numbers(one, many, plain))
+    counts.append(_numbers(para, plain, words))
     with_bullets = sorted({p.paragraph or 0 for p in places if p.bullet})
     for paragraph in with_bullets:
         bullets = [p.bullet for p in places if p.bullet and (p.paragraph or 0) == paragraph]
-        number = f"{one} {paragraph}, " if paragraph else ""
-        counts.append(number + _numbers("bullet", "bullets", bullets))
-    counts.append(_numbers("caption", "captions", [p.caption for p in places if p.caption]))
-    return " and ".join(filter(None, counts))
+        number = f"{words.say(para, number=1)} {paragraph}, " if paragraph else ""
+        counts.append(number + _numbers("bullet", bullets, words))
+    counts.append(_numbers("caption", [p.caption for p in places if p.caption], words))
+    return f" {words.say('and')} ".join(filter(None, counts))
 
 
-def _numbers(one: str, many: str, numbers: Iterable[int]) -> str:
+def _numbers(word: str, numbers: Iterable[int], words: Catalogue) -> str:
     """Return numbers in order, runs as ranges: paras. 1–3, 5."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
@@ -246,7 +252,7 @@ def _numbers(one: str, many: str, numbers: Iterable[int]) -> str:
     if not runs:
         return ""
     shown = ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
-    return f"{one if sum(map(len, runs)) == 1 else many} {shown}"
+    return f"{words.say(word, number=sum(map(len, runs)))} {shown}"
 
 
 def load(path: Path, roots: Sequence[Path] = ()) -> tuple[Document, YamlFile]:

@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from .. import limits
 from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..text.catalogue import Catalogue
 from .yamlfile import YamlFile
 
 ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
@@ -108,6 +109,32 @@ class Prose(Line):
     """Running text with note calls; an empty line starts a new paragraph."""
 
     __slots__ = ()
+
+
+class HouseTitle(Title):
+    """A title of the house's own, for want of the author's: the entry ``word`` of the catalogue."""
+
+    word: str
+
+
+class HouseLine(Line):
+    """A line of the house's own, for want of the author's: the entry ``word`` of the catalogue."""
+
+    word: str
+
+
+def house_title(word: str) -> HouseTitle:
+    """Return an entry of the catalogue as the default of a title."""
+    made = HouseTitle(Catalogue().say(word))
+    made.word = word
+    return made
+
+
+def house_line(word: str) -> HouseLine:
+    """Return an entry of the catalogue as the default of a line."""
+    made = HouseLine(Catalogue().say(word))
+    made.word = word
+    return made
 
 
 class PlacedError(ValueError):

@@ -7,7 +7,7 @@ from ..errors import Loc
 from .blocks import Block, Documents, Exhibit
 from .briefing import Briefing
 from .library import Library
-from .model import Title, texts
+from .model import HouseLine, HouseTitle, Title, texts
 from .yamlfile import YamlFile
 
 Where = tuple[str, Loc]  # the file of a text, and its place there
@@ -47,6 +47,8 @@ def read_in_order(briefing: Briefing, library: Library, source: YamlFile) -> Ite
             loc = block.loc
             anchor = anchor_of(block, section.id, numbers) if block.lettered else ""
             for place, text in texts(block, loc):
+                if isinstance(text, HouseTitle | HouseLine):
+                    continue  # the house says it, in whatever language
                 yield Text(source, place, text, loc, anchor)
             if isinstance(block, Documents):
                 yield from _documents(library, loc)

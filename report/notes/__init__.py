@@ -304,7 +304,7 @@ class _Gatherer:
                 quoted.setdefault(fact.places[0], []).append(fact.quote)
         brief = bool(doc.siglum) and self.briefing.notes.form == "sigla"
         ordered = doc.in_order(places) if self.sharing else places
-        return doc.cited_places(ordered, quoted=quoted, brief=brief)
+        return doc.cited_places(ordered, quoted=quoted, brief=brief, words=self.briefing.catalogue)
 
     def _page_note(self, cluster: Cluster, text: Text) -> Note:
         own = text.block[:2], frozenset(cluster)

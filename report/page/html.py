@@ -28,10 +28,11 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
+        words = views.briefing.catalogue.plain
         for part in parts(views.briefing):
             environment.begin()
             sections = [views.section(section) for section in part]
-            pages.append(page.render(briefing=data, sections=sections))
+            pages.append(page.render(briefing=data, words=words, sections=sections))
     except jinja2.TemplateNotFound as error:
         raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error
     except Exception as error:  # whatever a template does, its designer is told where

@@ -25,6 +25,7 @@ from ..content.blocks import (
     Passage,
     Sources,
     Suggested,
+    Timeline,
 )
 from ..content.document import Document
 from ..exhibits import labels
@@ -66,6 +67,7 @@ def _document(doc: Document, views: Views) -> SimpleNamespace:
     view: SimpleNamespace = views.value(doc, source, (), skip=("facts", "structure", "reference"))
     view.heading = views.bibliography().get(doc.key, Markup(doc.short))
     view.facts = len(doc.facts)
+    view.drawn = views.briefing.catalogue.say("facts-drawn", number=len(doc.facts))
     return view
 
 
@@ -171,6 +173,12 @@ def exhibits_list(view: SimpleNamespace, block: ExhibitsList, views: Views) -> N
         for exhibit in views.briefing.blocks()
         if isinstance(exhibit, Exhibit)
     ]
+
+
+def timeline(view: SimpleNamespace, block: Timeline, views: Views) -> None:
+    """Say where the axis is shortened."""
+    years = ", ".join(map(str, view.drawing.left_out)) if view.drawing else ""
+    view.axis_shortened = views.briefing.catalogue.say("timeline-break", years=years)
 
 
 def figure(view: SimpleNamespace, block: Figure, views: Views) -> None:

@@ -65,7 +65,7 @@ def entries(
             key,
             fact.says,
             doc.key,
-            doc.cited_places(fact.places),
+            doc.cited_places(fact.places, words=briefing.catalogue),
             fact.supports,
             fact.status,
             fact.as_of,
@@ -157,9 +157,10 @@ def _uses(
             else:
                 keys = named[call.name]
             lettered = mark.kind == "letter"
-            where = _named(briefing, text) if lettered else ""
+            words = _named(briefing, text, mark.note.label) if lettered else ""
             call_id = mark.note.first if lettered else mark.id
-            use = Use(f"{where}note {mark.note.label}", call_id, _section(text))
+            words = words or briefing.catalogue.say("note", number=mark.note.label)
+            use = Use(words, call_id, _section(text))
             for key in keys:
                 found.setdefault(key, {})[use] = None
     return found
@@ -172,13 +173,13 @@ def _section(text: Text) -> int:
     raise AssertionError(f"a call outside the sections, at {text.block}")
 
 
-def _named(briefing: Briefing, text: Text) -> str:
-    """Return the name of the exhibit or of the box whose notes are lettered, with a comma."""
-    block = briefing.block_at(text.block)
+def _named(briefing: Briefing, text: Text, label: str) -> str:
+    """Return a lettered note with the exhibit, or else the section, that it stands under."""
+    block, say = briefing.block_at(text.block), briefing.catalogue.say
     if isinstance(block, Exhibit):
-        return f"Exhibit {briefing.exhibits()[block.id]}, "
+        return say("exhibit-note", exhibit=briefing.exhibits()[block.id], number=label)
     title = briefing.section_of(text.block).title
-    return f"{plain(title)}, " if title else ""
+    return say("section-note", section=plain(title), number=label) if title else ""
 
 
 def grouped(ledger: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:

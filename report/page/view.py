@@ -6,7 +6,6 @@ one piece of HTML, running text is a list of paragraphs, and what a kind compute
 its author wrote. Templates need no filter and decide nothing.
 """
 
-import datetime as dt
 import pkgutil
 import re
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from ..citations import Citations
 from ..content.blocks import Block, Exhibit
 from ..content.briefing import Briefing, Section
 from ..content.library import Library
-from ..content.model import Model, Prose, Title
+from ..content.model import HouseLine, HouseTitle, Model, Prose, Title
 from ..content.reading_order import anchor_of
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
@@ -47,11 +46,6 @@ _STOP = re.compile(r"[.!?]$")
 SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
 
 
-def long_date(date: dt.date) -> str:
-    """Return a date as the house prints it: 27 February 2003."""
-    return f"{date.day} {date:%B %Y}"
-
-
 @dataclass(frozen=True, slots=True)
 class Views:
     """Everything that the views of one briefing are made from."""
@@ -71,7 +65,15 @@ class Views:
             if name != "sections"
         }
         fields["authors"] = list(map(str, self.briefing.authors))
-        fields["edition_date"] = bind(long_date(self.briefing.edition_date))
+        say = self.briefing.catalogue.say
+        day = bind(self.briefing.catalogue.date(self.briefing.edition_date))
+        fields["edition_date"] = day
+        named = fields["edition"]
+        fields["edition_of"] = (
+            say("edition-named", edition=named, date=day) if named else say("edition-of", date=day)
+        )
+        fields["text_licence"] = say("text-licence", licence=self.briefing.licence.name)
+        fields["text_under"] = say("text-under", licence=self.briefing.licence.name)
         fields["running_title"] = fields["running_title"] or fields["title"]
         return SimpleNamespace(**fields)
 
@@ -101,6 +103,9 @@ class Views:
             view.letters = self._letters(view.anchor)
         if isinstance(block, Exhibit):
             view.number = self.briefing.exhibits()[block.id]
+            view.label = self.briefing.catalogue.say("exhibit", number=view.number)
+            view.heard = f"{view.label}. {view.title.striptags()}"  # where no tag may stand
+            view.label = view.label.replace(" ", "\u00a0")
             view.drawing = self.drawings.of.get(block.loc)
         if block.viewed_by:
             pkgutil.resolve_name(block.viewed_by)(view, block, self)
@@ -135,6 +140,8 @@ class Views:
 
     def paragraphs(self, text: Title, source: YamlFile, loc: Loc) -> list[Markup]:
         """Return the paragraphs of ``text`` as HTML, each call with what prints there."""
+        if isinstance(text, HouseTitle | HouseLine):
+            text = type(text)(self.briefing.catalogue.say(text.word))
         marks_of = self.notes.marks.get((str(source.path), loc), ())
         marks = iter(marks_of)
 
@@ -212,7 +219,8 @@ class Views:
     def _cross(self, target: str) -> str:
         number = self.briefing.exhibits().get(target)
         if number is not None:
-            return f'<a class="cross" href="#exhibit-{number}">Exhibit {number}</a>'
+            label = escape(self.briefing.catalogue.say("exhibit", number=number))
+            return f'<a class="cross" href="#exhibit-{number}">{label}</a>'
         section = next(s for s in self.briefing.sections if s.id == target)
         return f'<a class="cross" href="#{anchor(section)}">“{escape(section.title or "")}”</a>'
 

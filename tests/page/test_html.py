@@ -236,3 +236,36 @@ def test_a_file_of_a_theme_in_another_encoding_is_named_with_its_line(tmp_path, 
         Theme.load(tmp_path)
 
     assert str(caught.value).startswith(f"{path}:2:1: the file is not UTF-8 text")
+
+
+TABLE = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: table
+        id: rise
+        title: Dues rose
+        boxhead: [Port, Rise]
+        rows: [[Norwich, "at least 12 per cent in 2018[@dues-rose]"]]
+"""
+
+
+def test_a_briefing_may_give_the_house_words_of_its_own(write):
+    path = small(write, TABLE)
+    path.write_text('words: {exhibit: "Anlage {number}", sources: "Quellen:"}\n' + path.read_text())
+
+    (page,) = rendered(path)
+
+    assert '<span class="exhibit-number">Anlage\u00a01</span>' in page
+    assert '<span class="foot-head">Quellen:</span>' in page
+    assert "Exhibit" not in page
+
+
+def test_a_word_that_the_catalogue_has_not_is_told_with_what_was_meant(write):
+    path = small(write, TABLE)
+    path.write_text("words: {exibit: A}\n" + path.read_text())
+
+    with pytest.raises(ReportError, match=r"1:9: `exibit` is not an entry") as caught:
+        content.read(path)
+
+    assert caught.value.diagnostics[0].hint == "did you mean `exhibit`?"

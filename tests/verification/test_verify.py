@@ -484,7 +484,7 @@ TWO = SURVEY.replace(
 
 
 def test_a_fact_may_stand_in_several_places_that_hold_its_phrases_together(harbour):
-    verification, books = harbour(survey=TWO)
+    verification, _ = harbour(survey=TWO)
 
     assert verification.ok
     assert "dues-rose" in verification.proved

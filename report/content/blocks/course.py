@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ..document import Key
-from ..model import Aside, Asked, Decoy, Line, Model, PlacedError, Prose, Title
+from ..model import Aside, Asked, Decoy, Line, Model, PlacedError, Prose, Title, house_title
 from .base import Block
 
 
@@ -26,7 +26,7 @@ class Answers(Block):
     """Model answers to the questions for discussion."""
 
     kind: Literal["answers"]
-    title: Title = Title("Model answers")
+    title: Title = house_title("model-answers")
     answers: tuple[ModelAnswer, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -56,7 +56,7 @@ class Quiz(Block):
     """A check that the text was read; ``passes`` is how many right answers are enough."""
 
     kind: Literal["quiz"]
-    title: Title = Title("Reading check")
+    title: Title = house_title("reading-check")
     time: Aside | None = None
     passes: int | None = Field(default=None, ge=1)
     questions: tuple[QuizQuestion, ...] = Field(min_length=1)
@@ -89,7 +89,7 @@ class Plan(Block):
     """A plan for the hour."""
 
     kind: Literal["plan"]
-    title: Title = Title("Plan for a seminar")
+    title: Title = house_title("seminar-plan")
     length: Aside | None = None
     group: Aside | None = None
     before: Aside | None = None

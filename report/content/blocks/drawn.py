@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from ..document import Key
-from ..model import Line, Model, Title
+from ..model import Line, Model, Title, house_title
 from .base import Exhibit
 from .counts import fill
 
@@ -50,12 +50,13 @@ class Timeline(Exhibit):
     """
 
     drawn_by: ClassVar[str] = "report.exhibits.artists:timeline"
+    viewed_by: ClassVar[str] = "report.page.kinds:timeline"
     kind: Literal["timeline"]
     first: int = Field(alias="from")
     last: int = Field(alias="to")
     tracks: tuple[Track, ...] = Field(min_length=1)
     entries: tuple[Entry, ...] = Field(min_length=1)
-    undated_title: Title = Title("Undated in the sources")
+    undated_title: Title = house_title("undated")
     undated: tuple[Line, ...] = ()
     note: Line | None = None
     depth: float | None = Field(default=None, gt=0)

@@ -6,7 +6,7 @@ from pydantic import Field, computed_field, model_validator
 
 from ...errors import Loc
 from ..document import Key
-from ..model import Line, Model, PlacedError, Title
+from ..model import Line, Model, PlacedError, Title, house_line, house_title
 from .base import Exhibit
 
 _UPRIGHT, _LANDSCAPE = (210, 166), (297, 253)  # mm of A4's width, and between our margins
@@ -81,8 +81,8 @@ class Provision(Model):
     done: Line | None = None
     bears: Line | None = None
     fell_short: Line | None = None
-    no_shortfall: Line = Line("None reported")
-    as_of: Line = Line("Not stated")
+    no_shortfall: Line = house_line("none-reported")
+    as_of: Line = house_line("not-stated")
     note: Line | None = None
     called: Title | None = None
 
@@ -107,10 +107,10 @@ class Provision(Model):
 class Scale(Model):
     """The words printed beside the status marks."""
 
-    done: Title = Title("Reported done")
-    short: Title = Title("Done, shortfall reported")
-    partly: Title = Title("Partly documented")
-    none: Title = Title("Not documented")
+    done: Title = house_title("status-done")
+    short: Title = house_title("status-short")
+    partly: Title = house_title("status-partly")
+    none: Title = house_title("status-none")
 
 
 class Matrix(Tabular):
@@ -119,12 +119,12 @@ class Matrix(Tabular):
     viewed_by: ClassVar[str] = "report.page.kinds:matrix"
     kind: Literal["matrix"]
     boxhead: tuple[Title, Title, Title, Title, Title, Title] = (
-        Title("Agreed"),
-        Title("Done"),
-        Title("Fell short"),
-        Title("Status"),
-        Title("As of"),
-        Title("Notes"),
+        house_title("matrix-agreed"),
+        house_title("matrix-done"),
+        house_title("matrix-fell-short"),
+        house_title("matrix-status"),
+        house_title("matrix-as-of"),
+        house_title("matrix-notes"),
     )
     scale: Scale = Scale()
     provisions: tuple[Provision, ...] = Field(min_length=1)
@@ -166,10 +166,10 @@ class WhoDidWhat(Tabular):
     """
 
     kind: Literal["who-did-what"]
-    boxhead: Title = Title("Who")
+    boxhead: Title = house_title("who")
     columns: tuple[Deed, ...] = Field(min_length=1)
     rows: tuple[Doer, ...] = Field(min_length=1)
-    dash: Title = Title("A dash: not reported, which does not mean no.")
+    dash: Title = house_title("dash")
     note: Line | None = None
 
     @model_validator(mode="after")
@@ -210,7 +210,11 @@ class Actors(Tabular):
     """The actors, by group."""
 
     kind: Literal["actors"]
-    boxhead: tuple[Title, Title, Title] = (Title("Actor"), Title("Role"), Title("When"))
+    boxhead: tuple[Title, Title, Title] = (
+        house_title("actors-actor"),
+        house_title("actors-role"),
+        house_title("actors-when"),
+    )
     groups: tuple[ActorGroup, ...] = Field(min_length=1)
 
 

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from ...errors import Loc
 from ..document import Key
-from ..model import Aside, Line, Model, PlacedError, Prose, Title
+from ..model import Aside, Line, Model, PlacedError, Prose, Title, house_title
 from .base import Block
 
 
@@ -37,7 +37,7 @@ class KeyPoints(Block):
     """The answer on the first page, in a few sentences that survive alone."""
 
     kind: Literal["key-points"]
-    title: Title = Title("Key points")
+    title: Title = house_title("key-points")
     points: tuple[Point, ...] = Field(min_length=1)
 
 
@@ -53,7 +53,7 @@ class Glance(Block):
 
     lettered: ClassVar[bool] = True
     kind: Literal["glance"]
-    title: Title = Title("At a glance")
+    title: Title = house_title("at-a-glance")
     rows: tuple[GlanceRow, ...] = Field(min_length=1)
     reading_title: Title | None = None
     reading: tuple[Title, ...] = ()
@@ -82,7 +82,7 @@ class Silence(Block):
     """
 
     kind: Literal["not-reported"]
-    title: Title = Title("Not reported")
+    title: Title = house_title("not-reported")
     text: Line
 
 
@@ -92,8 +92,8 @@ class Documents(Block):
     once: ClassVar[bool] = True
     viewed_by: ClassVar[str] = "report.page.kinds:documents"
     kind: Literal["documents"]
-    witness_label: Title = Title("Witness to")
-    silent_label: Title = Title("Silence")
+    witness_label: Title = house_title("witness-to")
+    silent_label: Title = house_title("silence")
 
 
 class Level(Model):
@@ -116,7 +116,7 @@ class Objectives(Block):
 
     asks: ClassVar[bool] = True
     kind: Literal["objectives"]
-    title: Title = Title("What you should be able to do")
+    title: Title = house_title("objectives")
     time: Aside | None = None
     items: tuple[Line, ...] = Field(min_length=1)
 
@@ -207,9 +207,9 @@ class Sources(Block):
     viewed_by: ClassVar[str] = "report.page.kinds:sources"
     claims: ClassVar[bool] = False
     kind: Literal["sources"]
-    title: Title = Title("Sources consulted")
+    title: Title = house_title("sources-consulted")
     not_consulted: bool = False
-    not_consulted_title: Title = Title("Works listed in the sources, not consulted")
+    not_consulted_title: Title = house_title("not-consulted")
 
 
 class Suggested(Block):
@@ -218,7 +218,7 @@ class Suggested(Block):
     viewed_by: ClassVar[str] = "report.page.kinds:suggested_citation"
     claims: ClassVar[bool] = False
     kind: Literal["suggested-citation"]
-    title: Title = Title("Suggested citation")
+    title: Title = house_title("suggested-citation")
 
 
 class Changes(Block):
@@ -226,7 +226,7 @@ class Changes(Block):
 
     claims: ClassVar[bool] = False
     kind: Literal["changes"]
-    title: Title = Title("Changes")
+    title: Title = house_title("changes")
     items: tuple[Line, ...] = Field(min_length=1)
 
 
@@ -240,7 +240,7 @@ class Passage(Block):
     claims: ClassVar[bool] = False
     viewed_by: ClassVar[str] = "report.page.kinds:passage"
     kind: Literal["passage"]
-    title: Title = Title("For close reading")
+    title: Title = house_title("close-reading")
     intro: Line | None = None
     document: Key
     passage: Key
@@ -252,7 +252,7 @@ class Licences(Block):
     viewed_by: ClassVar[str] = "report.page.kinds:licences"
     claims: ClassVar[bool] = False
     kind: Literal["licences"]
-    title: Title = Title("Licence")
+    title: Title = house_title("licence")
     text: Prose | None = None
 
 
@@ -263,17 +263,12 @@ class Ledger(Block):
     viewed_by: ClassVar[str] = "report.page.kinds:evidence"
     claims: ClassVar[bool] = False
     kind: Literal["evidence"]
-    intro: Title = Title(
-        "For every fact: what it says in our words, its place in the document, the words there that"
-        " hold its numbers, names and reservations, and the notes that cite it. Whether the words"
-        " stand there, a machine can prove from the documents; whether the statement follows from"
-        " them is for the reader to judge."
-    )
+    intro: Title = house_title("evidence-intro")
     boxhead: tuple[Title, Title, Title, Title] = (
-        Title("The fact"),
-        Title("Where"),
-        Title("Words of the document"),
-        Title("Used in"),
+        house_title("evidence-fact"),
+        house_title("evidence-where"),
+        house_title("evidence-words"),
+        house_title("evidence-used"),
     )
 
 
@@ -284,7 +279,7 @@ class Contents(Block):
     viewed_by: ClassVar[str] = "report.page.kinds:contents"
     claims: ClassVar[bool] = False
     kind: Literal["contents"]
-    title: Title = Title("Contents")
+    title: Title = house_title("contents")
 
 
 class ExhibitsList(Block):
@@ -294,4 +289,4 @@ class ExhibitsList(Block):
     viewed_by: ClassVar[str] = "report.page.kinds:exhibits_list"
     claims: ClassVar[bool] = False
     kind: Literal["exhibits-list"]
-    title: Title = Title("Exhibits")
+    title: Title = house_title("exhibits")

@@ -1,0 +1,117 @@
+"""A language comes in; the words that templates and notes print of their own go out.
+
+One YAML file a language stands beside this module; ``en-GB.yaml`` has every entry and explains
+itself. ``en-US`` is looked for as ``en-US``, then ``en``; what a file leaves out is printed in
+English.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import yaml
+
+ENGLISH = "en-GB"
+_FOLDER = Path(__file__).parent
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+Wording = str | Mapping[str, str]
+"""An entry: its words, or its words for each form of the plural."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The words of one language; ``own`` are those that a briefing gives itself."""
+
+    language: str = ENGLISH
+    own: Mapping[str, Wording] = field(default_factory=dict)
+
+    def say(self, word: str, **filling: object) -> str:
+        """Return the words of an entry, its gaps filled; ``number`` chooses the form of the plural.
+
+        >>> Catalogue().say("facts-drawn", number=1)
+        '1 fact drawn from it.'
+        """
+        entry = self.own.get(word) or _entries(self.language).get(word) or _entries(ENGLISH)[word]
+        if isinstance(entry, Mapping):
+            form = self._plural(filling.get("number"))
+            entry = entry.get(form) or entry.get("other") or next(iter(entry.values()))
+        return entry.format(**filling) if filling else entry
+
+    @cached_property
+    def plain(self) -> SimpleNamespace:
+        """Every entry without gaps, as templates name it: ``words.key``, ``words.page_short``."""
+        return SimpleNamespace(
+            **{
+                word.replace("-", "_"): self.say(word)
+                for word, entry in _entries(ENGLISH).items()
+                if isinstance(entry, str) and "{" not in entry
+            }
+        )
+
+    def date(self, day: dt.date) -> str:
+        """Return a date in words: 27 February 2003."""
+        if self.language == ENGLISH:  # without babel, whose import costs more than a page's layout
+            return f"{day.day} {day:%B %Y}"
+        from babel.dates import format_date
+
+        return str(format_date(day, "long", locale=_locale(self.language)))
+
+    def _plural(self, number: object) -> str:
+        if not isinstance(number, int) or self.language.startswith("en"):
+            return "one" if number == 1 else "other"
+        from babel import Locale
+
+        return str(Locale.parse(_locale(self.language)).plural_form(number))
+
+
+def faults(own: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is wrong with the words that a briefing gives itself, by the entry at fault."""
+    known = _entries(ENGLISH)
+    found = {}
+    for word, entry in own.items():
+        if word not in known:
+            found[word] = "is not an entry of the catalogue"
+            continue
+        forms = entry.values() if isinstance(entry, Mapping) else [entry]
+        gaps = _gaps(known[word])
+        if extra := {gap for form in forms for gap in _gaps(str(form))} - gaps:
+            found[word] = f"has no gap {{{min(extra)}}}"
+    return found
+
+
+def known() -> list[str]:
+    """Return the names of all entries."""
+    return list(_entries(ENGLISH))
+
+
+def _gaps(entry: Wording) -> set[str]:
+    import string
+
+    forms = entry.values() if isinstance(entry, Mapping) else [entry]
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+@lru_cache(maxsize=8)
+def _entries(language: str) -> Mapping[str, Wording]:
+    for name in (language, language.partition("-")[0]):
+        path = _FOLDER / f"{name}.yaml"
+        if path.is_file():
+            found: Mapping[str, Wording] = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  our own file, as plain text
+            return found
+    return {}
+
+
+def _locale(language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (language.replace("-", "_"), language.partition("-")[0]):
+        try:
+            return str(Locale.parse(tag))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return "en_GB"
