@@ -13,6 +13,15 @@ BLOCKS = {
 }  # fmt: skip
 
 
+def in_order(element: Element) -> list[Element]:
+    """Return the children as they are read: a side note after the paragraph beside it."""
+    children = list(element)
+    for place, child in enumerate(children[:-1]):
+        if child.tag == "aside" and children[place + 1].tag == "p":
+            children[place : place + 2] = [children[place + 1], child]
+    return children
+
+
 def spoken(element: Element) -> str:
     """Return what is to be read of an HTML element."""
     if element.tag in ("head", "title") or element.get("aria-hidden") == "true":
@@ -24,7 +33,7 @@ def spoken(element: Element) -> str:
     if element.get("data-page"):
         return "#"
     parts = [element.text or ""]
-    for child in element:
+    for child in in_order(element):
         parts += [spoken(child), child.tail or ""]
     text = "".join(parts).replace("\u2060", "")
     if element.tag == "q":

@@ -94,7 +94,7 @@ class _Section:
         key = index.blocks[element], index.notes[element]
         if markup.is_note(element):
             at_foot = markup.is_page_note(element)
-            self.notes[key[1]] = _Note(markup.title_of(element), key[0], at_foot)
+            self.notes[key[1]] = _Note(markup.title_of(element, index), key[0], at_foot)
         if markup.is_call(element):
             self.calls.setdefault((element.get("href") or "")[1:], element.get("id") or "")
         self._add(key, element.text)

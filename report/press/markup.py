@@ -12,6 +12,7 @@ _NOTE_CLASSES = {"fn", "letter-note"}
 _CALL_CLASSES = {"fnref", "letter"}
 _LABEL_CLASSES = {"fnlabel", "letter-label"}
 _LONGEST_TITLE = 90
+_LONGEST_NAME = 50
 
 
 def classes(element: Element) -> set[str]:
@@ -58,23 +59,37 @@ def text_of(element: Element) -> str:
     return " ".join("".join(pieces(element, notes=False)).replace("\u2060", "").split())
 
 
-def title_of(element: Element) -> str:
+def title_of(element: Element, index: "Index") -> str:
     """Return what tells a reader where a link to this element leads."""
     own = "".join(pieces(element)).strip()
     if is_call(element):
-        text = "text" if "fnref" in classes(element) else "exhibit"
-        return f"Back to the {text} at note {own}"
+        text = "the text" if "fnref" in classes(element) else _exhibit(element, index)
+        return f"Back to {text} at note {own}"
     if is_note(element):
         label = next((e for e in element.iter() if is_label(e)), None)
         number = (
             "".join(label.itertext()) if label is not None else str(element.get("id")).lstrip("n")
         )
-        return f"Footnote {number}" if "fn" in classes(element) else f"Note {number} of the exhibit"
+        if "fn" in classes(element):
+            return f"Footnote {number}"
+        return f"Note {number} of {_exhibit(element, index)}"
     name = next((e for e in element.iter() if _names(e)), element)
-    text = text_of(name)
-    if len(text) > _LONGEST_TITLE:
-        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-    return text
+    return _short(text_of(name), _LONGEST_TITLE)
+
+
+def _exhibit(element: Element, index: "Index") -> str:
+    """Return what a lettered note belongs to: "Exhibit 3", or the title of what has no number."""
+    for above in index.ancestors(element):
+        label = above.get("data-label") or ""
+        if label:
+            return _short(label.partition(". ")[0], _LONGEST_NAME)
+        if (name := next((e for e in above.iter() if _names(e)), None)) is not None:
+            return f"“{_short(text_of(name), _LONGEST_NAME)}”"
+    return "the exhibit"
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
 def is_one_figure(figure: Element) -> bool:

@@ -42,6 +42,7 @@ class Node:
     kids: "list[Node | ContentMark | LinkArea]" = field(default_factory=list)
     page: int = 0  # where it began
     table: dict[str, str | int] = field(default_factory=dict)  # attributes of a cell
+    heads: tuple[str, ...] = ()  # the ids of a cell's header cells
     numbering: str = ""  # of a list
     alt: str = ""
     bbox: tuple[float, ...] = ()
@@ -60,6 +61,14 @@ class Node:
         for kid in self.kids:
             if isinstance(kid, Node):
                 yield from kid.walk()
+
+    def nodes(self) -> "Iterator[Node]":
+        """Yield the children that are elements."""
+        return (kid for kid in self.kids if isinstance(kid, Node))
+
+    def marks(self) -> list[ContentMark]:
+        """Return the content of its own."""
+        return [kid for kid in self.kids if isinstance(kid, ContentMark)]
 
     def get(self, name: str) -> str:
         """Return an attribute of the HTML element, "" without one."""

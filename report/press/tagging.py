@@ -88,7 +88,7 @@ class _Painter:
             late=self._late,
             anchors=anchors,
             titles={
-                name: markup.title_of(element)
+                name: markup.title_of(element, self._builder.index)
                 for name, element in elements.items()
                 if name in anchors or markup.is_note(element)
             },

@@ -10,32 +10,15 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError
-from . import markup, mends
+from . import arranging, markup, mends
 from .conformance import Conformance
 from .fragment import Align, Bookmark, NoteCall, PagePlace
 from .markup import SVG
 from .printed import Recorder, below
+from .roles import NUMBERING, ROLES, SCOPES
 from .structure import GROUPS, INLINE, ContentMark, Late, LinkArea, Node, TagTree
 
 PX = 0.75  # a CSS pixel in PDF units
-
-ROLES = {
-    "section": "Sect", "nav": "Sect", "article": "Sect", "aside": "Aside",
-    "blockquote": "BlockQuote", "p": "P", "address": "P", "pre": "P",
-    "q": "Quote", "cite": "Cite", "em": "Em", "strong": "Strong", "code": "Code",
-    "ul": "L", "ol": "L", "dl": "L", "li": "LI", "dt": "Lbl", "dd": "LBody",
-    "table": "Table", "caption": "Caption", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot",
-    "tr": "TR", "th": "TH", "td": "TD",
-    "figcaption": "Caption", "img": "Figure", f"{SVG}svg": "Figure",
-}  # fmt: skip
-SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
-NUMBERING = {
-    "disc": "Disc", "circle": "Circle", "square": "Square", "none": "None",
-    "decimal": "Decimal", "decimal-leading-zero": "Decimal",
-    "lower-alpha": "LowerAlpha", "lower-latin": "LowerAlpha",
-    "upper-alpha": "UpperAlpha", "upper-latin": "UpperAlpha",
-    "lower-roman": "LowerRoman", "upper-roman": "UpperRoman",
-}  # fmt: skip
 
 HEADER = "/Type /Pagination /Subtype /Header /Attached [/Top]"
 FOOTER = "/Type /Pagination /Subtype /Footer /Attached [/Bottom]"
@@ -66,6 +49,7 @@ class Builder:
         self._references: dict[str, list[Node]] = {}  # note -> what calls it, in order
         self._last: dict[Node, tuple[ContentMark, str]] = {}  # the last text of each block
         self._heading = 0  # the level of the last heading
+        self._run_in = 0  # the level of the last heading that stands alone
         self._apart = False  # a block without an element of its own began or ended
         self._met: set[Element] = set()  # such blocks, which layout may have split
         self._called: set[tuple[str, int]] = set()
@@ -99,6 +83,7 @@ class Builder:
             if node.numbering == "None" and node.element is not None and node.element.tag != "dl":
                 labelled = any(isinstance(i, Node) and _first(i, "Lbl") for i in node.kids)
                 node.numbering = self._usual_numbering(node.element) if labelled else "None"
+        arranging.arrange(self._tree, self.index)
         for name, element in self.index.ids.items():
             around = (e for e in (element, *self.index.ancestors(element)) if e in self._nodes)
             if (nearest := next(around, None)) is not None:
@@ -125,7 +110,7 @@ class Builder:
         if node is None:
             self._artifact(box, REPEATED)
             return
-        if isinstance(box, self._boxes.LineBox) and node.role in GROUPS:
+        if isinstance(box, self._boxes.LineBox) and node.role in GROUPS and self._has_words(box):
             node = self._paragraph(node)
         self._note_place(box, node)
         if isinstance(box, self._boxes.ReplacedBox) and box in self._tags:
@@ -136,6 +121,18 @@ class Builder:
         for child in box.children:
             self._visit(child, node)
         self._apart = self._apart or apart
+
+    def _has_words(self, line: Any) -> bool:
+        """Whether a line has words of its own: a picture alone makes no paragraph."""
+        waiting = list(line.children)
+        while waiting:
+            box = waiting.pop()
+            if isinstance(box, self._boxes.TextBox):
+                if box.text.strip(_NOTHING):
+                    return True
+            elif isinstance(box, self._boxes.InlineBox) and box.element not in self.index.hidden:
+                waiting += box.children
+        return False
 
     def _stands_apart(self, box: Any) -> bool:
         """Whether a box is a block that no word runs into, though it has no element of its own."""
@@ -281,13 +278,13 @@ class Builder:
             if known.role == "TFoot":
                 self._retire(known)
         if known is None:
-            role = self._role(element, tag, box)
+            role = self._role(element, tag, box, parent)
             if role is None:
                 return parent
             known = self._create(role, element, box, parent)
         return self._body(known, element) if known.role == "LI" else known
 
-    def _role(self, element: Element, tag: str, box: Any) -> str | None:
+    def _role(self, element: Element, tag: str, box: Any, parent: Node) -> str | None:
         """Return the role of an HTML element; None lets it dissolve."""
         if markup.is_note(element):
             return "Note"
@@ -295,6 +292,8 @@ class Builder:
             return "Link" if element.get("href") else None
         if re.fullmatch("h[1-6]", tag):
             return self._heading_role(element, int(tag[1]))
+        if "run-in" in markup.classes(element) and _begins_text(parent):
+            return self._run_in_role()
         if tag == "figure":
             return "Figure" if markup.is_one_figure(element) else "Div"
         if tag == "abbr" and element.get("title"):
@@ -312,8 +311,13 @@ class Builder:
         if self._ua2 and level == 1 and "title" in markup.classes(element):
             return "Title"
         level = min(level, self._heading + 1) if self._heading else level
-        self._heading = level
+        self._heading = self._run_in = level
         return f"H{level}"
+
+    def _run_in_role(self) -> str:
+        """Return the level of a head that runs into its text: one below the heading over it."""
+        self._heading = min(self._run_in + 1, 6)
+        return f"H{self._heading}"
 
     def _create(self, role: str, element: Element, box: Any, parent: Node) -> Node:
         if role == "Figure" and parent.role == "Figure":  # the picture of a <figure>
@@ -321,6 +325,8 @@ class Builder:
             self._describe(parent, box)
             return parent
         node = self._nodes[element] = Node(role, element, page=self._number)
+        if role[:1] == "H" and _begins_text(parent) and parent.parent is not None:
+            return parent.parent.add(node, parent.parent.kids.index(parent))
         if role == "Note":
             return self._create_note(node, element, parent)
         if role == "Link":
@@ -454,6 +460,12 @@ class Builder:
         x, y = box.content_box_x(), box.content_box_y()
         corners = (x, self._height - y - box.height, x + box.width, self._height - y)
         node.bbox = tuple(round(v * PX, 3) for v in corners)
+
+
+def _begins_text(parent: Node) -> bool:
+    """Whether what comes next is the first in a paragraph, which may have its head before it."""
+    above = parent.parent
+    return parent.role == "P" and not parent.kids and above is not None and above.role in GROUPS
 
 
 def _first(node: Node, role: str) -> Node | None:

@@ -165,8 +165,12 @@ class Writer:
         if node.bbox:
             box = self._array(node.bbox)
             found.append(pydyf.Dictionary({"O": "/Layout", "Placement": "/Block", "BBox": box}))
-        if node.table:
-            table = {k: f"/{v}" if isinstance(v, str) else v for k, v in node.table.items()}
+        if node.table or node.heads:
+            table: dict[str, Any] = {
+                k: f"/{v}" if isinstance(v, str) else v for k, v in node.table.items()
+            }
+            if node.heads:
+                table["Headers"] = self._array(map(pydyf.String, node.heads))
             found.append(pydyf.Dictionary({"O": "/Table", **table}))
         if node.numbering:
             found.append(pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{node.numbering}"}))

@@ -13,6 +13,7 @@ _NAMESPACES = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfd": "http://pdfa.org/declarations/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
@@ -30,6 +31,20 @@ _UA1_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 """
+
+
+# Well-Tagged PDF (PDF Association, 2024), for accessibility and for reuse.
+_DECLARED = ("wtpdf#accessibility1.0", "wtpdf#reuse1.0")
+
+_DECLARATIONS = (
+    "<pdfd:declarations><rdf:Bag>"
+    + "".join(
+        '<rdf:li rdf:parseType="Resource">'
+        f"<pdfd:conformsTo>http://pdfa.org/declarations/{name}</pdfd:conformsTo></rdf:li>"
+        for name in _DECLARED
+    )
+    + "</rdf:Bag></pdfd:declarations>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ def _identification(conformance: Conformance, *, attached: bool) -> str:
         files = "<pdfaid:conformance>F</pdfaid:conformance>" if attached else ""
         return (
             f"<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>{files}"
-            "<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>"
+            f"<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>\n{_DECLARATIONS}"
         )
     return ""
 

@@ -142,8 +142,8 @@ def test_links_lead_to_the_section_that_has_the_target_and_say_where_to():
         "Back to the text at note 1": 1,
         "Back to the text at note 2": 1,
         "Exhibit 1 Who did what": 3,
-        "Note a of the exhibit": 3,
-        "Back to the exhibit at note a": 3,
+        "Note a of “Exhibit 1 Who did what”": 3,
+        "Back to “Exhibit 1 Who did what” at note a": 3,
     }
 
 

@@ -60,15 +60,20 @@ def test_titles_of_targets_are_short_and_leave_notes_out():
     _, index = parsed(
         f'<section id="s"><h1>Head{note(1, "Note.")}</h1><p id="p">{"word " * 40}</p></section>'
         '<div id="d"><table><caption>Cap</caption></table></div>'
-        '<span class="letter-note" id="x-a"><a class="letter-label" href="#y">a</a>. B</span>'
+        '<div data-label="Exhibit 3. A title"><a class="letter" id="y" href="#x-a">a</a>'
+        '<span class="letter-note" id="x-a"><a class="letter-label" href="#y">a</a>. B</span></div>'
+        "<div><h2>Terms</h2>"
+        '<span class="letter-note" id="z-b"><a class="letter-label" href="#w">b</a>. C</span></div>'
     )
-    titles = {name: markup.title_of(element) for name, element in index.ids.items()}
+    titles = {name: markup.title_of(element, index) for name, element in index.ids.items()}
 
     assert titles["s"] == "Head"
     assert titles["d"] == "Cap"
     assert titles["n1"] == "Footnote 1"
     assert titles["r1"] == "Back to the text at note 1"
-    assert titles["x-a"] == "Note a of the exhibit"
+    assert titles["x-a"] == "Note a of Exhibit 3"
+    assert titles["y"] == "Back to Exhibit 3 at note a"
+    assert titles["z-b"] == "Note b of “Terms”"
     assert titles["p"].endswith("word…")
     assert len(titles["p"]) <= 91
 

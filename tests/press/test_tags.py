@@ -164,11 +164,76 @@ def test_a_figure_has_alternative_caption_and_its_place_on_the_page():
         assert [str(k.S) for k in figure.K if isinstance(k, pikepdf.Dictionary)] == ["/Caption"]
 
 
-def test_a_figure_with_a_table_is_a_group_in_which_the_picture_is_one():
-    svg = '<svg width="9" height="9"><title>A dot</title><circle r="4"/></svg>'
-    lines = dump(f"<figure><figcaption>C</figcaption>{svg}<p>Words.</p></figure>")
+DOT = '<svg width="9" height="9"><title>A dot</title><circle r="4"/></svg>'
 
-    assert lines == ["Div", "Caption C", "P", "Figure (alt=A dot)", "P Words."]
+
+def test_a_caption_stands_in_the_one_picture_that_it_names():
+    lines = dump(f"<figure><figcaption>C</figcaption><div>{DOT}</div><p>Words.</p></figure>")
+
+    assert lines == ["Div", "Figure (alt=A dot)", "Caption C", "P Words."]
+
+
+def test_a_caption_of_more_than_a_picture_is_the_first_of_a_section():
+    """Validators look through a Div: in it the caption would be one of the section around."""
+    for inner in (f"{DOT}<p>Words.</p>{DOT}", f"<p>Words.</p>{DOT}"):
+        lines = dump(f"<p>Before.</p><figure><figcaption>C</figcaption>{inner}</figure>")
+
+        assert lines[:3] == ["P Before.", "Sect", "Caption C"]
+
+
+def test_a_head_that_runs_into_its_text_is_a_heading_before_it():
+    lines = dump(
+        '<h1>One</h1><p><strong class="run-in">A <em>head</em>.</strong> Words.</p>'
+        '<p>More <strong class="run-in">words</strong>.</p><h2>Two</h2>'
+        '<p><strong class="run-in">Deep.</strong> Words.</p>'
+        '<ul><li><strong class="run-in">Point.</strong> Words.</li></ul>'
+    )
+
+    assert lines[:7] == [
+        *("H1 One", "H2 A [Em head].", "P Words.", "P More [Strong words].", "H2 Two"),
+        *("H3 Deep.", "P Words."),
+    ]
+    assert "LBody [Strong Point.] Words." in lines
+
+
+def test_a_side_note_is_read_after_the_paragraph_beside_it():
+    lines = dump(
+        '<aside class="side-note">Aside.</aside>'
+        '<p><strong class="run-in">Head.</strong> Words.</p><p>More.</p>'
+        "<aside>Alone.</aside><table><tr><td>1</td></tr></table><p>Last.</p>"
+    )
+
+    assert lines[:6] == ["H1 Head.", "P Words.", "Aside", "P Aside.", "P More.", "Aside"]
+
+
+def test_cells_under_a_head_of_their_group_name_it():
+    found = tree(
+        '<div id="x"><table><thead><tr><th>Who</th><th>What</th></tr></thead>'
+        '<tbody><tr><th scope="rowgroup" colspan="2">Parties</th></tr>'
+        '<tr><th scope="row">A</th><td>one</td></tr></tbody>'
+        '<tbody><tr><th scope="rowgroup" colspan="2">Others</th></tr>'
+        '<tr><th scope="row">B</th><td>two</td></tr></tbody></table></div>'
+    )
+    ids = {head.id: head.text() for head in found.find("TH")}
+    named = {
+        cell.text(): [ids[name] for name in dict(cell.attributes)["Headers"].split()]
+        for role in ("TD", "TH")
+        for cell in found.find(role)
+        if "Headers" in dict(cell.attributes)
+    }
+
+    assert named == {
+        "one": ["Parties", "What", "A"],
+        "A": ["Parties", "Who"],
+        "two": ["Others", "What", "B"],
+        "B": ["Others", "Who"],
+    }
+
+
+def test_a_table_without_heads_of_groups_names_none():
+    found = tree("<table><tr><th>A</th><td>one</td></tr></table>")
+
+    assert "Headers" not in dict(found.find("TD")[0].attributes)
 
 
 def test_what_is_hidden_from_readers_is_an_artifact():
