@@ -229,15 +229,21 @@ class _Gatherer:
             self._mark(text, self._letter(cluster, text))
             return
         note = self._page_note(cluster, text)
-        for key in (k.key for k in call.keys if k.key in self.library.facts):
-            doc, fact = self.library.facts[key]
-            self.quoted.setdefault(note.cluster, {}).setdefault(doc.key, []).append(fact)
+        self._quote(call, note, text)
         if call.name:
             if call.name in self.named:
                 message = f"the note name `{call.name}` is used twice"
                 self._problem(message, text, call.raw, nth, "call it again with [^name]")
             self.named[call.name] = note
         self._mark(text, note)
+
+    def _quote(self, call: Call, note: Note, text: Text) -> None:
+        """Remember the facts whose words the note may quote; the cover has no room for them."""
+        if self.briefing.section_of(text.block).layout == "cover":
+            return
+        for key in (k.key for k in call.keys if k.key in self.library.facts):
+            doc, fact = self.library.facts[key]
+            self.quoted.setdefault(note.cluster, {}).setdefault(doc.key, []).append(fact)
 
     def _losses(self, call: Call, text: Text, nth: int) -> None:
         """Refuse what a note of facts, which have their own places and are joined, cannot print."""

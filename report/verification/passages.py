@@ -2,11 +2,12 @@
 
 The rules of counting: an empty line parts two blocks. A line that equals a listed heading starts a
 section; so does the block that begins as a listed part without a heading does. A block that begins
-as a listed caption is a caption, and its repetition directly after it is the same one. A line that
-begins with • is a bullet, counted under the paragraph before it. In plain text, where people type
-lists as they like, so is a line that begins with -, *, – or a number, with the lines that it runs
-over, if it opens its block or follows an item, a heading or a colon. A block without a letter or
-digit is nothing. Paragraphs and captions count from 1 in each section, each for itself.
+as a listed caption is a caption, and its repetition directly after it is the same one, of which the
+longer counts. A line that begins with • is a bullet, counted under the paragraph before it. In
+plain text, where people type lists as they like, so is a line that begins with -, *, – or a number,
+with the lines that it runs over, if it opens its block or follows an item, a heading or a colon. A
+block without a letter or digit is nothing. Paragraphs and captions count from 1 in each section,
+each for itself.
 
 Where facts name clauses, a line that begins with a mark (“4.”, “Article 4”, “§ 4”, “第4条”)
 starts it, and it runs to the next mark of its depth; “(a)” starts a part of the clause before it.
@@ -161,7 +162,9 @@ class _Cutter:
         if caption:
             if caption != self.last_caption:
                 self.caption += 1
-                self.keep(At(self.section, caption=self.caption), words)
+            at = At(self.section, caption=self.caption)
+            if caption != self.last_caption or len(words) > len(self.passages[at]):
+                self.keep(at, words)  # repeated, it may have more: the credit of its picture
                 self.seen.add(caption)
             self.last_caption = caption
             return

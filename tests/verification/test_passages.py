@@ -128,3 +128,15 @@ def test_the_paragraphs_of_a_clause_count_from_the_one_with_the_mark():
 @pytest.mark.parametrize(("number", "under"), [("4", "Part I"), ("1", "Part II"), ("12", "Part I")])
 def test_a_clause_that_is_not_in_the_section_is_none(number, under):
     assert clause(number, under) is None
+
+
+def test_of_a_caption_that_is_printed_twice_the_longer_counts():
+    document = Document.model_construct(
+        structure=(Part(heading="Port"), Part(caption="The quay at Hull")), facts={}
+    )
+
+    found = passages.cut(
+        "Port\n\nThe quay at Hull.\n\nThe quay at Hull. (Board/Eva Holm)\n", document
+    )
+
+    assert found.at(Place(under="Port", caption=1)) == "The quay at Hull. (Board/Eva Holm)"
