@@ -41,6 +41,9 @@ NAME_LETTERS = 200
 YAML_DEPTH = 40
 """Lists and mappings inside each other; the content needs nine."""
 
+INCLUDES = 8
+"""Files that include each other in a row."""
+
 YAML_VALUES = 200_000
 """Values of a file, those that aliases repeat counted each time."""
 

@@ -118,6 +118,7 @@ class Briefing(Model):
     style: str = "chicago-notes-bibliography-classic"
     locale: Locale | None = None
     quotes: Literal["double", "single"] = "double"
+    values: dict[str, str] = {}
     words: dict[str, Any] = {}
     notes: NoteForms = NoteForms()
     located_addresses: bool = True

@@ -1,6 +1,7 @@
 """Who issued the briefing and when: content comes in, what the PDF says of itself goes out."""
 
 import re
+from pathlib import Path
 
 from ..citations import exchange
 from ..citations.references import Reference
@@ -34,15 +35,11 @@ def attachments(content: Content) -> tuple[Attachment, ...]:
     if "content" in content.briefing.attach:
         for text in (content.source, *content.library.sources.values()):
             what = "The briefing" if text is content.source else "A source document"
-            files.append(
-                Attachment(
-                    text.path.name,
-                    text.text.encode(),
-                    "application/yaml",
-                    "Source",
-                    f"{what} as written, from which this file was made",
-                )
-            )
+            description = f"{what} as written, from which this file was made"
+            for file in text.files:
+                name = _relative(file.path, content.source.path.parent, text.path.parent)
+                data = file.text.encode()
+                files.append(Attachment(name, data, "application/yaml", "Source", description))
     if "references" in content.briefing.attach:
         items = exchange.write(content.library.items, "csl-json")
         files.append(
@@ -55,6 +52,13 @@ def attachments(content: Content) -> tuple[Attachment, ...]:
             )
         )
     return tuple(files)
+
+
+def _relative(path: Path, briefing: Path, beside: Path) -> str:
+    """Return the name of an attached file: of one that is included, with its folder."""
+    if path.parent == beside or not path.is_relative_to(briefing):
+        return path.name
+    return path.relative_to(briefing).as_posix().replace("/", "-")
 
 
 def own_record(briefing: Briefing) -> dict[str, Reference]:
