@@ -36,6 +36,7 @@ _OURS = tuple(
         "evidence.quotations:CHECK",
         "evidence.bearing:CHECK",
         "evidence.coverage:CHECKS",
+        "evidence.judging:CHECKS",
         "evidence.asof:CHECK",
         "evidence.witness:CHECK",
         "oversights:CHECKS",

@@ -30,7 +30,8 @@ from ..content.blocks import (
 from ..content.document import Document
 from ..exhibits import labels
 from ..exhibits.paper import TYPE
-from ..text.inline import Words, sentences
+from ..text.inline import Words
+from ..text.sentences import sentences
 from . import ledger
 from .view import Views, anchor
 

@@ -27,6 +27,7 @@ from ..notes import Mark, Notes
 from ..text.inline import (
     Call,
     CrossReference,
+    OwnReading,
     Piece,
     Recall,
     calls_before_stops,
@@ -151,6 +152,9 @@ class Views:
                     return self._call(next(marks))
                 case CrossReference(target, _, page):
                     return self._page_of(target) if page else self._cross(target)
+                case OwnReading():
+                    words = escape(self.briefing.catalogue.say("our-reading"))
+                    return f' <span class="own-reading">{words}</span>'
             return ""
 
         lettered = any(mark.kind == "letter" for mark in marks_of)

@@ -1,4 +1,4 @@
-"""Read a text of the briefing: inline Markdown, calls, cross-references, sentences.
+"""Read a text of the briefing: inline Markdown, calls, cross-references.
 
 A text comes in as the author wrote it; paragraphs of pieces go out. The syntax, one and the same
 everywhere::
@@ -10,6 +10,7 @@ everywhere::
     [p. #implementation]           prints and links its page, “p. 7”
     [not in @usmonov-page; @peace-process]    notes a silence: these were searched, and lack it
     [connective]                   the sentence only joins others, and states nothing of its own
+    [reading]                      the sentence is the editors' own reading of what it cites
     [Миростроительство]{lang=ru}   words in another language
     10^6^, H~2~O                   raised and lowered text, without spaces in it
 """
@@ -19,7 +20,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import accumulate
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -94,29 +94,22 @@ class Malformed:
     hint: str = ""
 
 
-Piece = Words | Call | Recall | CrossReference | Connective | Malformed
-Paragraph = tuple[Piece, ...]
-
-
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence: its plain words, what it calls, and whether it is declared connective.
+class OwnReading:
+    """The author's word that the sentence before it is a judgement of the editors'; it prints."""
 
-    ``places`` tells after how many letters of the text each call stands.
-    """
+    raw: str = "[reading]"
 
-    text: str
-    calls: tuple[Call | Recall, ...]
-    connective: bool
-    references: tuple[CrossReference, ...] = ()
-    places: tuple[int, ...] = ()
+
+Piece = Words | Call | Recall | CrossReference | Connective | OwnReading | Malformed
+Paragraph = tuple[Piece, ...]
 
 
 ABSENT = "not in"  # before the first key of a call that notes a silence
 
 _KEY = r"[\w][\w:.#$%&+?<>~/()'’=*!-]*[\w)]|\w"
 _SPECIAL = re.compile(
-    r"\[(?:@|\^|(?:p\. )?#|connective\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{"
+    r"\[(?:@|\^|(?:p\. )?#|connective\]|reading\]|[^\[\]@]{0,60}[\s;]@\w|[^\[\]]+\]\{"
     r"|[A-Za-z]{6,14}\](?!\())|!\["
 )
 _ONE = re.compile(rf"^(?P<prefix>[^@]*?)@(?P<key>{_KEY})(?:,\s*(?P<locator>.+))?$", re.S)
@@ -226,6 +219,8 @@ def _ours(text: str, start: int) -> tuple[Piece, int] | None:
     """Return what is written at ``start`` and where it ends; None when it is Markdown's."""
     if text.startswith("[connective]", start):
         return Connective(), start + len("[connective]")
+    if text.startswith("[reading]", start):
+        return OwnReading(), start + len("[reading]")
     if found := _FOREIGN.match(text, start):
         words = found["words"]
         html = f'<i lang="{found["lang"]}">{escapeHtml(words)}</i>'
@@ -248,9 +243,10 @@ def _ours(text: str, start: int) -> tuple[Piece, int] | None:
     end = stop + 1 if stop >= 0 else min(len(text), start + 12)
     raw = text[start:end]
     if raw[1:-1].isalpha():
-        if SequenceMatcher(None, raw[1:-1].lower(), "connective").ratio() < _LIKE:
-            return None
-        return Malformed(f"`{raw}` would be printed", raw, "did you mean `[connective]`?"), end
+        for word in ("connective", "reading"):
+            if SequenceMatcher(None, raw[1:-1].lower(), word).ratio() >= _LIKE:
+                return Malformed(f"`{raw}` would be printed", raw, f"did you mean `[{word}]`?"), end
+        return None
     hint = "calls are written [@key], [@key, para. 2; @other], [^name] or [#exhibit]"
     return Malformed(f"`{raw}` is not a call that can be read", raw, hint), end
 
@@ -303,7 +299,7 @@ def _closed_up(found: list[Piece]) -> Iterator[Piece]:
     """Yield pieces with each call directly after its words, wherever the author broke the line."""
     for number, piece in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        if isinstance(piece, Words) and isinstance(after, Call | Recall | Connective):
+        if isinstance(piece, Words) and isinstance(after, Call | Recall | Connective | OwnReading):
             piece = Words(piece.html.rstrip(" "), piece.plain.rstrip(" "))
         before = found[number - 1] if number else None
         if isinstance(piece, Call | Recall) and isinstance(before, Call | Recall):
@@ -354,64 +350,3 @@ def _unpaired(text: str) -> Iterator[Malformed]:
             hint = "words are not struck out here"
         shown = mark or found["attribute"] or "~~"
         yield Malformed(f"`{shown}` would be printed", found[0], hint)
-
-
-# ------------------------------------------------------------------------------------- sentences
-
-_ABBREVIATIONS = (
-    r"c|ca|cf|para|paras|no|nos|vol|vols|p|pp|ed|eds|trans|ch|sec|art"
-    r"|e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|Jr"
-)
-_END = re.compile(
-    r"(?<!\b[A-Z])(?<!\.\.)(?<=[.!?…])(?P<close>[”’\")\]]*)(?P<marks>(?:\s?\ud800)*)(?P<space>\s+)(?=[“‘\"(\[]*[A-Z0-9А-Я\ud801])"
-)
-_ABBREVIATED = re.compile(rf"(?:^|[\s(“‘.])(?:{_ABBREVIATIONS}|[A-Z])\.$")
-_ABBREVIATION = 12  # letters, with what stands before it
-# Half characters, which no text holds: they stand for a piece that is not words while sentences
-# are found. A reference is printed, and may begin a sentence; a call belongs to the one before it,
-# even after a space.
-_MARK, _PRINTED = "\ud800", "\ud801"
-_MARKS = re.compile(f"[{_MARK}{_PRINTED}]")
-
-
-def sentences(paragraph: Sequence[Piece]) -> tuple[Sentence, ...]:
-    """Split a paragraph into sentences; a call belongs to the one that it stands in or ends."""
-    text, marks = "", []
-    for piece in paragraph:
-        if isinstance(piece, Words):
-            text += piece.plain
-        else:
-            text += _PRINTED if isinstance(piece, CrossReference) else _MARK
-            marks.append(piece)
-    found: list[Sentence] = []
-    start = 0
-    for end in [*_ends(text), len(text)]:
-        part = text[start:end]
-        count = len(_MARKS.findall(part))
-        mine, marks = marks[:count], marks[count:]
-        words = _MARKS.sub("", part).strip()
-        if words or mine:
-            before = len(part) - len(part.lstrip()) if words else 0
-            ends = [len(piece) for piece in _MARKS.split(part)[:-1]]
-            found.append(
-                Sentence(
-                    words,
-                    tuple(p for p in mine if isinstance(p, Call | Recall)),
-                    any(isinstance(p, Connective) for p in mine),
-                    tuple(p for p in mine if isinstance(p, CrossReference)),
-                    tuple(
-                        max(place - before, 0)
-                        for place, piece in zip(accumulate(ends), mine, strict=True)
-                        if isinstance(piece, Call | Recall)
-                    ),
-                )
-            )
-        start = end
-    return tuple(found)
-
-
-def _ends(text: str) -> Iterator[int]:
-    for found in _END.finditer(text):
-        start = found.start()
-        if not _ABBREVIATED.search(text, max(start - _ABBREVIATION, 0), start):
-            yield found.end()

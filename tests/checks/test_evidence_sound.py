@@ -2,8 +2,9 @@
 
 import pytest
 
-from report.text.inline import parse, sentences
+from report.text.inline import parse
 from report.text.quantities import Date, Number, figures, held
+from report.text.sentences import sentences
 from tests.harbour import PAGE, SURVEY, examine
 
 RIVER = (

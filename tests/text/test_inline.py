@@ -16,9 +16,9 @@ from report.text.inline import (
     parse,
     pieces,
     plain,
-    sentences,
     to_html,
 )
+from report.text.sentences import sentences
 
 
 def only(text, kind):
@@ -97,6 +97,12 @@ def test_an_empty_line_parts_paragraphs_and_a_folded_line_does_not():
         ("In the U.S. Army it held.", 1),
         ("It fell… Nobody came! Why? None knows.", 4),
         ("A clause,[@a] and its end.[@b] Next.", 2),
+        ("It was No. 5 of Jan. 2018, e.g. Norwich, by Prof. Burton. It held.", 2),
+        ("It was in the U.S. Nobody came.", 2),
+        ("No. It held.", 2),
+        ("1. It held.", 1),
+        ("Élan it had. Österreich came.", 2),
+        ("会議は東京であった。結果は報告されていない。", 2),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text, count):

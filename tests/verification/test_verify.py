@@ -1,14 +1,11 @@
 """Proving the phrases of facts in documents of every form."""
 
 import hashlib
-import io
 import json
-import os
 import random
 import time
 from pathlib import Path
 
-import pikepdf
 import pytest
 from click.testing import CliRunner
 
@@ -16,8 +13,6 @@ from report.cli import cli
 from report.content import yamlfile
 from report.content.document import Document
 from report.content.library import Library
-from report.files import FileError
-from report.text.wording import has
 from report.verification import shown, texts, verify
 from tests.harbour import RECORD_TEXT, SURVEY, SURVEY_TEXT
 
@@ -391,133 +386,3 @@ def test_a_folder_may_hold_other_files(harbour, tmp_path):
         Path(tmp_path / "documents" / f"{key}.txt")
         for key in ("survey", "paper-page", "paper-record")
     }
-
-
-# ------------------------------------------------------------------------------- other files
-
-
-def pdf_with(password: str = "") -> bytes:
-    """Return a PDF of an empty page."""
-    file, data = pikepdf.new(), io.BytesIO()
-    file.add_blank_page()
-    locked = pikepdf.Encryption(user=password, owner="owner") if password else None
-    file.save(data, **({"encryption": locked} if locked else {}))
-    return data.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "why"),
-    [
-        ("a.txt", b"", "is empty"),
-        ("a.pdf", pdf_with(), "holds no text"),
-        ("a.pdf", pdf_with("secret"), "is locked with a password"),
-        ("a.pdf", b"%PDF-1.7 and no more", "is damaged, or is not a PDF"),
-        ("a.txt", b"PK\x03\x04\x80rest\x00\x00of\x00it", "is no text: it has zero bytes"),
-        ("a.txt", "费用由日方负担。会议在东京举行。".encode("gb18030"), "is not in UTF-8"),
-    ],
-)
-def test_why_a_file_cannot_be_read_is_told(tmp_path, name, data, why):
-    (tmp_path / name).write_bytes(data)
-
-    with pytest.raises(FileError) as raised:
-        texts.read(tmp_path / name)
-
-    assert raised.value.reason.startswith(why)
-    assert raised.value.hint
-
-
-def test_a_pipe_does_not_wait_for_its_writer(tmp_path):
-    os.mkfifo(tmp_path / "a.txt")
-
-    with pytest.raises(FileError, match="is not a plain file"):
-        texts.read(tmp_path / "a.txt")
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        ("Dues rose in Norwich.", "utf-16"),
-        ("Dues rose in Norwich.", "utf-16-le"),
-        ("Dues rose in Norwich.", "utf-16-be"),
-        ("Dues rose in Norwich.", "utf-32"),
-        ("Größe, café, naïve Straße", "cp1252"),
-        ("Переговоры шли в Москве, Россия", "cp1251"),
-        ("Переговоры шли в Москве, Россия", "koi8-r"),
-        ("費用は日本側が負担する見通しだ。", "shift_jis"),
-        ("費用は日本側が負担する見通しだ。", "euc_jp"),
-    ],
-)
-def test_a_text_in_an_old_encoding_is_read(tmp_path, text, encoding):
-    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
-
-    assert texts.read(tmp_path / "a.txt").strip() == text
-
-
-# ------------------------------------------------------------------- scripts without spaces
-
-
-@pytest.mark.parametrize(
-    ("phrase", "document", "stands"),
-    [
-        ("日本側が負担する見通しだ", "費用は日本側が負担する見通しだ。", True),
-        ("日本側が負担する", "費用は日本\n側が負担する見通しだ。", True),
-        ("ครับ", "สวัสดีครับ", True),
-        ("ガス", "オーガスト", False),
-        ("9年", "2019年6月", False),
-        ("6月", "2019年6月", True),
-        ("rose", "prose", False),
-    ],
-)
-def test_a_phrase_stands_in_a_script_without_spaces(phrase, document, stands):
-    assert has(texts.normal(document), texts.normal(phrase)) is stands
-
-
-# ------------------------------------------------------------------------ several places, twice
-
-
-TWO = SURVEY.replace(
-    "place: {under: Dues, paragraph: 1}",
-    "place: [{under: Dues, paragraph: 1}, {under: The Port Board, paragraph: 2}]",
-).replace(
-    "supports: [12 per cent, Norwich in 2018]", "supports: [12 per cent, Norwich in 2018, kept]"
-)
-
-
-def test_a_fact_may_stand_in_several_places_that_hold_its_phrases_together(harbour):
-    verification, _ = harbour(survey=TWO)
-
-    assert verification.ok
-    assert "dues-rose" in verification.proved
-
-
-def test_a_place_of_several_that_holds_no_phrase_is_a_miss(harbour):
-    verification, _ = harbour(survey=TWO.replace("in 2018, kept]", "in 2018]"))
-
-    (miss,) = verification.misses
-    assert "none of its phrases is there: under “The Port Board,” para. 2" in miss.message
-    assert miss.span.excerpt[miss.span.column - 1 :].startswith("{under: The Port Board")
-
-
-def test_a_phrase_in_none_of_several_places_is_a_miss(harbour):
-    verification, _ = harbour(survey=TWO.replace("in 2018, kept]", "in 2018, kept, lost]"))
-
-    assert missed(verification) == [("dues-rose", "lost")]
-
-
-def test_a_phrase_that_stands_twice_is_doubted_and_proved(harbour):
-    twice = SURVEY_TEXT.replace("by 12 per cent in", "by 12 per cent, I say 12 per cent, in")
-
-    verification, books = harbour(**{"survey.txt": twice})
-
-    assert verification.ok
-    (doubt,) = verification.doubts
-    assert "“12 per cent” stands 2 times: under “Dues,” para. 1" in doubt.message
-    assert "stands 2 times" in shown.show(verification, books)
-
-
-def test_a_name_beside_other_phrases_may_stand_twice(harbour):
-    twice = SURVEY_TEXT.replace(
-        "Board leases three", "Board, the Northern Port Board, leases three"
-    )
-
-    assert harbour(**{"survey.txt": twice})[0].doubts == ()

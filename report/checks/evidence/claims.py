@@ -17,7 +17,8 @@ from ...content.library import Library
 from ...content.model import Aside, Asked, Decoy, Line, Model, Prose
 from ...content.reading_order import Text
 from ...errors import Loc, Span
-from ...text.inline import Call, Recall, Sentence, parse, sentences
+from ...text.inline import Call, Recall, parse
+from ...text.sentences import Sentence, sentences
 from ..check import Finding
 
 Kind = Literal["prose", "cell", "title", "question", "document"]
@@ -34,8 +35,9 @@ class Claim:
     ``facts`` are those that it cites, or that are cited around it; ``works`` the documents and
     references that it cites whole; ``calls`` the keys of each of its calls, ``places`` where these
     stand, and ``fresh`` the keys that are of no note called again. ``number`` counts the sentences
-    of its text. ``document`` is the key where a document's own summary says it. ``counts`` are
-    numbers that the briefing's own make-up bears out: the rows of an exhibit under its title.
+    of its text. ``document`` is the key where a document's own summary says it. ``reading``: it is
+    marked as the editors' own, or stands in a list that is. ``counts`` are numbers that the
+    briefing's own make-up bears out: the rows of an exhibit under its title.
     """
 
     text: Text
@@ -49,7 +51,9 @@ class Claim:
     fresh: tuple[str, ...] = ()
     connective: bool = False
     document: str = ""
+    reading: bool = False
     counts: frozenset[int] = frozenset()
+    language: str = "en"
 
     def parts(self, library: Library) -> Iterator[tuple[int, int, "Claim"]]:
         """Yield where each part of the sentence begins and ends, and the part as a claim.
@@ -74,7 +78,7 @@ class Claim:
         ``offset`` is where it begins in the sentence: of two alike, the one meant is shown.
         """
         raw = str(self.text.text)
-        start = _starts(raw)[self.number]
+        start = _starts(raw, self.language)[self.number]
         for wanted in filter(None, (needle, needle.partition(" ")[0], _opening(self.sentence))):
             pattern = _spaced(wanted.split())
             if re.search(pattern, raw[start:]):
@@ -109,16 +113,17 @@ def _claims(briefing: Briefing, text: Text) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[Sentence, ...]:
-    return tuple(s for paragraph in parse(text) for s in sentences(paragraph) if s.text or s.calls)
+def _sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
+    found = (s for paragraph in parse(text) for s in sentences(paragraph, language))
+    return tuple(s for s in found if s.text or s.calls)
 
 
 @lru_cache(maxsize=256)
-def _starts(raw: str) -> tuple[int, ...]:
+def _starts(raw: str, language: str) -> tuple[int, ...]:
     """Return where each sentence of a text begins, calls and marks of emphasis counted."""
     starts: list[int] = []
     start = 0
-    for sentence in _sentences(raw):
+    for sentence in _sentences(raw, language):
         found = re.compile(_spaced(sentence.text.split()[:3])).search(raw, start)
         start = found.start() if found else start
         starts.append(start)
@@ -138,6 +143,7 @@ class _Scopes:
 
     def __init__(self, briefing: Briefing, library: Library, texts: list[Text]) -> None:
         self.briefing, self.library = briefing, library
+        self.language = briefing.language
         self.owners = {str(s.path): key for key, s in library.sources.items()}
         self.named: dict[str, tuple[str, ...]] = {}
         self.around: dict[Loc, dict[str, None]] = {}
@@ -153,7 +159,7 @@ class _Scopes:
         owner = self.owners.get(str(text.source.path), "")
         block = self.briefing.block_at(text.block)
         held_around = of_text != "prose" or not isinstance(text.text, Prose)
-        for number, sentence in enumerate(_sentences(text.text)):
+        for number, sentence in enumerate(_sentences(text.text, self.language)):
             if not sentence.text:
                 continue
             # A side note stands by a paragraph, and rests on its facts where it cites none itself.
@@ -192,11 +198,13 @@ class _Scopes:
                 ),
                 sentence.connective,
                 owner,
+                sentence.reading or bool(getattr(block, "own_reading", False)),
                 counts,
+                self.language,
             )
 
     def _collect(self, text: Text) -> None:
-        for sentence in _sentences(text.text):
+        for sentence in _sentences(text.text, self.language):
             for call in sentence.calls:
                 keys = self._keys(call)
                 if isinstance(call, Call) and call.name:

@@ -17,10 +17,13 @@ def uncited(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if claim.kind not in ("prose", "cell"):
             continue
-        if claim.connective:
+        if claim.connective or (claim.reading and not claim.calls):
             yield from _says_something(reading, claim)
         elif not claim.calls and not _fragment(claim) and _should_cite(claim):
-            way = "cite a fact, [@key]; if the sentence only joins others, end it with [connective]"
+            way = (
+                "cite a fact, [@key]; end the sentence with [connective] if it only joins others,"
+                " with [reading] if it is your own reading"
+            )
             yield claim.finding("this sentence cites nothing", "", way)
 
 
@@ -39,19 +42,16 @@ def _should_cite(claim: Claim) -> bool:
 def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
     """Yield what a connective sentence may not have; counts and names of titles above it pass."""
     way = "cite the facts that have it"
+    what = "a connective sentence" if claim.connective else "a reading that cites nothing"
     for figure in quantities.figures(claim.sentence):
         if not figure.word or reading.miscounts(claim.sentence, figure):
-            message = (
-                f"a connective sentence states nothing of its own, but this has “{figure.written}”"
-            )
-            yield claim.finding(message, figure.written, way)
+            message = f"{what} states no fact, but this has “{figure.written}”"
+            yield claim.finding(message, figure.written, way, figure.start)
     for word in names(claim.sentence):
         known = word.written.casefold() in reading.known_names
         if known and not reading.headings(claim).name(word.written):
-            message = (
-                f"a connective sentence states nothing of its own, but this names “{word.written}”"
-            )
-            yield claim.finding(message, word.written, way)
+            message = f"{what} states no fact, but this names “{word.written}”"
+            yield claim.finding(message, word.written, way, word.start)
 
 
 def unused_facts(reading: Reading) -> Iterator[Finding]:
@@ -78,8 +78,8 @@ def unused_references(reading: Reading) -> Iterator[Finding]:
 CHECKS = (
     Check(
         "connective",
-        "A sentence of prose cites what it rests on, or ends in [connective]; then it has no number"
-        " and no name of the facts.",
+        "A sentence of prose cites what it rests on, or ends in [connective], or in [reading] where"
+        " it is the editors' own; without a call it has no number and no name of the facts.",
         uncited,
     ),
     Check("unused-fact", "Every fact is cited somewhere.", unused_facts),

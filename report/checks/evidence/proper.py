@@ -23,25 +23,6 @@ from .claims import Claim
 from .held import Held
 from .reading import Reading
 
-# Words that open an English sentence and that a short briefing may not have without a capital.
-_OPENERS = listed(
-    "above according across additionally after afterwards again against all almost along already"
-    " also although always among an and another any anyone anything apart around as aside at away"
-    " because before behind below beside besides between beyond both but by certainly compare"
-    " consider despite did do does down draft during each earlier either elsewhere enough even"
-    " eventually ever every everyone everything except explain few finally first five following"
-    " for four from further given half hardly has have he hence her here hers his how however if"
-    " in indeed inside instead into is it its itself just last later least less let like likewise"
-    " list little many may meanwhile more most much must my near nearly neither never nevertheless"
-    " next nine no nobody none nor not nothing now nowadays nowhere of off often on once one only"
-    " onto or other others otherwise our out outside over own per perhaps quite rather read same"
-    " second seven several shall she should since six so some someone something sometimes soon"
-    " still such suppose take ten than that the their them then there therefore these they third"
-    " this those though three through throughout thus to today together tomorrow too toward"
-    " towards twice two under underneath unless unlike until up upon us use very was we were what"
-    " whatever when whenever where whereas wherever whether which whichever while who whoever whom"
-    " whose why will with within without would write yes yesterday yet you your"
-)
 LONG = 5  # letters; shorter words of a title stay small: from, with
 _NUMBERS = listed(
     "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
@@ -149,7 +130,10 @@ def is_name(reading: Reading, word: Word) -> bool:
     if not word.initial or key in reading.known_names or word.written.isupper():
         return True
     return not (
-        key in _OPENERS or key in _NUMBERS or key.endswith(_ENDINGS) or reading.is_plain(key)
+        key in reading.grammar.openers
+        or key in _NUMBERS
+        or key.endswith(_ENDINGS)
+        or reading.is_plain(key)
     )
 
 

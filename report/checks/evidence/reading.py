@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise, product
 from typing import Any
 
@@ -12,6 +12,8 @@ from ...content.document import Document, Fact
 from ...content.library import Library
 from ...content.reading_order import Text, read_in_order
 from ...content.yamlfile import YamlFile
+from ...text import grammar
+from ...text.grammar import Grammar
 from ...text.inline import Call, pieces, plain
 from ...text.quantities import Date, Figure, Meaning, Number, figures
 from ...text.wording import exact, forms, loose, names, quotations, runs, spans, without
@@ -63,6 +65,16 @@ class Reading:
             for key, doc in self.library.documents.items()
         }
         return {**works, **whole, **facts}
+
+    @property
+    def language(self) -> str:
+        """The language of the briefing, as a tag."""
+        return self.briefing.language
+
+    @property
+    def grammar(self) -> Grammar:
+        """What is known of it; nothing for a language that has no file."""
+        return grammar.of(self.briefing.language)
 
     @cached_property
     def everything(self) -> Held:
@@ -207,7 +219,10 @@ class Reading:
 
     def is_plain(self, word: str) -> bool:
         """Say whether the word, or another form of it, is written without a capital somewhere."""
-        return word in self.plain_words or not self._stems.isdisjoint(_stems(word))
+        stems = _stems(word)
+        return word in self.plain_words or not (
+            self._stems.isdisjoint(stems) and _common(self.language).isdisjoint(stems)
+        )
 
     def titles_of(self, work: str) -> frozenset[str]:
         """Return the titles, short titles and headings of one work."""
@@ -298,6 +313,11 @@ def read(briefing: Briefing, library: Library, source: YamlFile) -> Reading:
     """Read the briefing for its claims."""
     texts = tuple(read_in_order(briefing, library, source))
     return Reading(briefing, library, source, texts, claims.read(briefing, library, texts))
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset(stem for word in grammar.of(language).plain for stem in _stems(word))
 
 
 def _stems(word: str) -> frozenset[str]:

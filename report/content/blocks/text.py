@@ -192,11 +192,16 @@ class Panel(Block):
 
 
 class Points(Block):
-    """A list, with a heading of its own where it has one."""
+    """A list, with a heading of its own where it has one.
+
+    ``own-reading`` says that all its items are what the editors infer: they may judge, and no mark
+    is printed after each.
+    """
 
     kind: Literal["list"]
     title: Title | None = None
     ordered: bool = False
+    own_reading: bool = False
     items: tuple[Line, ...] = Field(min_length=1)
 
 

@@ -1,0 +1,79 @@
+"""What is known of a language: its tag comes in, word lists and patterns of its own file go out.
+
+``languages/en.yaml`` and its neighbours hold the data, one file a language; the splitter of
+sentences, the reader of numbers and the checks all look here, so that another language is one file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .wording import matter
+
+FOLDER = Path(__file__).parent / "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of one language that something here asks for; what its file lacks is empty."""
+
+    language: str
+    openers: frozenset[str] = frozenset()
+    """Words that open a sentence without being names."""
+    plain: frozenset[str] = frozenset()
+    """Common words, for telling them from names where every word has a capital."""
+    judging: frozenset[str] = frozenset()
+    """Words that judge, or claim that nothing is left out."""
+    grading: frozenset[str] = frozenset()
+    """Words that judge in some sentences and report in others."""
+    absolute: frozenset[str] = frozenset()
+    """Words that leave no exception, as “never”."""
+    documents: frozenset[str] = frozenset()
+    """Nouns for documents and their parts."""
+    said: frozenset[str] = frozenset()
+    """How documents speak, and how one speaks of what they leave out."""
+    asking: frozenset[str] = frozenset()
+    """Words that open a question."""
+    abbreviations: frozenset[str] = frozenset()
+    """What ends in a full stop without ending a sentence, unless an opener follows."""
+    before_names: frozenset[str] = frozenset()
+    """Titles: their full stop never ends a sentence."""
+    before_numbers: frozenset[str] = frozenset()
+    """What ends in a full stop and ends no sentence where a number follows."""
+
+    def knows(self, name: str) -> bool:
+        """Say whether the language has this list."""
+        return bool(getattr(self, name))
+
+
+NOTHING = Grammar("")
+"""The grammar of a language that has no file."""
+
+
+@cache
+def of(language: str) -> Grammar:
+    """Return what is known of a language by its tag: of en-GB what ``en.yaml`` says."""
+    path = FOLDER / f"{language.partition('-')[0].casefold()}.yaml"
+    if not language or not path.is_file():
+        return NOTHING
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a base loader
+    known = {field.name for field in fields(Grammar)}
+    given = {name.replace("-", "_"): _words(value) for name, value in data.items()}
+    return Grammar(path.stem, **{name: words for name, words in given.items() if name in known})
+
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _words(value: str | Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(value).split())
+
+
+@cache
+def stems(language: str, name: str) -> frozenset[str]:
+    """Return the words of a list as ``matter`` compares them, whatever their ending."""
+    return frozenset(stem for word in getattr(of(language), name) for stem in matter(word))

@@ -1,0 +1,120 @@
+"""Split a paragraph of pieces into sentences, each with its calls and what it is declared to be.
+
+Where a sentence ends depends on the language: “No. 5” and “the U.S. army” end none in English.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from . import grammar
+from .grammar import Grammar
+from .inline import Call, Connective, CrossReference, OwnReading, Piece, Recall, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its plain words, what it calls, and what it is declared to be.
+
+    ``places`` tells after how many letters of the text each call stands.
+    """
+
+    text: str
+    calls: tuple[Call | Recall, ...]
+    connective: bool
+    references: tuple[CrossReference, ...] = ()
+    places: tuple[int, ...] = ()
+    reading: bool = False
+
+
+# Half characters, which no text holds: they stand for a piece that is not words while sentences
+# are found. A reference is printed, and may begin a sentence; a call belongs to the one before it,
+# even after a space.
+_MARK, _PRINTED = "\ud800", "\ud801"
+_MARKS = re.compile(f"[{_MARK}{_PRINTED}]")
+
+
+def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentence, ...]:
+    """Split a paragraph into sentences; a call belongs to the one that it stands in or ends."""
+    text, marks = "", []
+    for piece in paragraph:
+        if isinstance(piece, Words):
+            text += piece.plain
+        else:
+            text += _PRINTED if isinstance(piece, CrossReference) else _MARK
+            marks.append(piece)
+    found: list[Sentence] = []
+    start = 0
+    for end in [*_ends(text, grammar.of(language)), len(text)]:
+        part = text[start:end]
+        count = len(_MARKS.findall(part))
+        mine, marks = marks[:count], marks[count:]
+        words = _MARKS.sub("", part).strip()
+        if words or mine:
+            found.append(_sentence(part, words, mine))
+        start = end
+    return tuple(found)
+
+
+def _sentence(part: str, words: str, marks: Sequence[Piece]) -> Sentence:
+    before = len(part) - len(part.lstrip()) if words else 0
+    ends = accumulate(len(piece) for piece in _MARKS.split(part)[:-1])
+    return Sentence(
+        words,
+        tuple(p for p in marks if isinstance(p, Call | Recall)),
+        any(isinstance(p, Connective) for p in marks),
+        tuple(p for p in marks if isinstance(p, CrossReference)),
+        tuple(
+            max(place - before, 0)
+            for place, piece in zip(ends, marks, strict=True)
+            if isinstance(piece, Call | Recall)
+        ),
+        any(isinstance(p, OwnReading) for p in marks),
+    )
+
+
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…]|[。！？](?!$))(?P<close>[”’\"»)\]」』）]*)(?P<marks>(?:\s?{_MARK})*)(?P<space>\s*)"
+)
+_OPENING = re.compile(r"[“‘\"„«(\[¿¡「『（]*")
+_LAST = re.compile(r"[\w.]+$")
+_NEXT = re.compile(r"[^\W\d_]+")
+_LONGEST = 24  # letters of an abbreviation and what stands before it
+
+
+def _ends(text: str, known: Grammar) -> Iterator[int]:
+    """Yield where sentences end, but for the last."""
+    for found in _STOP.finditer(text):
+        if found["stop"] in "。！？":
+            yield found.end()
+            continue
+        after = _OPENING.match(text, found.end())
+        place = after.end() if after else found.end()
+        begins = text[place : place + 1]
+        if not found["space"] or not (begins.isupper() or begins.isdigit() or begins == _PRINTED):
+            continue
+        if text[found.start() - 2 : found.start()] == "..":
+            continue
+        if found["stop"] == "." and not found["close"] and _abbreviated(text, found, place, known):
+            continue
+        yield found.end()
+
+
+def _abbreviated(text: str, stop: re.Match[str], place: int, known: Grammar) -> bool:
+    """Say whether a full stop belongs to an abbreviation, an initial or the number of an item."""
+    before = _LAST.search(text, max(stop.start() - _LONGEST, 0), stop.start())
+    if before is None:
+        return False
+    word = before[0].strip(".")
+    if word.isdigit():
+        return len(word) <= 2 and not text[: before.start()][:_LONGEST].strip(f" ({_MARK}")
+    if word in known.before_names:
+        return True
+    if text[place : place + 1].isdigit():
+        return word in known.before_numbers or word in known.abbreviations
+    if not (word in known.abbreviations or (len(word) == 1 and word.isupper())):
+        return False
+    # “…in the U.S. The army…”: what opens sentences and is no name begins one.
+    following = _NEXT.match(text, place)
+    return not (following and following[0].casefold() in known.openers)

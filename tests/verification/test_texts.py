@@ -1,0 +1,87 @@
+"""Documents of every encoding are read, or why not is told; phrases stand in every script."""
+
+import io
+import os
+
+import pikepdf
+import pytest
+
+from report.files import FileError
+from report.text.wording import has
+from report.verification import texts
+
+
+def pdf_with(password: str = "") -> bytes:
+    """Return a PDF of an empty page."""
+    file, data = pikepdf.new(), io.BytesIO()
+    file.add_blank_page()
+    locked = pikepdf.Encryption(user=password, owner="owner") if password else None
+    file.save(data, **({"encryption": locked} if locked else {}))
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.pdf", pdf_with(), "holds no text"),
+        ("a.pdf", pdf_with("secret"), "is locked with a password"),
+        ("a.pdf", b"%PDF-1.7 and no more", "is damaged, or is not a PDF"),
+        ("a.txt", b"PK\x03\x04\x80rest\x00\x00of\x00it", "is no text: it has zero bytes"),
+        ("a.txt", "费用由日方负担。会议在东京举行。".encode("gb18030"), "is not in UTF-8"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_told(tmp_path, name, data, why):
+    (tmp_path / name).write_bytes(data)
+
+    with pytest.raises(FileError) as raised:
+        texts.read(tmp_path / name)
+
+    assert raised.value.reason.startswith(why)
+    assert raised.value.hint
+
+
+def test_a_pipe_does_not_wait_for_its_writer(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+
+    with pytest.raises(FileError, match="is not a plain file"):
+        texts.read(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Dues rose in Norwich.", "utf-16"),
+        ("Dues rose in Norwich.", "utf-16-le"),
+        ("Dues rose in Norwich.", "utf-16-be"),
+        ("Dues rose in Norwich.", "utf-32"),
+        ("Größe, café, naïve Straße", "cp1252"),
+        ("Переговоры шли в Москве, Россия", "cp1251"),
+        ("Переговоры шли в Москве, Россия", "koi8-r"),
+        ("費用は日本側が負担する見通しだ。", "shift_jis"),
+        ("費用は日本側が負担する見通しだ。", "euc_jp"),
+    ],
+)
+def test_a_text_in_an_old_encoding_is_read(tmp_path, text, encoding):
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+
+    assert texts.read(tmp_path / "a.txt").strip() == text
+
+
+# ------------------------------------------------------------------- scripts without spaces
+
+
+@pytest.mark.parametrize(
+    ("phrase", "document", "stands"),
+    [
+        ("日本側が負担する見通しだ", "費用は日本側が負担する見通しだ。", True),
+        ("日本側が負担する", "費用は日本\n側が負担する見通しだ。", True),
+        ("ครับ", "สวัสดีครับ", True),
+        ("ガス", "オーガスト", False),
+        ("9年", "2019年6月", False),
+        ("6月", "2019年6月", True),
+        ("rose", "prose", False),
+    ],
+)
+def test_a_phrase_stands_in_a_script_without_spaces(phrase, document, stands):
+    assert has(texts.normal(document), texts.normal(phrase)) is stands
