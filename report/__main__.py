@@ -1,17 +1,114 @@
-"""The command ``report``, which is ``python -m report`` too."""
+"""The command ``report``, which is ``python -m report`` too: arguments in, an exit code out.
 
-import io
+However a command ends, it says why in a sentence and leaves nothing behind.
+"""
+
+import os
+import signal
 import sys
+from pathlib import Path
+from types import FrameType
 
-from .cli import cli
+_ENDED = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ()))
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    owner = os.getpid()
+    folder: Path | None = None
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        # Not an exception: one that is raised inside of a foreign callback is lost there.
+        if os.getpid() == owner:
+            _tidy(folder)
+            if number == signal.SIGINT:
+                os.write(2, b"\nAborted!\n")
+        os._exit(1 if number == signal.SIGINT else 128 + number)
+
+    for number in _ENDED:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+            signal.signal(number, leave)
+    try:
+        from .machine import scratch
+
+        folder = scratch.begin()
+        _run()
+    except Exception as error:
+        if os.environ.get("REPORT_TRACEBACK"):
+            raise
+        _say(_sentence(error))
+        sys.exit(2)
+    finally:
+        if os.getpid() == owner:
+            _tidy(folder)
+        _flush()
+
+
+def _run() -> None:
+    import io
+
+    from .cli import cli
+
     # A terminal that cannot show a letter gets its number, not a traceback.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     cli(prog_name="report")
+
+
+def _tidy(folder: Path | None) -> None:
+    from . import files
+    from .machine import scratch
+
+    files.abandon()
+    if folder is not None:
+        scratch.end(folder)
+
+
+def _sentence(error: Exception) -> str:
+    """Return what is said of an error that no stage has made a sentence of."""
+    from . import files
+    from .errors import ReportError, shortened
+
+    if isinstance(error, ReportError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "Error: the memory that this command may use has run out"
+    if isinstance(error, OSError) and error.errno:
+        name = f"{error.filename} " if error.filename else "the machine: a file "
+        return f"Error: {name}{files.reason(error)}"
+    told = shortened(" ".join(str(error).split()))
+    return (
+        f"Error: this is a fault of the program, not of yours: {type(error).__name__}: {told}\n"
+        f"    at {_place(error)}; please report it, with what `REPORT_TRACEBACK=1` in the "
+        "environment makes this command print"
+    )
+
+
+def _place(error: Exception) -> str:
+    """Return the innermost line of ours that the error came through."""
+    import traceback
+
+    here = str(Path(__file__).parent)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if frame.filename.startswith(here)] or frames
+    last = ours[-1]
+    return f"{Path(last.filename).name}:{last.lineno}, in {last.name}"
+
+
+def _say(sentence: str) -> None:
+    try:
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return  # nobody listens
+
+
+def _flush() -> None:
+    """Write what is still to be printed, or give it up: at its end Python would complain."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ class Diagnostic:
     level: Gravity = "error"
 
     def __str__(self) -> str:
-        message = _bounded(self.message)
+        message = shortened(self.message)
         head = f"{self.span}: {message}" if self.span else message
         lines = [f"{head} [{self.check}]" if self.check else head]
         if self.span and self.span.excerpt:
@@ -90,11 +90,11 @@ class Diagnostic:
             caret = "".join("\t" if c == "\t" else " " for c in lead)
             lines += [f"    {self.span.excerpt}", f"    {caret}^"]
         if self.hint:
-            lines.append(f"    hint: {_bounded(self.hint)}")
+            lines.append(f"    hint: {shortened(self.hint)}")
         return "\n".join(lines)
 
 
-def _bounded(words: str) -> str:
+def shortened(words: str) -> str:
     """Return a message with its middle left out if it is very long, as what it quotes can be."""
     most = limits.MESSAGE_LETTERS
     return words if len(words) <= most else f"{words[: most * 2 // 3]} … {words[-most // 3 :]}"

@@ -111,8 +111,11 @@ def _short(name: str) -> str:
 # --------------------------------------------------------------------------------------- what is in
 
 
-def read_bytes(path: Path, most: int) -> bytes:
-    """Return the bytes of a plain file that has ``most`` at most; pipes and devices are refused."""
+def read_bytes(path: Path, most: int, *, whole: bool = True) -> bytes:
+    """Return the bytes of a plain file that has ``most`` at most; pipes and devices are refused.
+
+    Without ``whole``, its first bytes.
+    """
     try:
         # A pipe would wait for its writer.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -122,11 +125,11 @@ def read_bytes(path: Path, most: int) -> bytes:
                 data = file.read(most + 1)
         finally:
             os.close(number)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise MissingFileError("is not there") from None
     except (OSError, ValueError) as error:
         raise FileError(reason(error)) from None
-    if len(data) > most:
+    if len(data) > most and whole:
         raise FileError(f"is too large: at most {_megabytes(most)} are read")
     return data
 
@@ -260,14 +263,26 @@ def write(target: Path, data: bytes) -> None:
         whole.parent.mkdir(parents=True, exist_ok=True)
         _sweep(whole.parent)
         beside = whole.parent / f"{_PART}{os.getpid()}"
+        _parts.add(beside)
         try:
             beside.write_bytes(data)
             beside.replace(whole)
         except BaseException:
             _unless_it_fails(beside.unlink)
             raise
+        finally:
+            _parts.discard(beside)
     except (OSError, ValueError) as error:
         raise FileError(reason(error)) from None
+
+
+_parts: set[Path] = set()  # what is being written now
+
+
+def abandon() -> None:
+    """Remove what is being written: the command ends here."""
+    for part in list(_parts):
+        _unless_it_fails(part.unlink)
 
 
 _PART = ".report-part-"  # then the number of the process that writes

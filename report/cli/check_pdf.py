@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from .. import files, limits
 from ..errors import ReportError
+from ..files import FileError
 from ..press.conformance import Conformance
-from .common import Refused, need_libraries, replace, writable
+from .common import Refused, beginning, need_libraries, replace, writable
 
 
 @click.command("check-pdf")
@@ -45,6 +47,7 @@ def check_pdf(
     name (PDF/UA, if it claims none), and 2 when it cannot be read. What else might hinder a reader
     is a warning.
     """
+    _refuse_unreadable(file)
     target = _statement(statement, file) if statement else None
     from .. import audit
     from ..page import statement as told
@@ -72,11 +75,22 @@ def _statement(target: Path, file: Path) -> Path:
     kind = target.suffix.lower()
     if kind not in (".txt", ".pdf"):
         raise Refused(f"{target}: a statement is a .txt or a .pdf")
-    if target.exists() and target.samefile(file):
+    start = beginning(target)
+    if start and target.samefile(file):
         raise Refused(f"{target} is the file that is checked")
     if kind == ".pdf":
         need_libraries()
         return writable(target)
-    if target.exists() and not target.read_bytes().startswith(b"Accessibility statement"):
-        raise Refused(f"{target} is no statement, and would be overwritten")
+    if start and not start.startswith(b"Accessibility statement"):
+        raise Refused(f"{target} is not a statement, and would be overwritten")
     return target
+
+
+def _refuse_unreadable(file: Path) -> None:
+    """Say why a file cannot be read, before the checker is loaded; a pipe would be waited for."""
+    try:
+        files.read_bytes(file, 1, whole=False)
+        if file.stat().st_size > limits.PDF_BYTES:
+            raise FileError(f"is too large: at most {limits.PDF_BYTES // 1_000_000} MB are checked")
+    except FileError as fault:
+        raise Refused(f"{file} {fault.reason}") from None

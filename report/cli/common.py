@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from .. import limits
+from .. import files, limits
 from ..errors import Diagnostic, ReportError
+from ..files import FileError, MissingFileError
 
 DEFAULT = Path("content/briefing.yaml")
 
@@ -62,16 +63,22 @@ def cache_folder() -> Path:
 
 def writable(target: Path) -> Path:
     """Return the target when a PDF may stand there: nothing but a PDF is ever written over."""
-    if target.exists():
-        if not target.is_file():
-            raise Refused(f"{target} is not a file that can be written")
-        with target.open("rb") as file:
-            start = file.read(5)
-        if start and start != b"%PDF-":
-            raise Refused(f"{target} is no PDF, and would be overwritten")
+    start = beginning(target)
+    if start and not start.startswith(b"%PDF-"):
+        raise Refused(f"{target} is not a PDF, and would be overwritten")
     if target.suffix.lower() != ".pdf":
         raise Refused(f"{target}: what is written is a PDF; name it {target.stem}.pdf")
     return target
+
+
+def beginning(target: Path) -> bytes:
+    """Return the first bytes of what stands at a target, none where nothing does."""
+    try:
+        return files.read_bytes(target, 30, whole=False)
+    except MissingFileError:
+        return b""
+    except FileError as fault:
+        raise Refused(f"{target} cannot be written: it {fault.reason}") from None
 
 
 def need_libraries() -> None:
@@ -95,16 +102,10 @@ def content_at_fault() -> Iterator[None]:
 
 def replace(target: Path, data: bytes) -> None:
     """Put the data in the target's place, in one step: nobody ever reads half a file."""
-    whole = target.resolve()
-    beside = whole.with_name(f".{whole.name}.{os.getpid()}")
     try:
-        whole.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(whole)
-    except OSError as error:
-        raise Refused(f"{target} cannot be written: {error.strerror}") from None
-    finally:
-        beside.unlink(missing_ok=True)
+        files.write(target, data)
+    except FileError as fault:
+        raise Refused(f"{target} cannot be written: it {fault.reason}") from None
 
 
 def warn(warnings: tuple[Diagnostic, ...]) -> None:

@@ -179,7 +179,7 @@ def test_the_old_pdf_stays_as_it_was_when_writing_fails(pipeline, here, monkeypa
     done = run("build")
 
     assert done.exit_code == 2
-    assert "build/briefing.pdf cannot be written: No space left on device" in done.stderr
+    assert "build/briefing.pdf cannot be written: it does not fit: the disk is full" in done.stderr
     assert (here / "build" / "briefing.pdf").read_bytes() == b"%PDF-1.7 new"
     assert [p.name for p in (here / "build").iterdir()] == ["briefing.pdf"]
 
@@ -198,7 +198,7 @@ def test_nothing_but_a_pdf_is_written_over(pipeline, here):
     done = run("build", "-o", "content/briefing.yaml")
 
     assert done.exit_code == 2
-    assert "content/briefing.yaml is no PDF" in done.stderr
+    assert "content/briefing.yaml is not a PDF" in done.stderr
     assert (here / "content" / "briefing.yaml").read_text(encoding="utf-8") == "title: A\n"
     assert pipeline.asked == []
 
