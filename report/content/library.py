@@ -78,13 +78,8 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
             problem = f"the key `{doc.key}` is used twice"
             problems.append(Diagnostic(problem, text.at(("key",)), hint))
             continue
-        for fact_id, fact in doc.facts.items():
-            if fact_id in facts:
-                other = facts[fact_id][0].key
-                hint = "ids of facts are unique over all documents"
-                problem = f"the fact `{fact_id}` stands in `{other}` already"
-                problems.append(Diagnostic(problem, text.key_at(("facts", fact_id)), hint))
-            facts[fact_id] = doc, fact
+        problems += _again(doc, text, facts)
+        facts |= {name: (doc, fact) for name, fact in doc.facts.items()}
         problems += _parts(doc, text)
         problems += _places(doc, text)
         problems += _passages(doc, text)
@@ -107,6 +102,16 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
     if problems:
         raise ReportError(problems)
     return library
+
+
+def _again(
+    doc: Document, text: YamlFile, facts: Mapping[str, tuple[Document, Fact]]
+) -> Iterator[Diagnostic]:
+    """Yield the facts of a document that a document before it has too."""
+    for name in [name for name in doc.facts if name in facts]:
+        hint = "ids of facts are unique over all documents"
+        problem = f"the fact `{name}` stands in `{facts[name][0].key}` already"
+        yield Diagnostic(problem, text.key_at(("facts", name)), hint)
 
 
 def _two_things(library: Library, source: YamlFile) -> Iterator[Diagnostic]:
