@@ -82,9 +82,20 @@ def passage(view: SimpleNamespace, block: Passage, views: Views) -> None:
         if (parted := sentences([Words("", " ".join(paragraph.split()))]))
     ]
     view.language = doc.reference.get("language")
-    view.source = views.bibliography().get(doc.key, Markup(escape(doc.short)))
+    view.source = _named(doc)
     licence = doc.licence
     view.licence = licence and SimpleNamespace(name=licence.name, url=licence.url)
+
+
+def _named(doc: Document) -> str:
+    """Return author, title and publisher of a document: what a licence asks to be named."""
+    reference = doc.reference
+    names = [
+        " ".join(filter(None, (name.get("given"), name.get("family"), name.get("literal"))))
+        for name in reference.get("author", ())
+    ]
+    publisher = f" ({reference['publisher']})" if reference.get("publisher") else ""
+    return ", ".join([*names, f"“{reference.get('title', doc.short)}”"]) + f"{publisher}."
 
 
 def sources(view: SimpleNamespace, block: Sources, views: Views) -> None:
