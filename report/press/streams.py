@@ -9,9 +9,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from . import ordering
 from .fragment import LateNumber
-from .structure import ContentMark, TagTree
+from .markup import is_page_note
+from .structure import ContentMark, Node, TagTree
 
+_NOTES = 1_000_000
 SOFT_HYPHEN = "\u00ad"
 _SHOWN = b"] TJ"
 _GLYPHS = re.compile(rb"<([0-9a-f]*)>")
@@ -40,11 +43,15 @@ class Cutter:
     ) -> None:
         self._tree, self._space, self._advance, self._text = tree, space, advance, text
         self._tagged = tagged
+        self._places = _places(tree) if tagged else {}
         self.late: list[LateNumber] = []
         self.seen: set[ContentMark] = set()
 
     def cut(self, page: int, operators: list[Any]) -> list[list[Any]]:
         """Return the streams in the place of one: more than one if there are late numbers."""
+        if self._tagged:
+            ordered = ordering.in_reading_order(page, operators, self._places, self._advance)
+            operators = operators if ordered is None else ordered
         streams: list[list[Any]] = [[]]
         run: list[Any] = []  # the marked content being read, from BDC to EMC
         mark: ContentMark | None = None
@@ -185,6 +192,21 @@ class Cutter:
             align=asked.align,
             template=(parts[1], parts[3], parts[7]),
         )
+
+
+def _places(tree: TagTree) -> dict[ContentMark, float]:
+    """Return where each mark is painted on its page: as it is read, notes last, feet after them."""
+    places: dict[ContentMark, float] = {}
+    waiting: list[tuple[Any, bool]] = [(tree.root, False)]
+    while waiting:
+        thing, note = waiting.pop()
+        if isinstance(thing, ContentMark):
+            places[thing] = len(places) + (_NOTES if note else 0)
+        elif isinstance(thing, Node):
+            note = note or (thing.element is not None and is_page_note(thing.element))
+            waiting += [(kid, note) for kid in reversed(thing.kids)]
+    feet = (mark for mark, said in tree.artifacts.items() if "/Footer" in said)
+    return places | dict.fromkeys(feet, 2.0 * _NOTES)
 
 
 def _apart(content: list[Any]) -> tuple[list[Any], list[Any], list[Any]]:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _ENGINE = (
     "arranging.py", "cff.py", "codes.py", "coverage.py", "faces.py", "fonts.py", "fragment.py",
-    "lettering.py", "markup.py", "mends.py", "printed.py", "reserve.py", "resources.py",
-    "roles.py", "scripts.py", "sheets.py", "siblings.py", "streams.py", "structure.py",
-    "tagging.py", "tags.py", "tagwriter.py", "typeset.py",
+    "lettering.py", "markup.py", "mends.py", "ordering.py", "printed.py", "reserve.py",
+    "resources.py", "roles.py", "scripts.py", "sheets.py", "siblings.py", "streams.py",
+    "structure.py", "tagging.py", "tags.py", "tagwriter.py", "typeset.py",
 )  # fmt: skip
 
 # WeasyPrint, and what we put in the place of its functions, serve one thread at a time.
