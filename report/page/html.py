@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import jinja2
@@ -11,7 +12,7 @@ from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
-from . import drawing
+from . import drawing, written
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -39,6 +40,8 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
         if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
             raise
         raise ReportError([_diagnostic(error)]) from error
+    if problems := [fault for page in pages for fault in _refused(page, views, theme)]:
+        raise ReportError(problems)
     return tuple(pages)
 
 
@@ -51,6 +54,17 @@ def parts(briefing: Briefing) -> Iterator[list[Section]]:
             part = []
         part.append(section)
     yield part
+
+
+def _refused(page: str, views: Views, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield what the HTML of a part may not hold, at the author's template or at the block."""
+    for name, message, hint in islice(written.faults(page), limits.PROBLEMS):
+        block = next((b for b in views.briefing.blocks() if b.name == name), None)
+        template = f"blocks/{kind_of(type(block))}.html.jinja" if block else "briefing.html.jinja"
+        path = theme.file(template)
+        own = any(path.is_relative_to(folder) for folder in theme.folders[:-1])
+        span = Span(path, 1, 1) if own else views.source.at(views.briefing.place_of(name))
+        yield Diagnostic(message, span, hint)
 
 
 def _block_without(error: jinja2.TemplateNotFound, views: Views) -> Diagnostic | None:
