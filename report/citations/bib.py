@@ -196,6 +196,7 @@ def _again(lines: list[str]) -> "Split | None":
 def _entry(file: BibFile, split: "Split", offset: int) -> BibEntry:
     fields: dict[str, BibField] = {}
     faults: list[BibFault] = []
+    unknown: list[tuple[str, str]] = []
     times: dict[tuple[int, str], int] = {}
     for one in split.fields:
         name = " ".join(str(one.key).split())
@@ -207,7 +208,9 @@ def _entry(file: BibFile, split: "Split", offset: int) -> BibEntry:
             if found in _HOUSEKEEPING or found.startswith(("bdsk-", "mendeley-", "citeulike-")):
                 continue
             try:
-                tex = _joined(raw, file.strings)
+                words: list[str] = []
+                tex = _joined(raw, file.strings, words)
+                unknown += [(found, word) for word in words]
             except _ValueError as error:
                 faults.append(
                     BibFault(f"{error} in `{found}` of `{split.key}`", error.hint, line, found)
@@ -258,10 +261,10 @@ def _string(file: BibFile, block: "Block") -> None:
         )
 
 
-def _joined(raw: str, strings: Mapping[str, str]) -> str:
+def _joined(raw: str, strings: Mapping[str, str], unknown: list[str] | None = None) -> str:
     """Return the text of a value: its pieces without braces and quotation marks, strings filled in.
 
-    A name that no @string has stands for itself, as in BibTeX's own output.
+    A name that no @string has stands for itself, and is put into ``unknown``.
     """
     made: list[str] = []
     size = place = 0
@@ -277,6 +280,8 @@ def _joined(raw: str, strings: Mapping[str, str]) -> str:
         if piece[0] in '{"':
             piece = piece[1:-1]
         elif not piece.isdigit():
+            if unknown is not None and piece.lower() not in strings:
+                unknown.append(piece)
             piece = strings.get(piece.lower(), piece)
         made.append(piece)
         size += len(piece)

@@ -25,7 +25,10 @@ class BibField:
 
 @dataclass(frozen=True, slots=True)
 class BibEntry:
-    """One entry: type and names of fields in small letters; ``own`` names what is not inherited."""
+    """One entry: type and names of fields in small letters; ``own`` names what is not inherited.
+
+    ``unknown`` are names of strings that no @string gives, each with the field that it is in.
+    """
 
     type: str
     key: str
@@ -33,6 +36,7 @@ class BibEntry:
     fields: Mapping[str, BibField]
     own: frozenset[str] = frozenset()
     faults: tuple[BibFault, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
 
     def tex(self, *names: str) -> str:
         """Return the TeX of the first of these fields that is written; empty without one."""

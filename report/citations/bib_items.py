@@ -6,6 +6,7 @@ capitals that the file has, and say by ``recase`` that a style may lower those n
 """
 
 import re
+from dataclasses import replace
 
 from ..errors import suggestion
 from . import addresses, dates, languages, names, tex
@@ -88,12 +89,22 @@ _EPRINTS = {
     **{"handle": "https://hdl.handle.net/{}", "googlebooks": "https://books.google.com?id={}"},
     **{"hal": "https://hal.science/{}", "biorxiv": "https://doi.org/{}"},
 }
-_NOTHING = ("NA", "N/A", "n/a", "none", "null")
+_SERIES = {"newseries": "new series", "oldseries": "old series"}  # BibLaTeX's words
+_NOTHING = ("NA", "N/A", "n/a", "null", "NULL")  # what R and others write for nothing
 
 
 def item(entry: BibEntry) -> tuple[Item, list[Doubt]]:
     """Return the reference that an entry makes, and what of it could not be read as it stands."""
-    doubts: list[Doubt] = []
+    doubts: list[Doubt] = [
+        (
+            field,
+            f"there is no @string `{name}`: it is read as a word",
+            "write @string{…}, or braces",
+        )
+        for field, name in entry.unknown
+    ]
+    said = {name: value for name, value in entry.fields.items() if value.tex not in _NOTHING}
+    entry = replace(entry, fields=said)
     made: Item = {"type": _type(entry, doubts)}
     _people(entry, made)
     _titles(entry, made)
@@ -101,10 +112,15 @@ def item(entry: BibEntry) -> tuple[Item, list[Doubt]]:
         variable = _TEXTS.get(field)
         if variable is None:
             continue
-        if (
-            value := tex.text(entry.tex(field), title=variable == "title-short")
-        ) and variable not in made:
+        written = entry.tex(field)
+        if variable in ("ISBN", "ISSN"):  # Mendeley separates several by a line end of its own
+            written = re.sub(r"\\[nr](?=\d)|\$\\backslash\$[nr]|\s*;\s*", ", ", written).strip(", ")
+        value = tex.text(written, title=variable == "title-short")
+        if value and variable not in made:
             made[variable] = value
+    if entry.tex("address") and entry.tex("location"):  # ACM: of the press, of the conference
+        made["publisher-place"] = tex.text(entry.tex("address"))
+        made.setdefault("event-place", tex.text(entry.tex("location")))
     _numbers(entry, made)
     _publisher(entry, made)
     _dates(entry, made)
@@ -141,7 +157,9 @@ def _people(entry: BibEntry, made: Item) -> None:
             made[role] = [*made.get(role, []), *found]
     for letter in ("", "a", "b", "c"):
         if found := names.read(entry.tex(f"editor{letter}")):
-            role = _EDITORS.get(entry.tex(f"editor{letter}type").lower(), "editor")
+            kind = entry.tex(f"editor{letter}type").lower()
+            others = "contributor" if kind and letter else "editor"
+            role = "editor" if kind == "editor" else _EDITORS.get(kind, others)
             made[role] = [*made.get(role, []), *found]
 
 
@@ -261,7 +279,7 @@ def _plain(entry: BibEntry, name: str) -> str:
 def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:
     made["DOI"] = addresses.doi(tex.verbatim(entry.tex("doi")))
     field = next((name for name in ("url", "ee", "link") if entry.tex(name)), "")
-    if field and (written := tex.verbatim(entry.tex(field))) not in _NOTHING:
+    if field and (written := tex.verbatim(entry.tex(field))):
         made["URL"] = addresses.url(written)
         if not made["URL"]:
             hint = "an address has its beginning: https://example.org/page"
@@ -273,6 +291,8 @@ def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:
     if number and not made.get("URL"):
         known = _EPRINTS.get(kind, "").format(number)
         made["URL"] = known or (number if "://" in number else "")
+    if (series := made.get("collection-title")) in _SERIES:
+        made["collection-title"] = _SERIES[series]
     if number and kind == "arxiv":
         made.setdefault("number", f"arXiv:{number}")
 
@@ -280,8 +300,6 @@ def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:
 def _language(entry: BibEntry, written: str, made: Item, doubts: list[Doubt]) -> None:
     if found := languages.tag(tex.bare(tex.text(written))):
         made["language"] = found
-        return
-    if written in _NOTHING:
         return
     field = next(name for name in ("langid", "language", "hyphenation") if entry.tex(name))
     hint = "write its tag, as ru, tg or pt-BR; without one the title is set as an English one"

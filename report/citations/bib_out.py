@@ -81,8 +81,16 @@ def _fields(item: Mapping[str, Any], *, recase: bool) -> Iterator[tuple[str, str
     if any(n.get("non-dropping-particle") for n in people):
         yield "options", "useprefix=true"  # BibLaTeX: “van Gogh” under v
     yield from _titles(item, recase=recase)
-    taken = set()
+    number = str(item.get("number", ""))
+    if number.startswith("arXiv:"):
+        yield "eprint", number.removeprefix("arXiv:")
+        yield "eprinttype", "arxiv"
+    elif number and ("issue" in item or item["type"].startswith("article-")):
+        yield "eid", _tex(number)
+    taken = {"number"} if number.startswith("arXiv:") and "issue" not in item else set()
     for name, field in _FIELDS.items():
+        if name == "number" and item["type"].startswith("article-"):
+            continue
         if name in item and field not in taken:
             taken.add(field)
             value = str(item[name]) if field in _VERBATIM else _tex(item[name])
@@ -133,7 +141,12 @@ def _issued(date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     parts = date.get("date-parts") or [[]]
     if "literal" in date:
         yield "year", _tex(date["literal"])
-    elif len(parts) > 1 or date.get("circa") or (len(parts[0]) > 1 and int(parts[0][1]) > 12):
+    elif (
+        len(parts) > 1
+        or date.get("circa")
+        or (parts[0] and int(parts[0][0]) < 0)
+        or (len(parts[0]) > 1 and int(parts[0][1]) > 12)
+    ):
         yield "date", _date(date)
     else:
         yield from zip(("year", "month", "day"), map(str, parts[0]), strict=False)
@@ -144,23 +157,33 @@ def _date(date: Mapping[str, Any]) -> str:
     if "literal" in date:
         return _tex(date["literal"])
     ends = [
-        "-".join(f"{int(part):0{2 if n else 4}d}" for n, part in enumerate(end))
+        "-".join([_year(int(end[0])), *(f"{int(part):02d}" for part in end[1:])])
         for end in date.get("date-parts") or []
     ]
     return "/".join(ends) + ("~" if date.get("circa") else "")
+
+
+def _year(year: int) -> str:
+    """Return a year of EDTF, which counts a year nought: 44 BC is -0043."""
+    return f"{year:04d}" if year >= 0 else f"-{-year - 1:04d}"
 
 
 def _name(name: Mapping[str, str]) -> str:
     if "literal" in name:
         return "others" if name["literal"] == "others" else f"{{{_tex(name['literal'])}}}"
     particles = (name.get("dropping-particle"), name.get("non-dropping-particle"))
-    family = name["family"]
+    family = name.get("family", "")
     if " " in family and not name.get("given"):
         family = f"{{{family}}}"
-    family = " ".join(filter(None, (*particles, family)))
-    return _tex(
-        ", ".join(filter(None, (family, name.get("suffix"), name.get("given")))), names=True
-    )
+    family = " ".join(filter(None, (*particles, _whole(family))))
+    rest = (_whole(part) for part in (name.get("suffix"), name.get("given")) if part)
+    return _tex(", ".join([family, *rest]), names=True)
+
+
+def _whole(part: str) -> str:
+    """Return a part of a name in braces where BibTeX would take it apart."""
+    parts = re.search(r",|\band\b", part) or (" " in part and part[:1].islower())
+    return f"{{{part}}}" if parts and "{" not in part else part
 
 
 def _tex(text: Any, *, protect: bool = False, names: bool = False) -> str:

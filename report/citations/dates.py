@@ -63,6 +63,7 @@ def read(written: str, month: str = "", day: str = "") -> _Date | None:
     """
     written = " ".join(written.split()).strip(" ,;")
     month = " ".join(month.split()).strip(" ,;.")
+    month = "" if month.lower() in _OPEN else month
     if not written and not month:
         return None
     if month or day:
@@ -144,8 +145,12 @@ def _tidy(written: str) -> str:
 def _point(written: str) -> list[int] | None:
     """Return year, month, day of a date of one day, month or year; None where it is no such."""
     written = written.strip()
+    if re.fullmatch(r"-\d{4}|0000", written):
+        return [int(written) - 1]  # EDTF has a year nought, and 43 BC is -0042
     if re.fullmatch(r"-?\d{1,4}", written):
         return [int(written)]
+    if found := re.fullmatch(r"(1\d{3}|20\d\d)(\d\d)(\d\d)", written):
+        return _sound([int(part) for part in found.groups()])
     if found := _ISO.match(written):
         return _sound([int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)])
     words = _WORD.findall(written)

@@ -40,10 +40,13 @@ def _name(written: str) -> _Name | None:
         whole = _said([written])
         return {"literal": whole} if whole else None
     parts = parse_single_name_into_parts(written, strict=False)
+    von, last = list(parts.von), list(parts.last)
+    if von and _said(von[:1])[:1].isupper():  # López de Molina: no particle begins it
+        von, last = [], [*von, *last]
     made = {
-        "family": _said(parts.last),
+        "family": _said(last),
         "given": _said(parts.first),
-        "non-dropping-particle": _said(parts.von),
+        "non-dropping-particle": _said(von),
         "suffix": _said(parts.jr),
     }
     made = {part: words for part, words in made.items() if words}

@@ -32,7 +32,12 @@ APART = "\u2060"  # an invisible character that keeps two like names or titles a
 BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliography prints
 
 _UNDATED = {"undated", "n.d.", "n. d.", "no date"}
+_FULL_STOP = re.compile(r"(?<=[a-zа-я]{4})\.$")  # databases end a title so; the style ends it
 _PROTECTED = re.compile(r"(?<!>)(\[[^\[\]]*\])")
+
+
+_NOCASE = '<span class="nocase">'
+_INNER = re.compile(r'<span class="nocase">(.*?)</span>')
 
 
 def date(value: Any) -> Any:
@@ -125,6 +130,7 @@ def _listed_apart(item: Item) -> Item:
 
 def _title(text: str, language: str, *, foreign: bool) -> str:
     """Return ``text`` kept from re-casing: a foreign title whole, else [sic] and its like."""
+    text = _FULL_STOP.sub("", text)
     if foreign and not language:
         return _as_given(text)
     if language and not language.startswith("en"):
@@ -139,4 +145,7 @@ def language_of(tags: str) -> str:
 
 
 def _as_given(text: str) -> str:
-    return text if "nocase" in text else f'<span class="nocase">{text}</span>'
+    """Return ``text`` kept whole, and not only where its author kept it."""
+    if text.startswith(_NOCASE) and text.count("<span") == 1 and text.endswith("</span>"):
+        return text
+    return f"{_NOCASE}{_INNER.sub(lambda found: found[1], text)}</span>"

@@ -205,11 +205,10 @@ def _numbers(record: RisRecord, made: Item) -> None:
         made["page"] = first.replace("–", "-") or last
     if made["type"] in ("book", "thesis") and re.fullmatch(r"\d+", made["page"]):
         made["number-of-pages"] = made.pop("page")
-    books = (*_IN_A_BOOK, "book", "thesis", "report")
-    numbers = dict.fromkeys(
-        number.strip() for one in record.all("SN") for number in re.split(r"[;\n]", one)
-    )
-    made["ISBN" if made["type"] in books else "ISSN"] = ", ".join(filter(None, numbers))
+    numbers = [n.strip() for one in record.all("SN") for n in re.split(r"[;,]", one) if n.strip()]
+    for number in dict.fromkeys(numbers):
+        name = "ISBN" if len(re.findall(r"[\dXx]", number)) >= 10 else "ISSN"
+        made[name] = ", ".join(filter(None, (made.get(name), number)))
     if len(made.get("number", "")) > 40 or re.search(
         r"https?:|Query date|cites:", made.get("number", "")
     ):

@@ -88,6 +88,6 @@ def _name(name: Mapping[str, str]) -> str:
     if "literal" in name:
         return f"{name['literal']},"  # a comma tells EndNote that it is no given and family name
     particle = name.get("non-dropping-particle")
-    family = f"{particle} {name['family']}" if particle else name["family"]
+    family = " ".join(filter(None, (particle, name.get("family"))))
     given = " ".join(filter(None, (name.get("given"), name.get("dropping-particle"))))
     return ", ".join(filter(None, (family, given, name.get("suffix"))))

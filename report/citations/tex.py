@@ -32,6 +32,7 @@ _ACCENTS = {
 }
 _SIGNS = {  # beside those of pylatexenc, or otherwise than there
     **{"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX"},
+    **{"textless": "<", "textgreater": ">", "lbrace": "{", "rbrace": "}"},
     **{"S": "§", "P": "¶", "copyright": "©", "pounds": "£", "euro": "€", "EUR": "€"},
     **{"slash": "/", "degree": "°", "textdegree": "°", "circ": "°", "textcelsius": "°C"},
     **{
@@ -52,16 +53,21 @@ _ESCAPED = {" ": " ", "\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "-": "",
 _DROPPED = ("noopsort", "SortNoop", "vphantom", "phantom", "label", "hspace", "vspace", "cite")
 _SECOND = ("href", "textcolor", "foreignlanguage", "texorpdfstring")  # the text is the second one
 _TOKEN = re.compile(
-    r"(?P<command>\\(?:[A-Za-z]+\*?[ \t\n]*|.|\Z))|(?P<special>[{}$~^_]|---?|``|''|[`'])"
-    r"|(?P<words>[^\\{}$~^_`'-]+|-)",
+    r"(?P<address>https?://[^\s{}\\,]+)"
+    r"|(?P<command>\\(?:[A-Za-z]+\*?[ \t\n]*|.|\Z))"
+    r"|(?P<special>\$\$|[{}$~^_]|---?|``|''|[`'])"
+    r"|(?P<words>[^\\{}$~^_`'h-]+|h|-)",
     re.S,
 )
-_PLAIN = re.compile(r"[\\{}$~`']|--|&[#a-z]")
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}")
+_PLAIN = re.compile(r"[\\{}$~`'<]|--|&[#a-z]")
 _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});"
 )
 _SPACES = re.compile(r"[ \t\r\n]+")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]*)?>", re.I)
+_HTML = re.compile(r"<(/?)(em|strong|i|b)>", re.I)
+_TAGS = {"em": "i", "strong": "b", "i": "i", "b": "b"}
 
 
 def text(source: str, *, title: bool = False) -> str:
@@ -77,6 +83,8 @@ def text(source: str, *, title: bool = False) -> str:
     made = _Reader(source, title=title).read()
     if "&" in made:
         made = _ENTITY.sub(lambda found: unescape(found[0]), made)
+    if "<" in made:
+        made = _HTML.sub(lambda found: f"<{found[1]}{_TAGS[found[2].lower()]}>", made)
     made = unicodedata.normalize("NFC", made)
     return _SPACES.sub(" ", made.replace(f"{NOCASE[1]} {NOCASE[0]}", " ")).strip()
 
@@ -131,8 +139,15 @@ class _Reader:
         self.dollars = len(re.findall(r"(?<!\\)\$", source)) // 2 * 2
 
     def read(self) -> str:
-        for found in _TOKEN.finditer(self.source):
-            if found["command"]:
+        place = 0
+        while found := _TOKEN.match(self.source, place):
+            place = found.end()
+            if found["address"]:
+                self._words(found["address"])
+            elif found["command"] and (address := _ADDRESS.match(self.source, found.start())):
+                self._words(verbatim(address[1]))
+                place = address.end()
+            elif found["command"]:
                 self._command(found["command"], found.end())
             elif found["special"]:
                 self._special(found["special"], found.end())
@@ -174,8 +189,8 @@ class _Reader:
                 self._open(after)
             case "}":
                 self._close()
-            case "$" if self.dollars:
-                self.dollars -= 1
+            case "$" | "$$" if self.dollars:
+                self.dollars -= len(sign)
                 self.math = not self.math
             case "^" | "_" if self.math:
                 tag = "sup" if sign == "^" else "sub"
@@ -194,14 +209,20 @@ class _Reader:
             opening, closing = self._awaited()
             self._put(opening)
             self.open.append([closing])
+            if self.title and opening == "<i>" and not self.kept and not self.hidden:
+                self._open_kept()  # the name of a species, of a ship
             return
         special = self.source.startswith("\\", after) or self.accent
         if self.title and not self.kept and not self.math and not special and not self.hidden:
-            self.kept = len(self.made) + 1
-            self.made.append(NOCASE[0])
-            self.open.append(["kept"])
+            self.open.append([])
+            self._open_kept()
             return
         self.open.append([])
+
+    def _open_kept(self) -> None:
+        self.kept = len(self.made) + 1
+        self.made.append(NOCASE[0])
+        self.open[-1].append("kept")
 
     def _close(self) -> None:
         if self.accent:  # \~{} is the sign itself

@@ -38,8 +38,9 @@ def sources(
 ) -> None:
     """Print the sources of BRIEFING for other programs.
 
-    These are its documents and its references; with --own, the briefing itself. As csv or json it
-    is the ledger of the evidence, fact by fact; the pages are set for it.
+    These are its documents and its references, and what else their files hold; as text, those that
+    it cites; with --own, the briefing itself. As csv or json it is the ledger of the evidence, fact
+    by fact; the pages are set for it.
     """
     path = existing(briefing)
     from .. import content, pipeline
@@ -57,7 +58,8 @@ def sources(
     with content_at_fault():
         read = content.read(path, roots)
         model = read.briefing
-        items = imprint.own_record(model) if own else read.library.items
+        spare = {} if form == "text" else read.library.spare
+        items = imprint.own_record(model) if own else {**read.library.items, **spare}
         text = exchange.write(
             items, form, style=model.style, locale=model.locale, quotes=model.quotes
         )
