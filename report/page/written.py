@@ -24,8 +24,10 @@ _EMPTY = frozenset(
     ]
 )
 _ENDS = {  # what an element that begins ends without a word
-    **dict.fromkeys(("td", "th"), {"td", "th", "p"}),
-    **dict.fromkeys(("dd", "dt"), {"dd", "dt", "p"}),
+    "td": {"td", "th", "p"},
+    "th": {"td", "th", "p"},
+    "dd": {"dd", "dt", "p"},
+    "dt": {"dd", "dt", "p"},
     "tr": {"td", "th", "tr", "p"},
     "li": {"li", "p"},
     "p": {"p"},
