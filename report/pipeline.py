@@ -96,7 +96,7 @@ def prepare(
     drawings = exhibits.draw(model, text)
     doubts = (*books.doubts, *_standing(checks.content(whole, books, text)))
     read = replace(read, briefing=briefing.with_annex(model) if annex else model)
-    return Prepared(read, called, drawings, doubts)
+    return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
 @workers.at_hand()  # they load while the content is read

@@ -194,7 +194,7 @@ def _is(kind: str, value: str) -> bool:
 
 
 def _colour(value: str) -> bool:
-    from tinycss2.color4 import parse_color  # type: ignore[import-untyped]
+    from tinycss2.color4 import parse_color
 
     return parse_color(value) is not None
 

@@ -28,7 +28,10 @@ class Site:
 
 
 Drawer = Callable[[Any, Site], Any]
-"""A block and its site come in; a frozen dataclass for the template goes out, or Diagnostics."""
+"""A block and its site come in; a frozen dataclass for the template goes out, or Diagnostics.
+
+A drawing may have ``doubts``: Diagnostics of what is drawn all the same.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Drawings:
 
     of: Mapping[Loc, Any] = field(default_factory=dict)
     motif: Motif | None = None
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 def draw(briefing: Briefing, source: YamlFile) -> Drawings:
@@ -44,6 +48,7 @@ def draw(briefing: Briefing, source: YamlFile) -> Drawings:
     numbers = briefing.exhibits()
     drawn: dict[Loc, Any] = {}
     problems: list[Diagnostic] = []
+    doubts: list[Diagnostic] = []
     for block in briefing.blocks():
         if block.drawn_by:
             site = Site(source, block.loc, numbers.get(block.name, 0))
@@ -52,12 +57,13 @@ def draw(briefing: Briefing, source: YamlFile) -> Drawings:
                 problems += made
             else:
                 drawn[block.loc] = rounded(made)
+                doubts += getattr(made, "doubts", ())
     motif = _motif(briefing, drawn, source)
     if isinstance(motif, list):
         problems += motif
     if problems:
         raise ReportError(problems)
-    return Drawings(drawn, motif if isinstance(motif, Motif) else None)
+    return Drawings(drawn, motif if isinstance(motif, Motif) else None, tuple(doubts))
 
 
 def _drawer(block: Block) -> Drawer:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-import tinycss2  # type: ignore[import-untyped]
+import tinycss2
 
 from .. import files, limits
 from ..errors import Diagnostic, Span

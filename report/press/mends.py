@@ -24,7 +24,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from . import lettering
+from . import lettering, shadings
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,16 @@ WHOLE_LABELS = Mend(
     "it is set letter by letter: Arabic is not joined, and vowels of Hindi and Thai stand apart",
     (("svg/text.py", "743266ead497a963"), ("svg/__init__.py", "eb1ee636d1f85e53")),
 )
+PLAIN_GRADIENTS = Mend(
+    "gradients that are shadings",
+    "a gradient in a drawing is written as a tile as large as its shape, which poppler leaves out "
+    "at some resolutions, and the width of a line that it colours is forgotten",
+    (
+        ("svg/__init__.py", "eb1ee636d1f85e53"),
+        ("svg/defs.py", "72d10d662cba4c10"),
+        ("pdf/stream.py", "4faf9169d1970d46"),
+    ),
+)
 MENDS = (
     WITHOUT_FORKS,
     WITHOUT_FONTTOOLS,
@@ -110,6 +120,7 @@ MENDS = (
     FAMILIES_BEHIND,
     EVEN_LINES,
     WHOLE_LABELS,
+    PLAIN_GRADIENTS,
 )
 
 
@@ -162,6 +173,7 @@ def _loaded() -> ModuleType:
         (FAMILIES_BEHIND, lettering.keep_families_behind),
         (EVEN_LINES, lettering.keep_lines_even),
         (WHOLE_LABELS, lettering.set_labels_whole),
+        (PLAIN_GRADIENTS, shadings.mend),
     ):
         if fits(mend):
             put_in(part)
