@@ -288,6 +288,12 @@ def abandon() -> None:
 _PART = ".report-part-"  # then the number of the process that writes
 
 
+def cache_folder() -> Path:
+    """Return the user's folder for what may be found or made again."""
+    kept = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(kept) if kept else Path.home() / ".cache") / "briefing-report"
+
+
 def _sweep(folder: Path) -> None:
     """Remove the parts that processes left which run no more."""
     for part in folder.glob(f"{_PART}*"):

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .. import files
 from ..press.conformance import Conformance
 from .common import (
     briefing_argument,
-    cache_folder,
     content_at_fault,
     count,
     existing,
@@ -102,7 +102,7 @@ def build(
             annex=annex,
             strict=strict,
             roots=roots,
-            cache=cache_folder(),
+            cache=files.cache_folder(),
             progress=progress,
         )
     replace(target, pdf.data)

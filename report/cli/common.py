@@ -1,6 +1,5 @@
 """What commands share: arguments come in; a file, lines and an exit code go out."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,12 +52,6 @@ def existing(briefing: Path | None) -> Path:
     if briefing:
         raise Refused(f"there is no file {briefing}")
     raise Refused(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
-
-
-def cache_folder() -> Path:
-    """Return the folder that keeps formatted citations from one build to the next."""
-    kept = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(kept) if kept else Path.home() / ".cache") / "briefing-report"
 
 
 def writable(target: Path) -> Path:

@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..machine import libraries
-from ..press import mends
+from ..press import installed
 
 PYTHON = (3, 11)
-WEASYPRINT = "70"
 FAMILIES = ("Source Serif 4", "Source Sans 3")
 
 _SMALL = {
@@ -108,30 +107,42 @@ def _libraries() -> Iterator[Finding]:
 
 def _weasyprint() -> Iterator[Finding]:
     version = importlib.metadata.version("weasyprint")
-    if version.split(".")[0] != WEASYPRINT:
-        detail = f"{version}, where {WEASYPRINT}.x is what our mends are made for"
-        yield Finding("WeasyPrint", False, detail, REINSTALL)
-        return
     # When a library is missing it prints a page of advice, and then raises OSError.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            mends.weasyprint()
+            installed.weasyprint()
         except OSError as error:
             reason = str(error).split(":")[0]
             lacking = libraries.lacking() or [library.name for library in libraries.LIBRARIES]
             remedy = libraries.remedy(lacking)
             yield Finding("WeasyPrint", False, f"{version} does not load: {reason}", remedy)
             return
-    yield Finding("WeasyPrint", True, version)
+    tried = " or ".join(installed.TRIED)
+    detail = version
+    if version not in installed.TRIED:
+        detail = f"{version}, where {tried} was tried"
+    elif not installed.standing().tried:
+        detail = f"{version}, whose files were changed here"
+    remedy = f"`pip install --force-reinstall --no-deps weasyprint=={tried}`"
+    yield Finding("WeasyPrint", installed.standing().tried, detail, remedy)
 
 
 def _mends() -> Iterator[Finding]:
-    """Yield which mends fit the WeasyPrint that is here; one that does not, a build leaves out."""
-    fit = [mend.name for mend in mends.MENDS if mends.fits(mend)]
-    out = [mend.name for mend in mends.MENDS if mend.name not in fit]
-    left_out = f"; left out, for another WeasyPrint: {', '.join(out)}" if out else ""
-    yield Finding("mends", not out, f"{', '.join(fit) or 'none'}{left_out}", REINSTALL)
+    """Yield what of the mends works in the WeasyPrint that is here, or is not needed there."""
+    states = installed.standing().states
+    told = {
+        "on": "",
+        "unneeded": "not needed by this WeasyPrint: ",
+        "off": "not working with this WeasyPrint: ",
+    }
+    parts = [
+        f"{words}{', '.join(names)}"
+        for state, words in told.items()
+        if (names := [name for name, found in states.items() if found == state])
+    ]
+    remedy = "a build says what may be lost, and refuses what is"
+    yield Finding("mends", "off" not in states.values(), "; ".join(parts), remedy)
 
 
 def _pandoc() -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .. import files
 from .common import (
     Refused,
     briefing_argument,
-    cache_folder,
     content_at_fault,
     existing,
     need_libraries,
@@ -50,7 +50,9 @@ def sources(
             raise Refused("--own is a reference: ask for bibtex, csl-json, ris or text")
         need_libraries()
         with content_at_fault():
-            click.echo(pipeline.account(path, form, roots=roots, cache=cache_folder()), nl=False)
+            click.echo(
+                pipeline.account(path, form, roots=roots, cache=files.cache_folder()), nl=False
+            )
         return
     from ..citations import exchange
     from ..page import imprint

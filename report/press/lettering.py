@@ -4,15 +4,11 @@ What is here is put into WeasyPrint by ``mends``, which says why and against whi
 ``reserve`` is kept, and for a text that needs none, all is as it was.
 """
 
-import inspect
 import re
-from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 from . import codes, reserve, scripts
-
-ModuleOf = Callable[[str], ModuleType]  # a module of our copy of WeasyPrint, by its name there
+from .copied import Copy
 
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -45,20 +41,15 @@ _DRAWN = (  # of the function that draws a line: what stands there, and what sta
 )
 
 
-def spell_glyphs(part: ModuleOf) -> None:
+def spell_glyphs(copy: Copy) -> None:
     """Write codes in the place of glyphs, while somebody gives them (``codes.given``)."""
-    text = part("draw.text")
-    source = inspect.getsource(text.draw_first_line)
-    for theirs, own in _DRAWN:
-        source = source.replace(theirs, own)
-    vars(text)["report_spell"] = codes.spell
-    exec(compile(source, str(text.__file__), "exec"), vars(text))  # noqa: S102  theirs, but for this
+    copy.edit("draw.text", "draw_first_line", *_DRAWN, report_spell=codes.spell)
 
 
-def keep_families_behind(part: ModuleOf) -> None:
+def keep_families_behind(copy: Copy) -> None:
     """Ask Pango for the families in reserve, after those that a style names."""
-    ffi, fonts = part("text.ffi"), part("text.fonts")
-    made = fonts.get_font_description
+    ffi, fonts = copy.part("text.ffi"), copy.part("text.fonts")
+    made = copy.function("text.fonts", "get_font_description", "style")
 
     def get_font_description(style: Any) -> Any:
         description = made(style)
@@ -69,13 +60,13 @@ def keep_families_behind(part: ModuleOf) -> None:
             ffi.pango.pango_font_description_set_family(description, pointer)
         return description
 
-    for module in (fonts, part("text.line_break"), part("pdf.anchors")):
+    for module in (fonts, copy.part("text.line_break"), copy.part("pdf.anchors")):
         vars(module)["get_font_description"] = get_font_description
 
 
-def keep_lines_even(part: ModuleOf) -> None:
+def keep_lines_even(copy: Copy) -> None:
     """Hang a text on the baseline of its first face, whatever faces it is set in."""
-    inline = part("layout.inline")
+    inline = copy.part("layout.inline")
     made = inline.split_text_box
 
     def split_text_box(*arguments: Any, **options: Any) -> Any:
@@ -91,14 +82,12 @@ def keep_lines_even(part: ModuleOf) -> None:
     vars(inline)["split_text_box"] = split_text_box
 
 
-def set_labels_whole(part: ModuleOf) -> None:
+def set_labels_whole(copy: Copy) -> None:
     """Set a text of a drawing in one piece where its letters are not set one by one."""
-    svg, text = part("svg"), part("svg.text")
-    source = inspect.getsource(text.text)
-    source = source.replace("for char in node.text]", "for char in report_pieces(node)]")
-    vars(text)["report_pieces"] = _pieces
+    svg, text = copy.part("svg"), copy.part("svg.text")
     before = text.text
-    exec(compile(source, str(text.__file__), "exec"), vars(text))  # noqa: S102  theirs, but for this
+    change = "for char in node.text]", "for char in report_pieces(node)]"
+    copy.edit("svg.text", "text", change, report_pieces=_pieces)
     vars(svg)["text"] = text.text
     svg.TAGS.update({name: text.text for name, made in svg.TAGS.items() if made is before})
 

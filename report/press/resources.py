@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from .. import files, limits
 from ..files import FileError
-from . import faces, mends
+from . import faces, installed
 from .faces import Face
 
 _LEVELS = 12  # folders above a sheet that a relative address may climb to
@@ -85,7 +85,7 @@ class Resources:
 
     def __call__(self, address: str) -> Any:
         """Answer WeasyPrint; an address that is none of ours is an error that it logs."""
-        urls = mends.part("urls")
+        urls = installed.part("urls")
         if address.startswith("data:"):
             return urls.URLFetcher(allowed_protocols=["data"]).fetch(address)
         path = self.path(address)

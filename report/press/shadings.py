@@ -10,16 +10,16 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+from .copied import Copy
+
 Draw = Callable[..., bool]
 
 
-def mend(part: Callable[[str], Any]) -> None:
-    """Put our way of drawing gradients in the place of WeasyPrint's, for those that it can do.
-
-    ``part`` gives a module of it.
-    """
-    svg = part("svg")
-    theirs: Draw = svg.draw_gradient
+def mend(copy: Copy) -> None:
+    """Put our way of drawing gradients in the place of WeasyPrint's, for those that it can do."""
+    svg, part = copy.part("svg"), copy.part
+    asked = "svg node gradient font_size opacity stroke"
+    theirs: Draw = copy.function("svg", "draw_gradient", *asked.split())
 
     def draw_gradient(
         drawing: Any, node: Any, gradient: Any, size: float, opacity: float, stroke: bool

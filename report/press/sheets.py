@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError, Span
-from . import faces, fonts, lettering, mends, reserve
+from . import faces, fonts, installed, lettering, reserve
 from .faces import Face
 from .resources import Resources
 
@@ -54,9 +54,9 @@ class Sheets:
     """Our copy of WeasyPrint with the sheets parsed and the faces loaded: what engines share."""
 
     def __init__(self, sheets: Sequence[str | Path], resources: Resources) -> None:
-        self._weasyprint = mends.weasyprint()
+        self._weasyprint = installed.weasyprint()
         self._resources = resources
-        self._config = mends.part("text.fonts").FontConfiguration()
+        self._config = installed.part("text.fonts").FontConfiguration()
         self._faces = list(faces.in_use().faces())
         self._css = []
         warnings: list[Diagnostic] = []
@@ -67,7 +67,7 @@ class Sheets:
                 self._css.append(self._parse(text, resources.address(number, name)))
             if records:
                 warnings += self._place(sheet, number, records)
-        self.warnings = tuple(warnings)
+        self.warnings = (*installed.standing().doubts(), *warnings)
 
     def _parse(self, text: str, address: str) -> Any:
         return self._weasyprint.CSS(
@@ -123,7 +123,7 @@ def _logged() -> Iterator[list[logging.LogRecord]]:
         def emit(self, record: logging.LogRecord) -> None:
             records.append(record)
 
-    logger = logging.getLogger(mends.NAME)
+    logger = logging.getLogger(installed.NAME)
     collector = Collector(logging.WARNING)
     logger.addHandler(collector)
     try:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from ..errors import Diagnostic
-from . import codes, faces, fonts, markup, mends, reserve, siblings
+from . import codes, faces, fonts, installed, markup, reserve, siblings
 from .conformance import Conformance
 from .fragment import FontUse, Fragment, PagePlace
 from .sheets import Laid, Sheets
@@ -254,7 +254,7 @@ def _families() -> str:
 @contextmanager
 def _in_place_of_weasyprints(**functions: Any) -> Iterator[None]:
     """Put functions in the place of WeasyPrint's for one write; refuse one that has changed."""
-    module = mends.part("pdf")
+    module = installed.part("pdf")
     expected = {
         "add_tags": "pdf document pdf_version page_streams",
         "build_fonts_dictionary": "pdf fonts compress subset options",

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError
-from . import arranging, markup, mends
+from . import arranging, installed, markup
 from .conformance import Conformance
 from .fragment import Align, Bookmark, NoteCall, PagePlace
 from .markup import SVG
@@ -36,9 +36,9 @@ class Builder:
     """Builds the tree of a fragment, page by page, from WeasyPrint's boxes."""
 
     def __init__(self, root: Element, conformance: Conformance) -> None:
-        self._boxes = mends.part("formatting_structure.boxes")
-        self._placeholder = mends.part("layout.absolute").AbsolutePlaceholder
-        self._font_features = mends.part("text.fonts").font_features
+        self._boxes = installed.part("formatting_structure.boxes")
+        self._placeholder = installed.part("layout.absolute").AbsolutePlaceholder
+        self._font_features = installed.part("text.fonts").font_features
         self._ua2 = conformance.ua2
         self.index = markup.Index(root)
         self._tree = TagTree(Node("Root"))

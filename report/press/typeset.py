@@ -3,7 +3,6 @@
 import ctypes
 import ctypes.util
 import hashlib
-import importlib.metadata
 import json
 import threading
 from collections.abc import Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import Diagnostic
-from . import faces, fonts, reserve
+from . import faces, fonts, installed, reserve
 from .conformance import Conformance
 from .faces import Typefaces
 from .fragment import FORMAT, Fragment
@@ -24,12 +23,11 @@ if TYPE_CHECKING:
     from .sheets import Sheets
     from .tagging import Tagging
 
-_ENGINE = (
-    "arranging.py", "cff.py", "codes.py", "coverage.py", "faces.py", "fonts.py", "fragment.py",
-    "lettering.py", "markup.py", "mends.py", "ordering.py", "printed.py", "reserve.py",
-    "resources.py", "roles.py", "scripts.py", "sheets.py", "siblings.py", "streams.py",
-    "structure.py", "tagging.py", "tags.py", "tagwriter.py", "typeset.py",
-)  # fmt: skip
+_AFTERWARDS = {
+    "assembly.py", "attachments.py", "channel.py", "conformance.py", "gate.py", "worker.py",
+    "workers.py", "xmp.py",
+}  # fmt: skip
+"""Modules of this package that no fragment depends on."""
 
 # WeasyPrint, and what we put in the place of its functions, serve one thread at a time.
 _one_at_a_time = threading.RLock()
@@ -129,10 +127,11 @@ def versions() -> dict[str, str]:
     Ours is the digest of this package's own engine, so that no change to it is forgotten.
     """
     here = Path(__file__).parent
-    engine = hashlib.sha256(b"".join((here / name).read_bytes() for name in _ENGINE)).hexdigest()
+    own = (path for path in sorted(here.glob("*.py")) if path.name not in _AFTERWARDS)
+    engine = hashlib.sha256(b"".join(path.read_bytes() for path in own)).hexdigest()
     return {
         "report": engine,
-        "weasyprint": importlib.metadata.version("weasyprint"),
+        "weasyprint": installed.digest(),
         "pango": _version("pango-1.0", "pango_version_string"),
         "harfbuzz": _version("harfbuzz", "hb_version_string"),
     }

@@ -28,7 +28,7 @@ from typing import NoReturn
 
 from .. import limits
 from ..errors import ReportError
-from . import channel, mends
+from . import channel, installed
 from .channel import Answer, Job
 from .typeset import LayoutSetting, Typesetter
 
@@ -63,7 +63,7 @@ def _got_ready() -> str:
     """Set the limit of memory and load WeasyPrint; return why that failed, "" if it did not."""
     try:
         _limit_memory()
-        mends.weasyprint()
+        installed.weasyprint()
     except MemoryError:
         return _NO_MEMORY
     except OSError as error:

@@ -11,7 +11,7 @@ import pytest
 from report.cli import diagnosis
 from report.cli.diagnosis import Finding
 from report.machine import libraries
-from report.press import mends
+from report.press import installed, mends
 
 LOOK = "from report.cli import diagnosis; print(diagnosis.as_text(diagnosis.diagnose()))"
 
@@ -104,28 +104,25 @@ def test_a_package_that_is_not_installed_is_named(elsewhere, module, part, packa
     assert any(line.startswith(f"NO  {part} ") for line in said.splitlines())
 
 
-def test_another_weasyprint_is_refused_without_being_imported(monkeypatch, tmp_path):
+def test_another_weasyprint_than_the_one_that_was_tried_is_told(monkeypatch, tmp_path):
+    on = {mend.name: "on" for mend in mends.MENDS}
+    standing = installed.Standing("71.1", False, {**on, mends.KEPT_NOTES.name: "off"})
+    monkeypatch.setattr(installed, "standing", lambda: standing)
     monkeypatch.setattr(diagnosis.importlib.metadata, "version", lambda name: "71.1")
 
-    found = named("WeasyPrint", diagnosis.diagnose(tmp_path))
+    found, mended = (named(name, diagnosis.diagnose(tmp_path)) for name in ("WeasyPrint", "mends"))
 
     assert not found.ok
-    assert found.detail.startswith("71.1, where 70.x")
+    assert found.detail == "71.1, where 70.0 was tried"
+    assert "weasyprint==70.0" in found.remedy
+    assert not mended.ok
+    assert mended.detail.endswith("; not working with this WeasyPrint: notes with their calls")
 
 
-def test_every_mend_fits_the_weasyprint_of_the_lock(tmp_path):
+def test_every_mend_works_with_the_weasyprint_of_the_lock(tmp_path):
     found = named("mends", diagnosis.diagnose(tmp_path))
 
     assert found.detail == ", ".join(mend.name for mend in mends.MENDS)
-
-
-def test_a_mend_for_another_weasyprint_is_told(monkeypatch, tmp_path):
-    monkeypatch.setattr(mends, "fits", lambda mend: mend is not mends.QUICK_NOTES)
-
-    found = named("mends", diagnosis.diagnose(tmp_path))
-
-    assert not found.ok
-    assert found.detail.endswith("; left out, for another WeasyPrint: footnotes")
 
 
 def test_a_font_package_that_is_not_installed_is_named(monkeypatch, tmp_path):
