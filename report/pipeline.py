@@ -18,6 +18,7 @@ from .page.view import Views
 from .pdf import Pdf
 from .press import workers
 from .press.conformance import Conformance
+from .text.language import can_cite
 
 if TYPE_CHECKING:
     from .press.gate import Fault
@@ -50,7 +51,7 @@ class Prepared:
                 self.notes.clusters,
                 {**library.items, **library.not_consulted},
                 style=style or model.style,
-                locale=model.locale,
+                locale=model.locale or _locale(model.language),
                 quotes=model.quotes,
                 bibliography=(*library.items, *self._listed()),
                 numbers=self.notes.numbers,
@@ -77,6 +78,14 @@ class Prepared:
         """Return what the templates place."""
         read = self.content
         return Views(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
+
+
+def _locale(language: str) -> str | None:
+    """Return the language of citations where a briefing names none: its own, if not English.
+
+    Chicago's own English is American, and the house corrects what British readers would trip over.
+    """
+    return language if not language.startswith("en") and can_cite(language) else None
 
 
 def prepare(

@@ -15,7 +15,7 @@ from ..text.catalogue import Catalogue
 from ..text.language import Locale, Tag
 from .blocks import Allowance, Block, Exhibit, Ledger, Reader, kind_of, kinds
 from .document import Key, Licence, without_reason
-from .model import Model, Title, house_title, texts, validate
+from .model import Model, Title, texts, validate
 from .yamlfile import YamlFile
 
 
@@ -319,7 +319,9 @@ def with_annex(briefing: Briefing) -> Briefing:
     """Return the briefing with the ledger of its evidence as a last section."""
     taken = {*briefing.exhibits(), *(section.id for section in briefing.sections)}
     name = next(n for n in ("evidence", "annex", "annex-evidence") if n not in taken)
-    section = Section(id=name, title=house_title("evidence"), blocks=(Ledger(kind="evidence"),))
+    section = Section(
+        id=name, title=Title(briefing.catalogue.say("evidence")), blocks=(Ledger(kind="evidence"),)
+    )
     _place(section, len(briefing.sections), {block.name for block in briefing.blocks()})
     whole = briefing.model_copy(update={"sections": (*briefing.sections, section)})
     whole._by_loc.update((block.loc, block) for block in section.blocks)

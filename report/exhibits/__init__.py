@@ -16,15 +16,9 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from .motif import Motif
 from .paper import rounded
+from .site import Site
 
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a drawing goes: its file, the place of its block there, the number of its exhibit."""
-
-    source: YamlFile
-    loc: Loc
-    number: int
+__all__ = ["Drawer", "Drawings", "Site", "draw"]
 
 
 Drawer = Callable[[Any, Site], Any]
@@ -51,7 +45,7 @@ def draw(briefing: Briefing, source: YamlFile) -> Drawings:
     doubts: list[Diagnostic] = []
     for block in briefing.blocks():
         if block.drawn_by:
-            site = Site(source, block.loc, numbers.get(block.name, 0))
+            site = Site(source, block.loc, numbers.get(block.name, 0), briefing.catalogue)
             made = _drawer(block)(block, site)
             if isinstance(made, list):
                 problems += made
@@ -79,6 +73,6 @@ def _motif(
 
     for block in briefing.blocks():
         if isinstance(block, Timeline) and block.labelled and block.loc in drawn:
-            made = artists.motif(block, Site(source, block.loc, 0))
+            made = artists.motif(block, Site(source, block.loc, 0, briefing.catalogue))
             return rounded(made) if isinstance(made, Motif) else made
     return None

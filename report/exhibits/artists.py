@@ -5,8 +5,8 @@ from typing import TypeVar
 from ..content import rows
 from ..content.blocks import Chart, Figure, Map, Timeline
 from ..errors import Diagnostic
-from . import Site, entries, maps, outline
 from . import chart as charts
+from . import entries, maps, outline
 from . import figure as figures
 from . import motif as motifs
 from . import timeline as timelines
@@ -14,6 +14,7 @@ from .chart import ChartDrawing
 from .figure import Picture
 from .maps import MapDrawing
 from .motif import Motif
+from .site import Site
 from .timeline import TimelineDrawing
 
 T = TypeVar("T")
@@ -21,14 +22,14 @@ T = TypeVar("T")
 
 def timeline(block: Timeline, site: Site) -> TimelineDrawing | list[Diagnostic]:
     """Draw dated entries to scale."""
-    found, problems = entries.read(block, site.source, site.loc)
-    return problems or _one(timelines.draw(block, found, site.source, site.loc))
+    found, problems = entries.read(block, site.source, site.loc, site.words)
+    return problems or _one(timelines.draw(block, found, site))
 
 
 def motif(block: Timeline, site: Site) -> Motif | list[Diagnostic]:
     """Draw the dates of a timeline for the cover's band."""
-    found, problems = entries.read(block, site.source, site.loc)
-    return problems or motifs.draw(block, found, site.source, site.loc)
+    found, problems = entries.read(block, site.source, site.loc, site.words)
+    return problems or motifs.draw(block, found, site)
 
 
 def map(block: Map, site: Site) -> MapDrawing | list[Diagnostic]:
@@ -39,13 +40,13 @@ def map(block: Map, site: Site) -> MapDrawing | list[Diagnostic]:
         return [land, *problems]
     where, unplaced = outline.positions(block, land, site.source, site.loc)
     problems = [*problems, *unplaced]
-    return problems or _one(maps.draw(block, land, where, site.source, site.loc))
+    return problems or _one(maps.draw(block, land, where, site))
 
 
 def chart(block: Chart, site: Site) -> ChartDrawing | list[Diagnostic]:
     """Draw a table of numbers."""
     table, problems = rows.read(block, site.source, site.loc)
-    return problems or _one(charts.draw(block, table, site.source, site.loc))
+    return problems or _one(charts.draw(block, table, site))
 
 
 def figure(block: Figure, site: Site) -> Picture | list[Diagnostic]:

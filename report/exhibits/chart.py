@@ -9,15 +9,13 @@ from dataclasses import dataclass
 
 from ..content.blocks import Chart
 from ..content.rows import Table
-from ..content.yamlfile import YamlFile
-from ..errors import Diagnostic, Loc
+from ..errors import Diagnostic
 from ..text import inline
 from . import bars, curves
 from .marks import SHAPES
 from .paper import DEEPEST, FULL, MEASURE, MM
+from .site import Site
 from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Unfit, Words, filled
-
-NAMES = {"bar": "Bar chart", "column": "Column chart", "line": "Line chart", "dot": "Dot chart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class ChartDrawing:
     description: str
 
 
-def draw(block: Chart, table: Table, source: YamlFile, loc: Loc) -> ChartDrawing | Diagnostic:
+def draw(block: Chart, table: Table, site: Site) -> ChartDrawing | Diagnostic:
     """Lay the chart out; a ``Diagnostic`` tells what does not fit."""
     width = FULL if block.width == "full" else MEASURE
     frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent)
@@ -50,10 +48,10 @@ def draw(block: Chart, table: Table, source: YamlFile, loc: Loc) -> ChartDrawing
     try:
         sketch = kinds[block.type](frame)
     except Unfit as unfit:
-        return Diagnostic(unfit.message, source.at(loc), unfit.hint)
+        return Diagnostic(unfit.message, site.source.at(site.loc), unfit.hint)
     if sketch.height > DEEPEST:
         there = f"{DEEPEST / MM:.0f} mm are there"
-        at = source.at((*loc, "depth")) if block.depth else source.at(loc)
+        at = site.source.at((*site.loc, "depth") if block.depth else site.loc)
         message = f"the chart is {sketch.height / MM:.0f} mm deep, and {there}"
         hint = "give less `depth`" if block.depth else "make two charts of it"
         return Diagnostic(message, at, hint)
@@ -64,7 +62,7 @@ def draw(block: Chart, table: Table, source: YamlFile, loc: Loc) -> ChartDrawing
         tuple(sketch.words),
         tuple(_key(block, frame)),
         sketch.from_zero,
-        f"{NAMES[block.type]}: {inline.plain(block.title)}",
+        site.words.say(f"chart-{block.type}", title=inline.plain(block.title)),
         _description(block, table),
     )
 

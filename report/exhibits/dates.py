@@ -9,6 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ..text.catalogue import Catalogue
+
+ENGLISH = Catalogue()
+
 Precision = Literal["year", "part", "month", "day", "range", "after", "before"]
 
 HINT = (
@@ -61,44 +65,46 @@ class When:
         return int(self.start), max(int(self.start), int(-(-self.end // 1)) - 1)
 
 
-def read(text: str) -> When:
-    """Return the date that ``text`` says; ``ValueError`` says in a sentence what is wrong."""
+def read(text: str, house: Catalogue = ENGLISH) -> When:
+    """Return the date that ``text`` says; ``ValueError`` says in a sentence what is wrong.
+
+    ``house`` has the words in which it is printed.
+    """
     text = " ".join(text.split())
     words: tuple[Literal["after"], Literal["before"]] = ("after", "before")
     for word in words:
         if text.startswith(f"{word} "):
-            known = read(text.removeprefix(f"{word} "))
+            known = read(text.removeprefix(f"{word} "), house)
             if known.precision == "range":
                 raise ValueError(f"`{text}` names a range; one date is wanted after `{word}`")
-            return When(known.start, known.end, word, f"{word} {known.words}")
+            return When(known.start, known.end, word, house.say(f"date-{word}", date=known.words))
     ends = _RANGE.split(text)
     if len(ends) == 1:
-        return _one(text)
+        return _one(text, house)
     if len(ends) != 2:
         raise ValueError(f"`{text}` is not a date")
-    first, last = map(_one, ends)
+    first, last = (_one(end, house) for end in ends)
     if last.end <= first.end:
         raise ValueError(f"`{text}` ends before it starts")
-    return When(
-        first.start, last.end, "range", f"{first.words}–{last.words}", (first.end, last.start)
-    )
+    words_of_both = house.say("date-range", first=first.words, last=last.words)
+    return When(first.start, last.end, "range", words_of_both, (first.end, last.start))
 
 
-def _one(text: str) -> When:
+def _one(text: str, house: Catalogue) -> When:
     for form in _FORMS:
         if found := form.fullmatch(text):
             parts = found.groupdict()
-            return _dated(text, parts)
+            return _dated(text, parts, house)
     raise ValueError(f"`{text}` is not a date")
 
 
-def _dated(text: str, parts: dict[str, str | None]) -> When:
+def _dated(text: str, parts: dict[str, str | None], house: Catalogue) -> When:
     year = int(parts["year"] or 0)
     if not 1 <= year <= 9998:
         raise ValueError(f"`{text}` is not a date: there is no year {year}")
     if part := parts.get("part"):
         start, end = _PARTS[part]
-        return When(year + start, year + end, "part", f"{part} {year}")
+        return When(year + start, year + end, "part", house.say(f"date-{part}", year=year))
     name = parts.get("name")
     month = _MONTHS.index(name) + 1 if name else int(parts.get("month") or 0)
     if not (name or parts.get("month")):
@@ -108,13 +114,13 @@ def _dated(text: str, parts: dict[str, str | None]) -> When:
     if parts.get("day") is None:
         following = dt.date(year + month // 12, month % 12 + 1, 1)
         start = fraction(dt.date(year, month, 1))
-        return When(start, fraction(following), "month", f"{_MONTHS[month - 1]} {year}")
+        return When(start, fraction(following), "month", house.month(year, month))
     try:
         day = dt.date(year, month, int(parts["day"] or 0))
     except ValueError:
         raise ValueError(f"`{text}` is not a date: that month has no such day") from None
-    words = f"{day.day} {_MONTHS[month - 1]} {year}"
-    return When(fraction(day), fraction(day + dt.timedelta(days=1)), "day", words)
+    end = fraction(day + dt.timedelta(days=1))
+    return When(fraction(day), end, "day", house.date(day))
 
 
 def fraction(day: dt.date) -> float:

@@ -11,6 +11,7 @@ from ..content.blocks.drawn import Entry
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
 from ..text import inline
+from ..text.catalogue import Catalogue
 from . import dates, labels
 from .dates import When
 from .marks import SHAPES
@@ -39,7 +40,9 @@ class Dated:
         return self.lines * LEADING
 
 
-def read(block: Timeline, source: YamlFile, loc: Loc) -> tuple[tuple[Dated, ...], list[Diagnostic]]:
+def read(
+    block: Timeline, source: YamlFile, loc: Loc, house: Catalogue
+) -> tuple[tuple[Dated, ...], list[Diagnostic]]:
     """Read every date and find every track; what cannot be read is told in place."""
     problems: list[Diagnostic] = []
     if block.last < block.first:
@@ -57,11 +60,11 @@ def read(block: Timeline, source: YamlFile, loc: Loc) -> tuple[tuple[Dated, ...]
             span = source.at((*place, "track"))
             problems.append(Diagnostic(f"there is no track `{entry.track}`", span, hint))
         try:
-            when = dates.read(entry.when)
+            when = dates.read(entry.when, house)
         except ValueError as error:
             problems.append(Diagnostic(str(error), source.at((*place, "when")), dates.HINT))
             continue
-        found.append(Dated(n, entry, when, _lines(entry, when)))
+        found.append(Dated(n, entry, when, _lines(entry, when, house)))
     if not problems:
         problems = [*_outside(block, found, source, loc), *_disorder(found, source, loc)]
     return tuple(found), problems
@@ -124,11 +127,11 @@ def _disorder(entries: Sequence[Dated], source: YamlFile, loc: Loc) -> list[Diag
     return problems
 
 
-def _lines(entry: Entry, when: When) -> int:
+def _lines(entry: Entry, when: When, house: Catalogue) -> int:
     text = inline.plain(entry.text).replace("\n", " ")
     calls = sum(isinstance(piece, inline.Call) for piece in inline.pieces(entry.text))
     date = inline.plain(entry.dated) if entry.dated else capital(when.words)
-    date = f"{date}, expected" if entry.expected else date
+    date = f"{date}, {house.say('expected')}" if entry.expected else date
     runs = [labels.Run(date, labels.SEMIBOLD, 2), labels.Run(text, extra=calls * LETTER)]
     return labels.lines(runs, TYPE, MEASURE)
 

@@ -14,11 +14,13 @@ from ..content.blocks.drawn import Location
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
 from ..text import inline
+from ..text.catalogue import Catalogue
 from . import labels, placing
 from .marks import OPEN, SHAPES
 from .outline import Area, Degrees, Outline
 from .paper import FULL, MEASURE, SMALL, TYPE, points
 from .placing import Box, Choice, Ink
+from .site import Site
 
 DEGREE = 111.195  # kilometres to a degree of latitude
 MARK = 6.0
@@ -134,13 +136,13 @@ def examine(block: Map, source: YamlFile, loc: Loc) -> list[Diagnostic]:
 
 
 def draw(
-    block: Map, outline: Outline, where: Sequence[Degrees], source: YamlFile, loc: Loc
+    block: Map, outline: Outline, where: Sequence[Degrees], site: Site
 ) -> MapDrawing | Diagnostic:
     """Lay the map out; a ``Diagnostic`` names a place whose name found no room."""
-    pen = _Pen(block, outline, where)
+    pen = _Pen(block, outline, where, site.words)
     chosen = pen.choose()
     if isinstance(chosen, int):
-        span = source.at((*loc, "places", chosen))
+        span = site.source.at((*site.loc, "places", chosen))
         hint = "show fewer places, shorten names, or draw the map at `width: full`"
         name = inline.plain(block.places[chosen].label)
         return Diagnostic(f"there is no room for the name {name}", span, hint)
@@ -174,8 +176,10 @@ def _label(place: Location) -> _Label:
 class _Pen:
     """Projects, places and draws."""
 
-    def __init__(self, block: Map, outline: Outline, where: Sequence[Degrees]) -> None:
-        self.block, self.outline = block, outline
+    def __init__(
+        self, block: Map, outline: Outline, where: Sequence[Degrees], house: Catalogue
+    ) -> None:
+        self.block, self.outline, self.house = block, outline, house
         self.width = FULL if block.width == "full" else MEASURE
         west, south, east, north = outline.frame
         self.squeeze = cos(radians((south + north) / 2))
@@ -254,7 +258,7 @@ class _Pen:
             neighbours=tuple(neighbours),
             scale=bar,
             legend=tuple(self._legend()),
-            title=f"Map of {self.outline.state.name}",
+            title=self.house.say("map-title", place=self.outline.state.name),
             description=self._description(),
         )
 
@@ -326,15 +330,20 @@ class _Pen:
 
     def _description(self) -> str:
         """Say in words where the marks are, kind by kind."""
+        say = self.house.say
         kinds = [
-            f"{inline.plain(kind.label)}: {', '.join(self._named(kind.id)) or 'none'}"
+            say(
+                "map-kind",
+                kind=inline.plain(kind.label),
+                places=", ".join(self._named(kind.id)) or say("map-none"),
+            )
             for kind in self.block.kinds
         ]
         others = [
-            f"{inline.plain(p.label)} is also spelled {inline.plain(p.also)}"
+            say("map-spelled", place=inline.plain(p.label), other=inline.plain(p.also))
             for p in self.block.places
             if p.also
         ]
         around = [area.name for area in self.outline.neighbours if area.name]
-        shown = f"Around it: {', '.join(around)}" if around else ""
+        shown = say("map-around", places=", ".join(around)) if around else ""
         return ". ".join(filter(None, [*kinds, *others, shown])) + "."

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..content.blocks import Timeline
-from ..content.yamlfile import YamlFile
-from ..errors import Diagnostic, Loc
+from ..errors import Diagnostic
 from . import labels
 from .entries import Dated
 from .paper import MM
+from .site import Site
 
 WIDTH = 166.0
 HEIGHT = 12.8
@@ -63,15 +63,13 @@ class Motif:
     description: str
 
 
-def draw(
-    block: Timeline, entries: Sequence[Dated], source: YamlFile, loc: Loc
-) -> Motif | list[Diagnostic]:
+def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> Motif | list[Diagnostic]:
     """Lay the motif out; problems tell years that are not on the axis, or that would collide."""
     scale = WIDTH / (block.last + 1 - block.first)
     problems = []
     years: list[Year] = []
     for n, year in enumerate(block.labelled):
-        span = source.at((*loc, "labelled", n))
+        span = site.source.at((*site.loc, "labelled", n))
         if not block.first <= year <= block.last:
             problem = f"{year} is not between {block.first} and {block.last}"
             problems.append(Diagnostic(problem, span))
@@ -95,8 +93,10 @@ def draw(
         tuple(_ticks(block, told, scale)),
         tuple(_bars(block, told, scale)),
         tuple(years),
-        f"Dated events in the sources, {block.first} to {block.last}",
-        f"{len(told)} dates on a line of years: {', '.join(e.when.words for e in told)}.",
+        site.words.say("motif-title", first=block.first, last=block.last),
+        site.words.say(
+            "motif-drawn", number=len(told), dates=", ".join(e.when.words for e in told)
+        ),
     )
 
 

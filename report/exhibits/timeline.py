@@ -11,15 +11,16 @@ from itertools import groupby
 from typing import Literal
 
 from ..content.blocks import Timeline
-from ..content.yamlfile import YamlFile
-from ..errors import Diagnostic, Loc
+from ..errors import Diagnostic
 from ..text import inline
+from ..text.catalogue import Catalogue
 from . import axis, labels
 from .axis import Axis
 from .dates import When
 from .entries import Dated, capital
 from .marks import SHAPES
 from .paper import DEEPEST, HANG, LEADING, MEASURE, MM, SMALL, TYPE, points
+from .site import Site
 
 GAP = 3.0  # between two entries
 YEAR = 14.0  # depth of a year where there is room to choose: a line of text
@@ -108,16 +109,14 @@ class TimelineDrawing:
     description: str
 
 
-def draw(
-    block: Timeline, entries: Sequence[Dated], source: YamlFile, loc: Loc
-) -> TimelineDrawing | Diagnostic:
+def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> TimelineDrawing | Diagnostic:
     """Lay the timeline out; a ``Diagnostic`` if its entries do not fit in the depth there is."""
     items = _groups(entries)
     needed = sum(_depth(item) for item in items) + GAP * (len(items) - 1) + 2 * PAD
     after = max(block.last + 1, *(e.when.years[1] + 1 for e in entries if e.entry.expected), 0)
     depth = _drawing_depth(block, after, needed)
     if needed > depth or depth > DEEPEST:
-        at = source.at((*loc, "depth")) if block.depth else source.at((*loc, "entries"))
+        at = site.source.at((*site.loc, "depth" if block.depth else "entries"))
         wanted = needed if needed > depth else depth
         least = f"{needed / MM:.0f} mm" if needed <= DEEPEST else "more than a page"
         there = min(depth, DEEPEST)
@@ -132,7 +131,7 @@ def draw(
     while gaps and _farthest(items, places, line) > LONGEST_LEADER:
         line = line.with_break(gaps.pop(0))
         places = _places(items, line)
-    return _Pen(block, line, items, places).drawing()
+    return _Pen(block, line, items, places, site.words).drawing()
 
 
 def _groups(entries: Sequence[Dated]) -> list[tuple[Dated, ...]]:
@@ -193,9 +192,14 @@ class _Pen:
     """Draws what was placed."""
 
     def __init__(
-        self, block: Timeline, line: Axis, items: Sequence[Sequence[Dated]], places: Sequence[float]
+        self,
+        block: Timeline,
+        line: Axis,
+        items: Sequence[Sequence[Dated]],
+        places: Sequence[float],
+        house: Catalogue,
     ) -> None:
-        self.block, self.line = block, line
+        self.block, self.line, self.house = block, line, house
         self.items, self.places = items, places
         self.entries = [dated for item in items for dated in item]
         self.tracks = {track.id: track for track in block.tracks}
@@ -396,18 +400,15 @@ class _Pen:
         """Say in words what the drawing shows; the entries themselves follow it as text."""
         marks = []
         for d in self.entries:
+            kinds = ["-bar"] * bool(d.when.inner) + ["-expected"] * d.entry.expected
             track = inline.plain(self.tracks[d.entry.track].label)
-            bar = ", a bar" if d.when.inner else ""
-            hollow = ", expected: a hollow mark" if d.entry.expected else ""
-            marks.append(f"{d.when.words} ({track}{bar}{hollow})")
-        scale = "to scale"
+            word = f"timeline-date{''.join(kinds)}"
+            marks.append(self.house.say(word, date=d.when.words, track=track))
+        scale = self.house.say("timeline-scale")
         if self.line.breaks:
             gaps = ", ".join(f"{g.first}–{g.after - 1}" for g in self.line.breaks)
-            scale = f"to scale but for {gaps}, where it is shortened"
-        return (
-            f"An axis of years, {scale}. Dates from top to bottom: {'; '.join(marks)}. "
-            "The entries follow as a list."
-        )
+            scale = self.house.say("timeline-scale-broken", gaps=gaps)
+        return self.house.say("timeline-drawn", scale=scale, dates="; ".join(marks))
 
 
 def _lanes(ranges: Sequence[When]) -> dict[When, int]:

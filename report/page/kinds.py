@@ -118,12 +118,15 @@ def suggested_citation(view: SimpleNamespace, block: Suggested, views: Views) ->
     parts = [series, *edition, data.edition_date]
     if authors := views.briefing.authors:
         first, rest = authors[0].inverted, [str(author) for author in authors[1:]]
-        names = [", ".join([first, *rest[:-1]]), *(f"and {name}" for name in rest[-1:])]
+        last = views.briefing.catalogue.say("and")
+        names = [", ".join([first, *rest[:-1]]), *(f"{last} {name}" for name in rest[-1:])]
         maker = ", ".join(names).rstrip(".")
         parts.insert(1, Markup(str(data.issued_by).rstrip(".")))
     else:
         maker = Markup(str(data.issued_by).rstrip("."))
-    view.text = Markup("{}. “{}.” {}.").format(maker, data.title, Markup(", ").join(parts))
+    rest_of_it = Markup(", ").join(parts).rstrip(".")
+    form = Markup(views.briefing.catalogue.say("suggested"))
+    view.text = form.format(maker=maker, title=data.title, rest=rest_of_it)
 
 
 def licences(view: SimpleNamespace, block: Licences, views: Views) -> None:
@@ -141,7 +144,7 @@ def evidence(view: SimpleNamespace, block: Ledger, views: Views) -> None:
 
 
 def _groups(views: Views) -> Iterator[SimpleNamespace]:
-    opening, closing = "“”" if views.briefing.quotes == "double" else "‘’"
+    say = views.briefing.catalogue.say
     found = ledger.entries(views.briefing, views.library, views.source, views.notes)
     if not views.citations.note_style:
         found = ledger.by_section(found, views.briefing)
@@ -150,9 +153,9 @@ def _groups(views: Views) -> Iterator[SimpleNamespace]:
             SimpleNamespace(
                 claim=entry.claim,
                 place=entry.place,
-                status=entry.status,
-                as_of=entry.as_of,
-                supports=[f"{opening}{phrase}{closing}" for phrase in entry.supports],
+                status=say(f"ledger-{entry.status}"),
+                as_of=say("ledger-undated") if entry.as_of == "undated" else entry.as_of,
+                supports=[say("phrase", words=phrase) for phrase in entry.supports],
                 uses=[SimpleNamespace(words=use.note, anchor=use.call) for use in entry.uses],
             )
             for entry in entries

@@ -1,5 +1,6 @@
 """An HTML tree in; out, of each element: what it is, its block and note, where its words begin."""
 
+import json
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -59,20 +60,32 @@ def text_of(element: Element) -> str:
     return " ".join("".join(pieces(element, notes=False)).replace("\u2060", "").split())
 
 
+SAID = {
+    "footnote": "Footnote {number}",
+    "note-of": "Note {number} of {place}",
+    "back-to": "Back to {place} at note {number}",
+    "the-text": "the text",
+    "the-exhibit": "the exhibit",
+    "web-page": "Web page at {host}",
+    "e-mail": "E-mail to {host}",
+}
+"""What readers are told of links; a page in another language says it in ``data-said``, as JSON."""
+
+
 def title_of(element: Element, index: "Index") -> str:
     """Return what tells a reader where a link to this element leads."""
     own = "".join(pieces(element)).strip()
     if is_call(element):
-        text = "the text" if "fnref" in classes(element) else _exhibit(element, index)
-        return f"Back to {text} at note {own}"
+        text = index.say("the-text") if "fnref" in classes(element) else _exhibit(element, index)
+        return index.say("back-to", place=text, number=own)
     if is_note(element):
         label = next((e for e in element.iter() if is_label(e)), None)
         number = (
             "".join(label.itertext()) if label is not None else str(element.get("id")).lstrip("n")
         )
         if "fn" in classes(element):
-            return f"Footnote {number}"
-        return f"Note {number} of {_exhibit(element, index)}"
+            return index.say("footnote", number=number)
+        return index.say("note-of", number=number, place=_exhibit(element, index))
     name = next((e for e in element.iter() if _names(e)), element)
     return _short(text_of(name), _LONGEST_TITLE)
 
@@ -85,7 +98,7 @@ def _exhibit(element: Element, index: "Index") -> str:
             return _short(label.partition(". ")[0], _LONGEST_NAME)
         if (name := next((e for e in above.iter() if _names(e)), None)) is not None:
             return f"“{_short(text_of(name), _LONGEST_NAME)}”"
-    return "the exhibit"
+    return index.say("the-exhibit")
 
 
 def _short(text: str, most: int) -> str:
@@ -176,8 +189,13 @@ class Index:
         self.contents: set[Element] = set()
         self.ids: dict[str, Element] = {}
         self.words: dict[Element, ElementWords] = {}
+        self.said: dict[str, str] = {**SAID, **json.loads(root.get("data-said") or "{}")}
         self._space = False
         self._walk(root, "", "", root.get("lang"), hidden=False, contents=False)
+
+    def say(self, word: str, **filling: str) -> str:
+        """Return what a reader is told of a link, in the words of the page (``data-said``)."""
+        return self.said[word].format(**filling)
 
     def _walk(
         self,

@@ -194,7 +194,9 @@ class _Painter:
             extra = getattr(thing, "extra", None)
             if extra and extra.get("Subtype") == "/Image" and "Interpolate" in extra:
                 extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8
-        Writer(pdf, pages, self._conformance).write(tree, self._dictionary.reference)
+        Writer(pdf, pages, self._conformance, self._builder.index.said).write(
+            tree, self._dictionary.reference
+        )
         for entry in ("Names", "Outlines", "Lang"):
             pdf.catalog.pop(entry, None)
 

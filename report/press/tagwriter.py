@@ -1,6 +1,7 @@
 """A structure tree in; out, its PDF objects and link annotations in the PDF being written."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from . import markup
@@ -30,15 +31,15 @@ def host_of(address: str) -> str:
     return re.sub(r"^[a-z]+:/*([^/?#]+).*", r"\1", address, flags=re.I)
 
 
-def told(href: str, text: str) -> str:
+def told(href: str, text: str, said: Mapping[str, str] = markup.SAID) -> str:
     """Return what tells where a web link leads: its words, or the host if they are an address."""
     host = host_of(href)
     if href.startswith("mailto:"):
-        return f"E-mail to {host}"
+        return said["e-mail"].format(host=host)
     address = (
         re.match(r"(https?:|www\.|doi\.|doi:|10\.)", text) or host.removeprefix("www.") in text
     )
-    return text if text and not address else f"Web page at {host}"
+    return text if text and not address else said["web-page"].format(host=host)
 
 
 class Writer:
@@ -47,11 +48,17 @@ class Writer:
     Links within the document are left open (``XTarget``): assembly knows where their targets are.
     """
 
-    def __init__(self, pdf: Any, pages: list[bytes], conformance: Conformance) -> None:
+    def __init__(
+        self,
+        pdf: Any,
+        pages: list[bytes],
+        conformance: Conformance,
+        said: Mapping[str, str] = markup.SAID,
+    ) -> None:
         import pydyf
 
         self._pdf, self._pages, self._pydyf = pdf, pages, pydyf
-        self._conformance = conformance
+        self._conformance, self._said = conformance, said
         self._parents: list[dict[int, bytes]] = [{} for _ in pages]
         self._annotations: list[list[bytes]] = [[] for _ in pages]
         self._pairs: list[bytes] = []  # annotation, element, annotation, element, …
@@ -213,7 +220,7 @@ class Writer:
                 entries["Contents"] = pydyf.String(given)
         else:
             text = markup.text_of(link.element) if link.element is not None else ""
-            entries["Contents"] = pydyf.String(given or told(href, text))
+            entries["Contents"] = pydyf.String(given or told(href, text, self._said))
             entries["A"] = pydyf.Dictionary({"S": "/URI", "URI": pydyf.String(href)})
         return reference
 

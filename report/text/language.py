@@ -52,9 +52,14 @@ def _tag(text: str) -> str:
 
 
 def _locale(text: str) -> str:
-    if _tag(text).partition("-")[0].lower() not in _CSL.split():
+    if not can_cite(_tag(text)):
         raise ValueError(f"citations cannot be set in the language `{text}`; leave `locale` out")
     return text
+
+
+def can_cite(tag: str) -> bool:
+    """Say whether CSL has the terms of citations in the language of a tag."""
+    return tag.partition("-")[0].lower() in _CSL.split()
 
 
 def _address(text: str) -> str:

@@ -1,6 +1,7 @@
 """The words that the house prints: complete in English, filled in, in the forms of the plural."""
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 
@@ -79,3 +80,16 @@ def test_what_a_language_leaves_out_is_said_in_english():
 )
 def test_words_that_fit_nowhere_are_found(own, fault):
     assert list(catalogue.faults(own).values()) == [fault]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_language_says_everything_in_its_own_words(path):
+    """American English is British English but for a few words."""
+    wanted = set(catalogue.known()) - {"para-sign"}
+
+    assert path.stem == "en-US" or wanted - entries(path).keys() == set()
+
+
+def test_a_page_in_another_language_tells_readers_so_in_its_own():
+    assert Catalogue("en-GB").said == ""
+    assert json.loads(Catalogue("de").said)["footnote"] == "Fußnote {number}"

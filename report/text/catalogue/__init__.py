@@ -6,6 +6,7 @@ English.
 """
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -36,7 +37,7 @@ class Catalogue:
         >>> Catalogue().say("facts-drawn", number=1)
         '1 fact drawn from it.'
         """
-        entry = self.own.get(word) or _entries(self.language).get(word) or _entries(ENGLISH)[word]
+        entry = self._entry(word)
         if isinstance(entry, Mapping):
             form = self._plural(filling.get("number"))
             entry = entry.get(form) or entry.get("other") or next(iter(entry.values()))
@@ -46,12 +47,24 @@ class Catalogue:
     def plain(self) -> SimpleNamespace:
         """Every entry without gaps, as templates name it: ``words.key``, ``words.page_short``."""
         return SimpleNamespace(
+            said=self.said,
             **{
                 word.replace("-", "_"): self.say(word)
                 for word, entry in _entries(ENGLISH).items()
                 if isinstance(entry, str) and "{" not in entry
-            }
+            },
         )
+
+    @cached_property
+    def said(self) -> str:
+        """What readers are told of links, as JSON for the page; "" in the press's own English."""
+        named = ("footnote", "note-of", "back-to", "the-text", "the-exhibit", "web-page", "e-mail")
+        own = {word: self._entry(word) for word in named}
+        known = {word: _entries(ENGLISH)[word] for word in named}
+        return "" if own == known else json.dumps(own, ensure_ascii=False)
+
+    def _entry(self, word: str) -> Wording:
+        return self.own.get(word) or _entries(self.language).get(word) or _entries(ENGLISH)[word]
 
     def date(self, day: dt.date) -> str:
         """Return a date in words: 27 February 2003."""
@@ -60,6 +73,15 @@ class Catalogue:
         from babel.dates import format_date
 
         return str(format_date(day, "long", locale=_locale(self.language)))
+
+    def month(self, year: int, month: int) -> str:
+        """Return a month of a year in words: October 2013."""
+        if self.language.startswith("en"):
+            return f"{dt.date(2000, month, 1):%B} {year}"
+        from babel.dates import format_skeleton
+
+        day = dt.date(max(year, 1), month, 1)
+        return str(format_skeleton("yMMMM", day, locale=_locale(self.language)))
 
     def _plural(self, number: object) -> str:
         if not isinstance(number, int) or self.language.startswith("en"):
