@@ -57,6 +57,7 @@ class Prepared:
                 numbers=self.notes.numbers,
                 short=model.notes.form != "full",
                 called=self._sigla() if model.notes.form == "sigla" else {},
+                words=model.catalogue,
                 cache=cache,
             )
         except ReportError as error:

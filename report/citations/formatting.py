@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import Diagnostic, ReportError
+from ..text.catalogue import Catalogue
 from . import correction, csl, pandoc, references, sigla, styles
 from .cited import Cited, Cluster
 from .references import BIBLIOGRAPHY, Reference
@@ -103,6 +104,7 @@ def cite(
     numbers: Sequence[int] = (),
     short: bool = False,
     called: Mapping[str, str] = MappingProxyType({}),
+    words: Catalogue | None = None,
     cache: Path | None = None,
 ) -> Citations:
     """Format at once what ``start`` formats beside other work."""
@@ -116,6 +118,7 @@ def cite(
         numbers=numbers,
         short=short,
         called=called,
+        words=words,
         cache=cache,
     ).result()
 
@@ -131,6 +134,7 @@ def start(
     numbers: Sequence[int] = (),
     short: bool = False,
     called: Mapping[str, str] = MappingProxyType({}),
+    words: Catalogue | None = None,
     cache: Path | None = None,
 ) -> Pending:
     """Begin to format ``clusters``, which are in the order of their notes.
@@ -138,9 +142,9 @@ def start(
     ``bibliography`` lists works beside those cited. ``locale`` is the language of terms, the
     style's own without it. ``numbers`` are those of the notes, where they are not 1, 2, 3: some
     styles refer to them. ``short`` gives the first note of a work the form of the later ones;
-    ``called`` are the sigla by which notes call works, by key. ``cache`` is a folder to keep
-    answers in. ``ReportError`` for an unknown style and for references that are not CSL; a key that
-    ``references`` lacks is a ``KeyError``.
+    ``called`` are the sigla by which notes call works, by key; ``words`` those that stand among
+    them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown style and for
+    references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
     """
     found = styles.find(style, locale=locale, quotes=quotes)
     called = called if found.note else {}
@@ -156,12 +160,16 @@ def start(
         short=short and found.full_first,
     )
 
+    printed = words or Catalogue()
+
     def whole(answer: Citations) -> Citations:
         if not called:
             return answer
         made = dict(zip(full, answer.notes, strict=True))
         american = found.locale == "en-US"
-        return replace(answer, notes=sigla.notes(clusters, made, called, american=american))
+        return replace(
+            answer, notes=sigla.notes(clusters, made, called, printed, american=american)
+        )
 
     return Pending(_begun(request, cache and cache / f"{request.digest}.json", whole))
 

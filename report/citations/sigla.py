@@ -7,11 +7,11 @@ other works of the note. P, “Accord implemented,” ¶ 2; Burton, *Conflict*, 
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from ..text.catalogue import Catalogue
 from . import correction
 from .cited import Cited, Cluster
 
-ABSENT = "not in"  # the prefix of works that were searched, and do not have what is said
-_OR = "or"
+ABSENT = "not in"  # written before works that were searched, and do not have what is said
 
 
 def without(clusters: Sequence[Cluster], sigla: Mapping[str, str]) -> tuple[Cluster, ...]:
@@ -23,22 +23,25 @@ def notes(
     clusters: Sequence[Cluster],
     others: Mapping[int, str],
     sigla: Mapping[str, str],
+    words: Catalogue,
     *,
     american: bool,
 ) -> tuple[str, ...]:
     """Return the notes as printed; ``others`` is what the style made of works without siglum."""
     return tuple(
-        _note(cluster, others.get(number, ""), sigla, american=american)
+        _note(cluster, others.get(number, ""), sigla, words, american=american)
         for number, cluster in enumerate(clusters)
     )
 
 
-def _note(cluster: Cluster, others: str, sigla: Mapping[str, str], *, american: bool) -> str:
+def _note(
+    cluster: Cluster, others: str, sigla: Mapping[str, str], words: Catalogue, *, american: bool
+) -> str:
     own = [cited for cited in cluster if cited.key in sigla]
     if not own:
         return others
     if own[0].prefix.casefold() == ABSENT:
-        parts = [_absent([_siglum(sigla[cited.key]) for cited in own])]
+        parts = [_absent([_siglum(sigla[cited.key]) for cited in own], words)]
     else:
         parts = [_one(cited, sigla[cited.key]) for cited in own]
     if others:
@@ -53,10 +56,11 @@ def _one(cited: Cited, siglum: str) -> str:
     return prefix + ", ".join([_siglum(siglum), *(escape(w, quote=False) for w in where)])
 
 
-def _absent(sigla: Sequence[str]) -> str:
+def _absent(sigla: Sequence[str], words: Catalogue) -> str:
     """Return what is said of documents that were searched: not in A, R or P."""
-    listed = f" {_OR} ".join(filter(None, (", ".join(sigla[:-1]), sigla[-1])))
-    return f"{ABSENT} {listed}"
+    *rest, last = sigla
+    listed = words.say("either", documents=", ".join(rest), last=last) if rest else last
+    return words.say("absent", documents=listed)
 
 
 def _siglum(siglum: str) -> str:

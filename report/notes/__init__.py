@@ -23,7 +23,9 @@ from ..content.reading_order import Text, Where, read_in_order
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
 from ..text.inline import Call, CrossReference, Key, Malformed, Piece, Recall, Words, pieces
+from ..text.wording import exact, has
 
+_QUOTED = re.compile(r"“([^”]+)”")
 _BARE = re.compile(r"(?<!\w)@([a-z][a-z0-9-]*[a-z0-9])")
 _BRACKETED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
 
@@ -241,8 +243,10 @@ class _Gatherer:
         """Remember the facts whose words the note may quote; the cover has no room for them."""
         if self.briefing.section_of(text.block).layout == "cover":
             return
-        for key in (k.key for k in call.keys if k.key in self.library.facts):
-            doc, fact = self.library.facts[key]
+        for key in (key for key in call.keys if key.key in self.library.facts):
+            doc, fact = self.library.facts[key.key]
+            if quoted := _QUOTED.fullmatch(key.locator):
+                fact = fact.model_copy(update={"quote": quoted[1]})
             self.quoted.setdefault(note.cluster, {}).setdefault(doc.key, []).append(fact)
 
     def _losses(self, call: Call, text: Text, nth: int) -> None:
@@ -256,7 +260,9 @@ class _Gatherer:
             if one.key not in self.library.facts:
                 continue
             doc = self.library.facts[one.key][0].key
-            if one.locator:
+            if quoted := _QUOTED.fullmatch(one.locator):
+                self._misquoted(one.key, quoted[1], call, text, nth)
+            elif one.locator:
                 message = f"the fact `{one.key}` has its own place; `{one.locator}` is not printed"
                 hint = f"take it out, or cite the document: [@{doc}, {one.locator}]"
                 self._problem(message, text, call.raw, nth, hint)
@@ -264,6 +270,14 @@ class _Gatherer:
                 hint = "facts of one document are joined; put it before the first, or cite apart"
                 self._problem(f"`{one.prefix}` would not be printed", text, call.raw, nth, hint)
             joined.add(doc)
+
+    def _misquoted(self, key: str, words: str, call: Call, text: Text, nth: int) -> None:
+        """Refuse words that a call quotes in its note, and the fact does not have."""
+        fact = self.library.facts[key][1]
+        if not any(has(exact(phrase), exact(words)) for phrase in fact.phrases):
+            message = f"“{words}” stands in no phrase of the fact `{key}`"
+            hint = f"its phrases: {'; '.join(fact.phrases)}"
+            self._problem(message, text, call.raw, nth, hint)
 
     def _recall(self, recall: Recall, text: Text, nth: int) -> None:
         note = self.named.get(recall.name)

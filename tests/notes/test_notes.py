@@ -112,6 +112,17 @@ def test_a_note_quotes_what_the_facts_of_all_its_calls_quote(write):
     ]
 
 
+def test_a_call_quotes_words_of_its_fact_in_its_note(write):
+    found = gathered(small(write, section("'Dues rose.[@dues-rose, “at least 12 per cent”]'")))
+
+    assert found.clusters[0][0].said == "under “Dues,” para. 1: “at least 12 per cent”"
+
+
+def test_a_call_does_not_quote_what_its_fact_does_not_have(write):
+    with pytest.raises(ReportError, match="“at most” stands in no phrase of the fact `dues-rose`"):
+        gathered(small(write, section("'Dues rose.[@dues-rose, “at most”]'")))
+
+
 def test_a_siglum_goes_with_a_brief_place(write):
     document = DOCUMENT.replace("short:", "siglum: H\nshort:")
 
