@@ -13,7 +13,7 @@ from . import addresses, dates, languages
 from .csl import Doubt
 from .references import Item
 
-_LINE = re.compile(r"\s?([A-Z][A-Z0-9]) {0,3}- ?(.*)$")
+_LINE = re.compile(r"\s?([A-Z][A-Z0-9])(?: {1,3}-|-(?=\s|$)) ?(.*)$")
 TYPES = {  # those that are written are in `exchange`
     **dict.fromkeys(("JOUR", "EJOUR", "INPR", "JFULL"), "article-journal"),
     **dict.fromkeys(("ABST", "MANSCPT"), "manuscript"),
@@ -62,6 +62,7 @@ _TEXTS = {  # tags that mean the same in every type, in the order of preference
     "container-title-short": ("J2", "JA"),
 }
 _NAMES = re.compile(r"\s*,\s*")
+_SERIALS = re.compile(r"[;,]| (?=[\dX-]{8,}$)")
 _PARTICLES = re.compile(
     r"(van der|van den|van de|von der|de la|van|von|de|del|della|di|da|du|den|ten|ter|zu|af)"
     r" (?=[^\W\d_])"
@@ -99,6 +100,7 @@ def read(text: str) -> tuple[list[RisRecord], list[tuple[int, str]]]:
         if tag == "ER":
             current = last = None
         elif tag and current is not None:
+            value = "" if value in ("NA", "N/A") else value  # what R writes for nothing
             last = current.values.setdefault(tag, [])
             last.append((value, number))
         elif tag and current is None:
@@ -205,8 +207,8 @@ def _numbers(record: RisRecord, made: Item) -> None:
         made["page"] = first.replace("–", "-") or last
     if made["type"] in ("book", "thesis") and re.fullmatch(r"\d+", made["page"]):
         made["number-of-pages"] = made.pop("page")
-    numbers = [n.strip() for one in record.all("SN") for n in re.split(r"[;,]", one) if n.strip()]
-    for number in dict.fromkeys(numbers):
+    numbers = (number.strip() for one in record.all("SN") for number in _SERIALS.split(one))
+    for number in dict.fromkeys(filter(None, numbers)):
         name = "ISBN" if len(re.findall(r"[\dXx]", number)) >= 10 else "ISSN"
         made[name] = ", ".join(filter(None, (made.get(name), number)))
     if len(made.get("number", "")) > 40 or re.search(
