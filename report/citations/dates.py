@@ -145,14 +145,13 @@ def _tidy(written: str) -> str:
 def _point(written: str) -> list[int] | None:
     """Return year, month, day of a date of one day, month or year; None where it is no such."""
     written = written.strip()
-    if re.fullmatch(r"-\d{4}|0000", written):
-        return [int(written) - 1]  # EDTF has a year nought, and 43 BC is -0042
-    if re.fullmatch(r"-?\d{1,4}", written):
+    if re.fullmatch(r"-?\d{1,3}|[1-9]\d{3}", written):
         return [int(written)]
     if found := re.fullmatch(r"(1\d{3}|20\d\d)(\d\d)(\d\d)", written):
         return _sound([int(part) for part in found.groups()])
     if found := _ISO.match(written):
-        return _sound([int(found["year"]), int(found["month"] or 0), int(found["day"] or 0)])
+        year = int(found["year"]) - (found["year"] <= "0000")  # EDTF has a year nought
+        return _sound([year, int(found["month"] or 0), int(found["day"] or 0)])
     words = _WORD.findall(written)
     years = [word for word in words if re.fullmatch(r"\d{4}", word)]
     if len(years) != 1 or not 2 <= len(words) <= 3 or not re.fullmatch(r"[\w\s.,]+", written):

@@ -99,15 +99,18 @@ def _named(doc: Document) -> str:
 
 
 def sources(view: SimpleNamespace, block: Sources, views: Views) -> None:
-    """Make the bibliography, the works not consulted apart."""
-    view.entries, view.listed = [], []
+    """Make the bibliography: the documents, the works cited beside them, those not consulted."""
+    view.entries, view.works, view.listed = [], [], []
     for key, html in views.citations.bibliography:
         doc = views.library.documents.get(key)
         located = doc.located if doc and views.briefing.located_addresses else None
         entry = SimpleNamespace(
             key=key, siglum=doc.siglum if doc else None, text=Markup(html), located=located
         )
-        (view.listed if key in views.library.not_consulted else view.entries).append(entry)
+        of = view.entries if doc else view.works
+        (view.listed if key in views.library.not_consulted else of).append(entry)
+    if not view.entries:
+        view.entries, view.works = view.works, []
 
 
 def suggested_citation(view: SimpleNamespace, block: Suggested, views: Views) -> None:

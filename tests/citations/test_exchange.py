@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import bibtexparser
 import pytest
+import rispy
 from works import BOOK, PAGE, cited
 
 from report.citations import Cited, cite, exchange, pandoc, reading
@@ -190,3 +192,68 @@ def test_a_bib_file_prints_like_the_same_works_in_yaml(write: Write) -> None:
     clusters = [(Cited(key),) for key in keys[:3]] * 2
 
     assert cite(clusters, reading.read(path).references).notes == cite(clusters, ours).notes
+
+
+# ------------------------------------------------------------------- what other programs make of it
+
+NOCASE = '<span class="nocase">'
+ODD: Mapping[str, Mapping[str, Any]] = {
+    "range": {"type": "book", "title": "A", "issued": {"date-parts": [[2001, 5], [2001, 6]]}},
+    "about": {"type": "book", "title": "A", "issued": {"date-parts": [[1850]], "circa": True}},
+    "before": {"type": "book", "title": "A", "issued": {"date-parts": [[-44, 3, 15]]}},
+    "season": {"type": "book", "title": "A", "issued": {"date-parts": [[2001, 21]]}},
+    "words": {"type": "book", "title": "A", "issued": {"literal": "in press"}},
+    "seen": {"type": "webpage", "title": "A", "accessed": {"date-parts": [[2020, 5, 6]]}},
+    "body": {"type": "book", "title": "A", "author": [{"literal": "Sex & Gender, and Co."}]},
+    "parts": {"type": "book", "title": "A", "editor": [{"family": "de la Mata", "given": "A."}]},
+    "and": {"type": "book", "title": "A", "author": [{"family": "Roe", "given": "Max and Ann"}]},
+    "others": {"type": "book", "title": "A", "author": [{"literal": "others"}]},
+    "paper": {"type": "article-newspaper", "title": "A", "container-title": "The Port"},
+    "event": {"type": "paper-conference", "title": "A", "event-title": "Days"},
+    "report": {"type": "report", "title": "A", "publisher": "Desk", "number": "7", "genre": "Memo"},
+    "thesis": {"type": "thesis", "title": "A", "publisher": "MIT", "genre": "PhD thesis"},
+    "series": {"type": "book", "title": "A", "collection-title": "S", "collection-number": "3"},
+    "arxiv": {"type": "article-journal", "title": "A", "number": "arXiv:12.34", "issue": "2"},
+    "tajik": {"type": "book", "title": "A", "language": "tg"},
+    "doi": {"type": "article-journal", "title": "A", "DOI": "10.1002/(SICI)1:1<41::AID>3.0.CO;2-O"},
+    "kept": {"type": "book", "title": f"A {NOCASE}de facto</span> Port", "recase": True},
+    "marked": {"type": "book", "title": "H<sub>2</sub>O in <i>Salmo</i>"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ODD)
+def test_what_is_out_of_the_ordinary_is_read_back_from_bibtex(key: str, write: Write) -> None:
+    text = exchange.write({key: ODD[key]}, "bibtex")
+
+    back = reading.read(write(text, "works.bib")).references[key]
+
+    plain = {n: v for n, v in unmarked(back).items() if n not in ("recase", "URL")}
+    assert plain == {n: v for n, v in unmarked(ODD[key]).items() if n != "recase"}
+
+
+def test_a_title_from_bibtex_is_written_back_with_its_braces_and_no_others() -> None:
+    text = exchange.write({"kept": ODD["kept"]}, "bibtex")
+
+    assert "title = {A {de facto} Port}," in text
+
+
+@pytest.mark.parametrize("works", [WORKS, ODD])
+def test_rispy_reads_our_ris(works: Mapping[str, Mapping[str, Any]]) -> None:
+    found = rispy.loads(exchange.write(works, "ris"))
+
+    titles = [re.sub(r"<[^>]*>", "", str(work["title"])) for work in works.values()]
+    assert [entry["title"] for entry in found] == titles
+    authors = [
+        sum(name.get("literal") != "others" for name in work.get("author", ()))
+        for work in works.values()
+    ]
+    assert [len(entry.get("authors", ())) for entry in found] == authors
+
+
+@pytest.mark.parametrize("works", [WORKS, ODD])
+def test_bibtexparser_reads_our_bibtex(works: Mapping[str, Mapping[str, Any]]) -> None:
+    found = bibtexparser.parse_string(exchange.write(works, "bibtex"))
+
+    assert not found.failed_blocks
+    assert [entry.key for entry in found.entries] == list(works)
+    assert all("title" in entry.fields_dict for entry in found.entries)

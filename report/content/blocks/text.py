@@ -94,6 +94,7 @@ class Documents(Block):
     kind: Literal["documents"]
     witness_label: Title = house_title("witness-to")
     silent_label: Title = house_title("silence")
+    full_reference: bool = False
 
 
 class Level(Model):
@@ -206,13 +207,17 @@ class Points(Block):
 
 
 class Sources(Block):
-    """The documents consulted and the references cited, in the form of a bibliography."""
+    """The documents consulted and the references cited, in the form of a bibliography.
+
+    Where there are both, the works cited stand under a heading of their own.
+    """
 
     once: ClassVar[bool] = True
     viewed_by: ClassVar[str] = "report.page.kinds:sources"
     claims: ClassVar[bool] = False
     kind: Literal["sources"]
     title: Title = house_title("sources-consulted")
+    works_title: Title = house_title("works-cited")
     not_consulted: bool = False
     not_consulted_title: Title = house_title("not-consulted")
 
