@@ -15,7 +15,7 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
 from ..text import inline
 from ..text.catalogue import Catalogue
-from . import labels, placing
+from . import alternatives, labels, placing
 from .marks import OPEN, SHAPES
 from .outline import Area, Degrees, Outline
 from .paper import FULL, MEASURE, SMALL, TYPE, points
@@ -329,15 +329,14 @@ class _Pen:
         return tuple(inline.plain(p.label) for p in self.block.places if kind in p.kinds)
 
     def _description(self) -> str:
-        """Say in words where the marks are, kind by kind."""
+        """Say in words where the places lie; their kinds follow as a list."""
         say = self.house.say
-        kinds = [
-            say(
-                "map-kind",
-                kind=inline.plain(kind.label),
-                places=", ".join(self._named(kind.id)) or say("map-none"),
-            )
-            for kind in self.block.kinds
+        xs = [x for ring in self.land for x, _ in ring]
+        ys = [y for ring in self.land for _, y in ring]
+        left, wide, top, high = min(xs), max(xs) - min(xs), min(ys), max(ys) - min(ys)
+        spots = [
+            (inline.plain(place.label), (x - left) / (wide or 1), (y - top) / (high or 1))
+            for place, (x, y) in zip(self.block.places, self.spots, strict=True)
         ]
         others = [
             say("map-spelled", place=inline.plain(p.label), other=inline.plain(p.also))
@@ -346,4 +345,6 @@ class _Pen:
         ]
         around = [area.name for area in self.outline.neighbours if area.name]
         shown = say("map-around", places=", ".join(around)) if around else ""
-        return ". ".join(filter(None, [*kinds, *others, shown])) + "."
+        return (
+            ". ".join(filter(None, [alternatives.places(spots, self.house), *others, shown])) + "."
+        )

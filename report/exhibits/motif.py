@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..content.blocks import Timeline
 from ..errors import Diagnostic
-from . import labels
+from . import alternatives, labels
 from .entries import Dated
 from .paper import MM
 from .site import Site
@@ -94,9 +94,7 @@ def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> Motif | list[
         tuple(_bars(block, told, scale)),
         tuple(years),
         site.words.say("motif-title", first=block.first, last=block.last),
-        site.words.say(
-            "motif-drawn", number=len(told), dates=", ".join(e.when.words for e in told)
-        ),
+        alternatives.dates([e.when for e in told], block.first, block.last, site.words),
     )
 
 

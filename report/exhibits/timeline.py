@@ -14,7 +14,7 @@ from ..content.blocks import Timeline
 from ..errors import Diagnostic
 from ..text import inline
 from ..text.catalogue import Catalogue
-from . import axis, labels
+from . import alternatives, axis, labels
 from .axis import Axis
 from .dates import When
 from .entries import Dated, capital
@@ -398,17 +398,21 @@ class _Pen:
 
     def _description(self) -> str:
         """Say in words what the drawing shows; the entries themselves follow it as text."""
-        marks = []
-        for d in self.entries:
-            kinds = ["-bar"] * bool(d.when.inner) + ["-expected"] * d.entry.expected
-            track = inline.plain(self.tracks[d.entry.track].label)
-            word = f"timeline-date{''.join(kinds)}"
-            marks.append(self.house.say(word, date=d.when.words, track=track))
+        happened = [d for d in self.entries if not d.entry.expected]
         scale = self.house.say("timeline-scale")
         if self.line.breaks:
             gaps = ", ".join(f"{g.first}–{g.after - 1}" for g in self.line.breaks)
             scale = self.house.say("timeline-scale-broken", gaps=gaps)
-        return self.house.say("timeline-drawn", scale=scale, dates="; ".join(marks))
+        expected = len(self.entries) - len(happened)
+        labels = [inline.plain(self.tracks[d.entry.track].label) for d in self.entries]
+        whens = [d.when for d in happened]
+        told = [
+            alternatives.dates(whens, self.block.first, self.block.last, self.house),
+            alternatives.tracks(labels, self.house),
+            self.house.say("timeline-hollow", number=expected) if expected else "",
+        ]
+        said = " ".join(filter(None, told))
+        return self.house.say("timeline-drawn", scale=scale, dates=said)
 
 
 def _lanes(ranges: Sequence[When]) -> dict[When, int]:
