@@ -72,7 +72,7 @@ class Prepared:
     def _listed(self) -> Iterable[str]:
         """Return the keys of the works not consulted, where a block of sources prints them."""
         blocks = (block for section in self.content.briefing.sections for block in section.blocks)
-        printed = any(isinstance(block, Sources) and block.not_consulted for block in blocks)
+        printed = any(isinstance(block, Sources) and block.further_reading for block in blocks)
         return self.content.library.not_consulted if printed else ()
 
     def views(self, cited: citations.Citations) -> Views:

@@ -171,7 +171,7 @@ def _values_of(read: Content, fields: Sequence[str]) -> Iterator[tuple[YamlFile,
         for name in fields:
             for loc, value in _values(text.data.get(name), (name,)):
                 yield text, loc, value
-    for file in (read.briefing.references, read.briefing.not_consulted):
+    for file in (read.briefing.references, read.briefing.further_reading):
         if file and file.endswith((".yaml", ".yml")):
             with suppress(ReportError):
                 text = yamlfile.read(read.source.path.parent / file, read.source.roots)

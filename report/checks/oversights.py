@@ -45,9 +45,42 @@ def later(reading: Reading) -> Iterator[Diagnostic]:
                 yield Diagnostic(message, place, "correct one of the two")
 
 
+def renamed(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield fields that are written by the name that they had in an earlier format."""
+    yield from _renamed(reading.briefing, reading.source, reading.source.data)
+    for key, doc in reading.library.documents.items():
+        source = reading.library.sources[key]
+        yield from _renamed(doc, source, source.data)
+
+
+def _renamed(value: Any, source: YamlFile, data: Any, loc: Loc = ()) -> Iterator[Diagnostic]:
+    if isinstance(value, Model) and isinstance(data, dict):
+        for old, new in value.formerly.items():
+            if old in data:
+                hint = f"write `{new}:`; the old name is still read"
+                place = source.key_at((*loc, old))
+                yield Diagnostic(f"`{old}` is called `{new}` now", place, hint)
+        for name, field in type(value).model_fields.items():
+            alias = field.alias or name
+            if alias in data:
+                yield from _renamed(getattr(value, name), source, data[alias], (*loc, alias))
+    elif isinstance(value, tuple) and isinstance(data, list):
+        for number, (item, inner) in enumerate(zip(value, data, strict=False)):
+            yield from _renamed(item, source, inner, (*loc, number))
+    elif isinstance(value, dict) and isinstance(data, dict):
+        for key, item in value.items():
+            yield from _renamed(item, source, data.get(key), (*loc, key))
+
+
 CHECKS = (
     Check("cut-short", "No text is cut short by a `#`, which YAML takes for a comment.", cut_short),
     Check("swallowed", "No field is a line of the text above it.", swallowed),
+    Check(
+        "renamed",
+        "Fields are written by the names that this format gives them.",
+        renamed,
+        level="advice",
+    ),
     Check("later", "No document is later than the edition that rests on it.", later),
 )
 

@@ -3,9 +3,9 @@
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, ClassVar, Literal, Union
 
 from pydantic import BeforeValidator, Field, PrivateAttr, create_model, model_validator
 
@@ -15,7 +15,7 @@ from ..text.catalogue import Catalogue
 from ..text.language import Locale, Tag
 from .blocks import Allowance, Block, Exhibit, Ledger, Reader, kind_of, kinds
 from .document import Key, Licence, without_reason
-from .model import Model, Title, texts, validate
+from .model import Format, Model, Title, texts, validate
 from .yamlfile import YamlFile
 
 
@@ -100,6 +100,9 @@ class Briefing(Model):
     of the facts stands for that name only. ``allow`` lets cases of the checks stand, as in a block.
     """
 
+    formerly: ClassVar[Mapping[str, str]] = {"not-consulted": "further-reading"}
+
+    format: Format = 1
     title: Title
     running_title: Title | None = None
     standfirst: Title
@@ -126,7 +129,7 @@ class Briefing(Model):
     pages_at_most: int | None = Field(default=None, ge=1)
     documents: tuple[str, ...] = Field(min_length=1)
     references: str | None = None
-    not_consulted: str | None = None
+    further_reading: str | None = None
     declared: dict[str, str] = {}
     allow: tuple[Allowance, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)

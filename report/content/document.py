@@ -12,7 +12,7 @@ from ..errors import Diagnostic, Loc, ReportError
 from ..text.catalogue import Catalogue
 from ..text.language import Address
 from ..text.wording import count_words, exact
-from .model import CLAUSE, DIGEST, ID, SIGLUM, Model, Prose, Title, validate
+from .model import CLAUSE, DIGEST, ID, SIGLUM, Format, Model, Prose, Title, validate
 from .yamlfile import YamlFile, read
 
 Key = Annotated[str, StringConstraints(pattern=ID)]
@@ -150,6 +150,7 @@ class Excerpt(Model):
 class Document(Model):
     """One source document, whole; ``siglum`` is the letter or two that notes may call it by."""
 
+    format: Format = 1
     key: Key
     short: Title
     siglum: Annotated[str, StringConstraints(pattern=SIGLUM)] | None = None

@@ -88,7 +88,7 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
         documents[doc.key], sources[doc.key] = doc, text
     called = works.cited((briefing, *documents.values()))
     found = reader.works(briefing.references, source, ("references",), called)
-    listed = reader.works(briefing.not_consulted, source, ("not-consulted",)).references
+    listed = reader.works(briefing.further_reading, source, ("further-reading",)).references
     problems += _two_keys(found, source)
     library = Library(
         documents, facts, found.references, listed, sources, found.spare, found.doubts

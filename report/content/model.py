@@ -7,11 +7,12 @@ at its line and column, with the field that was probably meant.
 import re
 import types
 import typing
-from collections.abc import Iterator
-from typing import Annotated, Any, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     ValidationError,
@@ -42,6 +43,9 @@ _EMPTY = ("", "null", "~")  # how YAML writes "nothing here"; the source keeps i
 class Model(BaseModel):
     """Content is written once and never changed; an unknown field is a mistake."""
 
+    formerly: ClassVar[Mapping[str, str]] = {}
+    """Names that fields had in earlier formats: still read, with advice to write the new one."""
+
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
@@ -55,6 +59,10 @@ class Model(BaseModel):
         """Take an optional field that is written but empty for one that is not written."""
         if not isinstance(data, dict):
             return data
+        data = {
+            name if (name := cls.formerly.get(key, key)) not in data else key: value
+            for key, value in data.items()
+        }
         optional = {
             field.alias or name
             for name, field in cls.model_fields.items()
@@ -65,6 +73,20 @@ class Model(BaseModel):
             for key, value in data.items()
             if not (key in optional and isinstance(value, str) and value.strip() in _EMPTY)
         }
+
+
+def _format(written: Any) -> int:
+    """Read the number of a file's format."""
+    if str(written) != str(FORMAT):
+        hint = f"write `format: {FORMAT}`, or update this programme if the file is from a newer one"
+        raise PlacedError(f"this programme reads format {FORMAT}, not {written}", (), hint)
+    return FORMAT
+
+
+FORMAT = 1
+"""The format of content files that is written now."""
+
+Format = Annotated[int, BeforeValidator(_format, json_schema_input_type=int)]
 
 
 class Title(str):

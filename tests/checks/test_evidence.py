@@ -133,7 +133,7 @@ def test_a_reference_that_nothing_cites_is_told_unless_it_was_not_consulted(writ
     write("references:\n  a-book: {type: book, title: Tides}\n", "references.yaml")
 
     assert checks(examine(write, head="references: references.yaml\n")) == ["unused-reference"]
-    assert examine(write, head="not-consulted: references.yaml\n") == ()
+    assert examine(write, head="further-reading: references.yaml\n") == ()
 
 
 def test_a_document_that_shares_a_text_may_be_missing_its_licence(write):

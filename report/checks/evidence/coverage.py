@@ -70,7 +70,7 @@ def unused_references(reading: Reading) -> Iterator[Finding]:
     for key in reading.library.references:
         if key not in cited:
             place = reading.source.at(("references",))
-            way = f"cite it with [@{key}], or move it to the file of works `not-consulted`"
+            way = f"cite it with [@{key}], or move it to the file of `further-reading`"
             message = f"nothing cites the reference `{key}`"
             yield Finding(message, place, way, f"{key} {reading.briefing.references}")
 

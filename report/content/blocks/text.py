@@ -1,5 +1,6 @@
 """The kinds that are set as text: prose, lists, boxes, and what the briefing says of itself."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -217,9 +218,13 @@ class Sources(Block):
     claims: ClassVar[bool] = False
     kind: Literal["sources"]
     title: Title = house_title("sources-consulted")
+    formerly: ClassVar[Mapping[str, str]] = {
+        "not-consulted": "further-reading",
+        "not-consulted-title": "further-reading-title",
+    }
     works_title: Title = house_title("works-cited")
-    not_consulted: bool = False
-    not_consulted_title: Title = house_title("not-consulted")
+    further_reading: bool = False
+    further_reading_title: Title = house_title("not-consulted")
 
 
 class Suggested(Block):
