@@ -88,7 +88,9 @@ def test_a_page_looks_as_it_did(monkeypatch, css, seed):
     moved = file(css, html)
     monkeypatch.setattr(ordering, "in_reading_order", lambda *_: None)
 
-    assert pixels(moved) == pixels(file(css, html))
+    for now, before in zip(pixels(moved), pixels(file(css, html)), strict=True):
+        if now != before:  # where letters lie on letters, one sum may be rounded otherwise
+            assert max(abs(a - b) for a, b in zip(now, before, strict=True)) <= 1
 
 
 # ------------------------------------------------------------------------------------- operators
