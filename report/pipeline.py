@@ -1,6 +1,7 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -145,17 +146,17 @@ def build(
     fragments = laid.fragments
     printed = sum(len(fragment.pages) for fragment in fragments)
     progress("binding")
-    data = assembly.assemble(
-        fragments, imprint.metadata(read.content), imprint.attachments(read.content)
-    )
+    metadata, attachments = imprint.metadata(read.content), imprint.attachments(read.content)
+    with _placed_at_sections(read.content):
+        data = assembly.assemble(fragments, metadata, attachments)
     progress("checking")
     most = read.content.briefing.pages_at_most
     if most and annex:
         most += len(fragments[-1].pages)  # an annex comes on top
     faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
     _refuse(_placed(fault, read.content) for fault in faults)
-    late = (*laid.warnings, *_audited(data, conformance), *_too_long(read, printed, most))
-    late = tuple(replace(d, level="doubt") if d.level == "error" else d for d in late)
+    audited = _audited(data, conformance, lambda page: _first_on(page, laid, read.content))
+    late = _as_doubts((*laid.warnings, *audited, *_too_long(read, printed, most)))
     _refuse(_doubts(late) if strict else ())
     warnings = (*read.warnings, *late)
     return Pdf(data, printed, len(read.notes.page), warnings)
@@ -273,10 +274,22 @@ def _too_long(read: Prepared, pages: int, most: int | None) -> Iterator[Diagnost
         yield Diagnostic(message, read.content.source.at(("pages-at-most",)))
 
 
-def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
+def _as_doubts(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(replace(d, level="doubt") if d.level == "error" else d for d in found)
+
+
+def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
+    """Return where the first block on a page of the file is written."""
+    return read.source.at(read.briefing.place_of(laid.block_on(page)))
+
+
+def _audited(
+    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
+) -> tuple[Diagnostic, ...]:
     """Refuse a file that breaks what it promises its readers; return what a person should look at.
 
-    Contrast, and what needs a second reading of the file, is left to ``report check-pdf``.
+    ``place`` says where in the briefing a page begins. Contrast, and what needs a second reading of
+    the file, is left to ``report check-pdf``.
     """
     if not conformance.tagged:
         return ()
@@ -285,12 +298,25 @@ def _audited(data: bytes, conformance: Conformance) -> tuple[Diagnostic, ...]:
     report = audit.audit(data, against=conformance.standards, quick=True, ours=True)
     told = {
         finding: Diagnostic(
-            f"{finding.place}: {finding.message}", hint=finding.clause, check=finding.rule
+            f"{finding.place}: {finding.message}",
+            place(finding.page),
+            hint=finding.clause,
+            check=finding.rule,
         )
         for finding in report.findings
     }
     _refuse(told[finding] for finding in report.errors)
     return tuple(told.values())
+
+
+@contextmanager
+def _placed_at_sections(read: Content) -> Iterator[None]:
+    """Give what is wrong between sections a place: where they begin in the briefing."""
+    try:
+        yield
+    except ReportError as error:
+        span = read.source.at(("sections",))
+        raise ReportError(replace(d, span=d.span or span) for d in error.diagnostics) from error
 
 
 def _placed(fault: "Fault", read: Content) -> Diagnostic:

@@ -102,12 +102,15 @@ def test_the_content_and_the_references_go_into_the_file_when_asked_for(write):
 def test_a_file_that_breaks_its_promise_is_refused_with_page_and_rule():
     plain = engine_sample.built(Conformance.NONE)
 
+    def nowhere(page):
+        return None
+
     with pytest.raises(ReportError, match="page 1: the page has annotations and no Tabs") as caught:
-        pipeline._audited(plain, Conformance.A3A_UA1)
+        pipeline._audited(plain, Conformance.A3A_UA1, nowhere)
 
     assert {"UA tree", "MH 28-008", "A claim"} <= {d.check for d in caught.value.diagnostics}
-    assert pipeline._audited(plain, Conformance.NONE) == ()
-    assert pipeline._audited(engine_sample.built(), Conformance.A3A_UA1) == ()
+    assert pipeline._audited(plain, Conformance.NONE, nowhere) == ()
+    assert pipeline._audited(engine_sample.built(), Conformance.A3A_UA1, nowhere) == ()
 
 
 def test_points_that_the_cover_has_no_room_for_go_on_on_an_ordinary_page(write):

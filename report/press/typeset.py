@@ -5,6 +5,7 @@ import ctypes.util
 import hashlib
 import json
 import threading
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import Diagnostic
+from ..errors import Diagnostic, ReportError
 from . import faces, fonts, installed, reserve
 from .conformance import Conformance
 from .faces import Typefaces
@@ -107,7 +108,15 @@ class Typesetter:
     def section(self, html: str) -> Fragment:
         """Lay out a section; ``ReportError`` tells what would be printed wrongly."""
         with _one_at_a_time, faces.using(self._typefaces):
-            return self._load()[1].section(html)
+            tagging = self._load()[1]
+            try:
+                return tagging.section(html)
+            except (ReportError, OSError, MemoryError):
+                raise
+            except Exception as error:
+                if _is_ours(error):
+                    raise
+                raise ReportError([_stopped(error)]) from error
 
     def _load(self) -> "tuple[Sheets, Tagging]":
         from .sheets import Sheets
@@ -118,6 +127,21 @@ class Typesetter:
                 sheets = Sheets(self.setting.sheets, self._resources)
                 self._engine = sheets, Tagging(sheets, self.conformance)
             return self._engine
+
+
+def _is_ours(error: Exception) -> bool:
+    """Say whether an error was raised in this package, and is a mistake of ours."""
+    if isinstance(error, RecursionError):
+        return False
+    frames = traceback.extract_tb(error.__traceback__)
+    return not frames or Path(frames[-1].filename).is_relative_to(Path(__file__).parent.parent)
+
+
+def _stopped(error: Exception) -> Diagnostic:
+    deep = isinstance(error, RecursionError)
+    words = "elements stand too deep" if deep else f"{type(error).__name__}: {error}"
+    hint = "look for a length, a size of type or a value in the style that is out of all measure"
+    return Diagnostic(f"WeasyPrint cannot lay out this section: {words}", hint=hint)
 
 
 @lru_cache(maxsize=1)

@@ -68,6 +68,12 @@ class Typeset:
     fragments: tuple[Fragment, ...]
     warnings: tuple[Diagnostic, ...]
 
+    def block_on(self, page: int) -> str:
+        """Return the name of the first block on a page of the file (from 1), "" for none."""
+        pages = [printed for fragment in self.fragments for printed in fragment.pages]
+        runs = pages[page - 1].runs if 0 < page <= len(pages) else ()
+        return next((run.block for run in runs if run.block), "")
+
 
 @contextmanager
 def at_hand(count: int | None = None) -> Iterator[None]:

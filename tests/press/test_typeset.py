@@ -266,3 +266,10 @@ def test_every_module_that_makes_a_fragment_is_in_its_version():
     )
 
     assert not set(done.stdout.split()) & (typeset._AFTERWARDS - {"conformance.py"})
+
+
+def test_what_weasyprint_stops_at_is_a_sentence():
+    setter = Typesetter([engine_sample.CSS + "p { font-size: 1e9px }"])
+
+    with pytest.raises(ReportError, match="WeasyPrint cannot lay out this section"):
+        setter.section(page("<p>One</p>"))
