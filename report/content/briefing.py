@@ -13,7 +13,7 @@ from ..errors import Diagnostic, Loc, ReportError, suggestion
 from ..text import catalogue
 from ..text.catalogue import Catalogue
 from ..text.language import Locale, Tag
-from .blocks import Allowance, Block, Exhibit, Ledger, Reader, kind_of, kinds
+from .blocks import Allowance, Block, Exhibit, Ledger, Reader, Sources, kind_of, kinds
 from .document import Key, Licence, without_reason
 from .model import Format, Model, Title, texts, validate
 from .yamlfile import YamlFile
@@ -197,6 +197,7 @@ def parse(source: YamlFile, added: tuple[type[Block], ...] = ()) -> Briefing:
     problems: list[Diagnostic] = [*_covers(briefing, source), *_twice(briefing, source)]
     problems += _repeated(briefing, source)
     problems += _given_away(briefing, source)
+    problems += _nowhere_in_full(briefing, source)
     problems += _worded(briefing, source)
     for loc, name in _ids(briefing):
         if name in seen:
@@ -299,6 +300,15 @@ def _given_away(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
         message = "`attach: [content]` would give everyone what is `for: instructor`"
         place = source.at(("attach", briefing.attach.index("content")))
         yield Diagnostic(message, place, hint)
+
+
+def _nowhere_in_full(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
+    """Yield short notes without a list that has their works in full."""
+    listed = any(isinstance(block, Sources) for block in briefing.blocks())
+    if briefing.notes.form != "full" and not listed:
+        message = "the notes are short, and no list has the works in full"
+        hint = "add a block of `kind: sources`, or write `form: full`"
+        yield Diagnostic(message, source.at(("notes", "form")), hint)
 
 
 def for_reader(briefing: Briefing, reader: Reader) -> Briefing:

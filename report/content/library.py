@@ -95,7 +95,7 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
     )
     problems += _two_things(library, source)
     problems += _same_text(documents, sources)
-    problems += _sigla(documents, sources)
+    problems += _sigla(briefing, documents, sources)
     problems += _printed(briefing, documents, source)
     for key, doc in documents.items():
         problems += _elsewhere(doc, documents, sources[key])
@@ -231,14 +231,18 @@ def _printed(
 
 
 def _sigla(
-    documents: Mapping[str, Document], sources: Mapping[str, YamlFile]
+    briefing: Briefing, documents: Mapping[str, Document], sources: Mapping[str, YamlFile]
 ) -> Iterator[Diagnostic]:
-    """Yield each siglum that two documents share."""
+    """Yield each siglum that two documents share, and documents without one that want it."""
     owners: dict[str, str] = {}
     for key, doc in documents.items():
         if doc.siglum and owners.setdefault(doc.siglum, key) != key:
             message = f"`{doc.siglum}` is the siglum of `{owners[doc.siglum]}` already"
             yield Diagnostic(message, sources[key].at(("siglum",)), "choose another letter")
+        if not doc.siglum and briefing.notes.form == "sigla":
+            message = f"notes go by sigla, and `{key}` has none"
+            hint = "give it one: `siglum: P`; it is set out in the list of sources"
+            yield Diagnostic(message, sources[key].key_at(("key",)), hint)
 
 
 def _same_text(

@@ -55,7 +55,7 @@ def test_the_same_facts_cited_again_without_a_name_make_a_note_of_their_own(writ
 
 def sharing(write, text, form="full", document=DOCUMENT):
     """Gather the notes of a briefing whose sections share them."""
-    path = small(write, section(text), document)
+    path = small(write, section(text) + "      - kind: sources\n", document)
     path.write_text(
         path.read_text().replace("sections:", f"notes: {{share: section, form: {form}}}\nsections:")
     )
@@ -129,6 +129,19 @@ def test_a_siglum_goes_with_a_brief_place(write):
     found = sharing(write, "'Dues rose.[@dues-rose]'", "sigla", document)
 
     assert found.clusters[0][0].place == "“Dues,” ¶ 1"
+
+
+def test_notes_by_sigla_want_one_for_each_document(write):
+    with pytest.raises(ReportError, match="notes go by sigla, and `harbour-report` has none"):
+        sharing(write, "'Dues rose.[@dues-rose]'", "sigla")
+
+
+def test_short_notes_want_a_list_that_has_their_works_in_full(write):
+    path = small(write)
+    path.write_text(path.read_text().replace("sections:", "notes: {form: short}\nsections:"))
+
+    with pytest.raises(ReportError, match="no list has the works in full"):
+        gathered(path)
 
 
 def test_two_documents_do_not_share_a_siglum(write):
