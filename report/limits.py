@@ -135,8 +135,11 @@ CSS_VALUE = 5_000
 WORKERS = 4
 """Processes that lay out sections at once, if there are so many processors; each takes 100 MB."""
 
-SECTION_MEMORY = 1 << 30
-"""Bytes of address space of a worker; a section of 125 pages needs 480 million."""
+SECTION_MEMORY = 3 << 29
+"""Bytes of address space of a worker; a section of 125 pages needs 480 million.
+
+The files of typefaces for every script that can be set take 500 million more, if all are opened.
+"""
 
 SECTION_SECONDS = 10.0
 """Processor time that any section may take, and ..."""

@@ -13,7 +13,7 @@ from .content.yamlfile import YamlFile
 from .errors import Diagnostic, ReportError, Span
 from .exhibits import Drawings
 from .notes import Notes
-from .page import html, ledger
+from .page import html, ledger, tongues
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
@@ -227,7 +227,8 @@ def _filled(
     views = read.views(cited.result())
     pages = html.render(views, look)
     doubts = _standing(checks.pages(checks.Printed(read.content, views, pages)))
-    return replace(read, warnings=(*read.warnings, *doubts)), pages
+    spoken = tongues.marked(pages, read.content.library.languages)
+    return replace(read, warnings=(*read.warnings, *doubts)), spoken
 
 
 def _set(typesetter: "Typesetter", pages: Mapping[int, str], read: Prepared) -> workers.Typeset:

@@ -262,6 +262,8 @@ def _tongues(subject: Subject) -> Iterator[Hit]:
             script = _script(piece.text)
             if script and (page.number, script) not in found:
                 element = element_of(subject, piece.mark)
+                if element and element.replaced:  # the labels of a picture: its alternative is read
+                    continue
                 language = (
                     piece.mark.told("Lang")
                     or (element.spoken_language if element else "")

@@ -4,6 +4,7 @@ A ``Briefing`` and its ``YamlFile`` come in, a ``Library`` goes out; the files n
 are read beside it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,6 +51,12 @@ class Library:
             for key, doc in self.documents.items()
         }
         return {**own, **self.references}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that documents and references name, the most frequent first."""
+        named = Counter(str(item.get("language") or "") for item in self.items.values())
+        return tuple(tag for tag, _ in named.most_common() if tag)
 
     def unknown(self, key: str) -> str | None:
         """Return a hint for a key that nothing here has."""

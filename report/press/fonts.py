@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import cff, codes, faces, scripts
+from . import cff, codes, faces, reserve, scripts
 from .faces import Face
 from .fragment import FontUse
 
@@ -79,8 +79,16 @@ def by_content(content: bytes, loaded: Iterable[Face] | None = None) -> Face | N
     One comparison with a file of the same length does, much quicker than a digest.
     """
     for face in faces.in_use().faces() if loaded is None else loaded:
-        if _size(face.path) == len(content) and _data(face.path) == content:
+        if _size(face.path) == len(content) and _data(face.path) == content:  # mostly the same
             return face
+    return None
+
+
+def copy_of(view: memoryview | bytes) -> bytes | None:
+    """Return our copy of a font file with these bytes, None if it is none of those in use."""
+    for face in (*faces.in_use().faces(), *reserve.kept_faces()):
+        if _size(face.path) == len(view) and view == memoryview(_data(face.path)):
+            return _data(face.path)
     return None
 
 

@@ -7,7 +7,7 @@ What is here is put into WeasyPrint by ``mends``, which says why and against whi
 import re
 from typing import Any
 
-from . import codes, reserve, scripts
+from . import codes, fonts, reserve, scripts
 from .copied import Copy
 
 _TAG = re.compile(r"(<[^>]*>)")
@@ -95,6 +95,26 @@ def set_labels_whole(copy: Copy) -> None:
 def _pieces(node: Any) -> Any:
     placed = (len((node.get(name) or "").replace(",", " ").split()) for name in _PLACES)
     return [node.text] if scripts.is_shaped(node.text) and max(placed) < 2 else node.text
+
+
+def share_files(copy: Copy) -> None:
+    """Give all fonts that are made of a file the same copy of it."""
+    ffi, pdf_fonts = copy.part("text.ffi"), copy.part("pdf.fonts")
+    parameters = "hb_object", "ot_color", "glyph"
+    made = copy.function("text.fonts", "get_hb_object_data", *parameters)
+
+    def get_hb_object_data(hb_object: Any, ot_color: Any = None, glyph: Any = None) -> Any:
+        if ot_color is not None:
+            return made(hb_object, ot_color, glyph)
+        blob = ffi.harfbuzz.hb_face_reference_blob(hb_object)
+        with ffi.ffi.new("unsigned int *") as length:
+            data = ffi.harfbuzz.hb_blob_get_data(blob, length)
+            view = memoryview(ffi.ffi.buffer(data, int(length[0]))) if length[0] else b""
+            known = fonts.copy_of(view)
+        ffi.harfbuzz.hb_blob_destroy(blob)
+        return made(hb_object) if known is None else known
+
+    vars(pdf_fonts)["get_hb_object_data"] = get_hb_object_data
 
 
 _PLACES = ("x", "y", "dx", "dy", "rotate")

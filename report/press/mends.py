@@ -226,6 +226,12 @@ QUICK_NOTES = Mend(
     "every box of every line is looked up in the list of all notes still to be placed",
     _quicken_notes,
 )
+SHARED_FILES = Mend(
+    "one copy of a font file",
+    "the whole file is copied for each size and weight that is used of it: 17 MB each of a Chinese "
+    "face, till no memory is left",
+    lettering.share_files,
+)
 KEPT_NOTES = Mend(
     "notes with their calls",
     "where the second line of a paragraph does not fit, the last note of the page is put off to "
@@ -285,6 +291,7 @@ PLAIN_GRADIENTS = Mend(
 )
 MENDS = (
     QUICK_NOTES,
+    SHARED_FILES,
     KEPT_NOTES,
     ADDED_NOTES,
     WHOLE_FLOATS,

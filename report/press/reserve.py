@@ -15,10 +15,10 @@ from html import unescape
 
 from . import coverage, faces, scripts
 from .faces import Face, Typeface, Typefaces
-from .scripts import OTHER
+from .scripts import OTHER, Script
 
 _TAG = re.compile(r"<[^>]*>")
-_LANGUAGE = re.compile(r"""\blang=["']([A-Za-z0-9-]+)["']""")
+_LANGUAGES = re.compile(r"""\b(?:lang|data-languages)=["']([A-Za-z0-9 -]+)["']""")
 _PRINTS_NOTHING = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
 
 
@@ -67,7 +67,8 @@ def behind(html: str) -> Reserve:
     lacking = sorted(c for c in set(text) - _drawn_by_all(used) if not prints_nothing(c))
     if not lacking:
         return Reserve("", (), (), used)
-    han = scripts.users_of_han(text, dict.fromkeys(_LANGUAGE.findall(html)))
+    named = " ".join(dict.fromkeys(_LANGUAGES.findall(html))).split()
+    han = scripts.users_of_han(text, named)
     return _behind("".join(lacking), han, used)
 
 
@@ -76,11 +77,20 @@ def _behind(lacking: str, han: tuple[str, ...], used: Typefaces) -> Reserve:
     still = set(lacking) - drawn_by_some(used)
     special = dict(used.scripts)
     wanted: list[Face] = []
-    for script in scripts.within("".join(still), han):
+
+    def take(script: Script) -> None:
         for name in () if script.name in special else script.families("text"):
-            wanted += scripts.family(name)
-    if still - {c for face in wanted for c in characters(face)}:
-        wanted += scripts.family(OTHER.serif)
+            wanted.extend(scripts.family(name))
+        still.difference_update(c for face in wanted for c in characters(face))
+
+    for script in scripts.within("".join(sorted(still)), han):
+        take(script)
+    for name in scripts.HAN_USERS:  # some characters only one of them has
+        if name not in han and any(scripts.of(c).name == "Chinese" for c in still):
+            take(scripts.named(name))
+            han = (*han, name)
+    if still:
+        take(OTHER)
     return Reserve(lacking, han, tuple(dict.fromkeys(wanted)), used)
 
 
@@ -148,6 +158,12 @@ def is_kept() -> bool:
     """Whether what is laid out now has letters that stand in another face than the one named."""
     current = _current.get()
     return current is not None and bool(current.lacking)
+
+
+def kept_faces() -> tuple[Face, ...]:
+    """Return the faces that were loaded for what is laid out now."""
+    current = _current.get()
+    return current.faces if current is not None else ()
 
 
 def families(named: list[str] | tuple[str, ...], language: str | None, weight: float) -> str:

@@ -65,8 +65,9 @@ SCRIPTS = (
         ("he", "yi", "iw"), rtl=True,
     ),
     Script(
-        "Arabic", "600-6ff 750-77f 870-8ff fb50-fdff fe70-fefc", "arabic", "Amiri",
-        "IBM Plex Sans Arabic", ("ar", "fa", "ur", "ps", "ckb", "ug", "sd"), rtl=True,
+        # In tables too: the lam-alef of the sans faces is one glyph, which readers copy reversed.
+        "Arabic", "600-6ff 750-77f 870-8ff fb50-fdff fe70-fefc", "arabic", "Amiri", "Amiri",
+        ("ar", "fa", "ur", "ps", "ckb", "ug", "sd"), rtl=True,
     ),
     Script(
         "Devanagari", "900-97f a8e0-a8ff 1cd0-1cff", "indic", "Noto Serif Devanagari",
@@ -118,7 +119,7 @@ _SHAPED = frozenset(
         *("Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Burmese", "Khmer"),
     )
 )
-_HAN_USERS = ("Japanese", "Korean", "Traditional Chinese", "Chinese")
+HAN_USERS = ("Japanese", "Korean", "Traditional Chinese", "Chinese")
 
 
 @lru_cache(maxsize=8192)
@@ -162,7 +163,7 @@ def users_of_han(text: str, languages: Iterable[str] = ()) -> tuple[str, ...]:
     told = [script.name for tag in languages if (script := of_language(tag))]
     shown = {of(character).name for character in set(text)}
     found = [name for name in (*told, "Japanese", "Korean") if name in told or name in shown]
-    return tuple(dict.fromkeys(name for name in found if name in _HAN_USERS)) or ("Chinese",)
+    return tuple(dict.fromkeys(name for name in found if name in HAN_USERS)) or ("Chinese",)
 
 
 def within(text: str, han: Sequence[str]) -> tuple[Script, ...]:

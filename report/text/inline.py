@@ -223,7 +223,7 @@ def _ours(text: str, start: int) -> tuple[Piece, int] | None:
         return OwnReading(), start + len("[reading]")
     if found := _FOREIGN.match(text, start):
         words = found["words"]
-        html = f'<i lang="{found["lang"]}">{escapeHtml(words)}</i>'
+        html = f'<span lang="{found["lang"]}">{escapeHtml(words)}</span>'
         return Words(html, words), found.end()
     if found := _CALL.match(text, start):
         rest = _ATTRIBUTES.match(text, found.end())

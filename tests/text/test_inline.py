@@ -79,7 +79,7 @@ def test_straight_quotation_marks_are_curled():
 
 
 def test_foreign_words_carry_their_language():
-    assert '<i lang="ru">Мир</i>' in to_html(parse("[Мир]{lang=ru}")[0], lambda p: "")
+    assert '<span lang="ru">Мир</span>' in to_html(parse("[Мир]{lang=ru}")[0], lambda p: "")
 
 
 def test_an_empty_line_parts_paragraphs_and_a_folded_line_does_not():

@@ -1,0 +1,200 @@
+"""Filled pages in; out, the same, with words of another script in their language and direction.
+
+Nobody writes `lang` at each Cyrillic author or Arabic title: it follows from the script, and, where
+several languages share one, from the languages that the references and documents name. A reader's
+voice needs it, and so does the choice between Chinese and Japanese shapes.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..press import scripts
+from ..press.scripts import OTHER, Script
+
+_TOKENS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
+_OPENING = re.compile(r"<([A-Za-z][\w-]*)")
+_LANG = re.compile(r'\slang="([^"]*)"')
+_VOID = frozenset(
+    (
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+        *("track", "wbr"),
+    )
+)
+_UNSEEN = frozenset({"head", "style", "script", "svg", "title"})
+_BLOCKS = frozenset(
+    (
+        *("p", "li", "dd", "dt", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "caption"),
+        *("figcaption", "blockquote", "address"),
+    )
+)
+_MOSTLY = (
+    6  # letters from right to left for one of the others: a word of Latin may stand among them
+)
+_STYLED = ' dir="rtl" style="direction: rtl; text-align: right"'
+
+# Of scripts that one language of ours has, that one; of the others the script alone is certain.
+_ONE = {
+    **{"Greek": "el", "Hebrew": "he", "Armenian": "hy", "Georgian": "ka", "Thai": "th"},
+    **{"Korean": "ko", "Japanese": "ja", "Bengali": "bn", "Gurmukhi": "pa", "Gujarati": "gu"},
+    **{"Odia": "or", "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml"},
+    **{"Sinhala": "si", "Lao": "lo", "Burmese": "my", "Khmer": "km", "Bopomofo": "zh-Hant"},
+    **{"Cyrillic": "und-Cyrl", "Arabic": "und-Arab", "Devanagari": "und-Deva"},
+    **{"Ethiopic": "und-Ethi", "Chinese": "und-Hani"},
+}
+
+
+def marked(pages: Sequence[str], languages: Iterable[str]) -> tuple[str, ...]:
+    """Return the pages with every run of another script marked.
+
+    ``languages`` are those that the briefing names, the likeliest first.
+    """
+    known: dict[str, str] = {}
+    for tag in languages:
+        if (script := scripts.of_language(tag)) is not None:
+            known.setdefault(script.name, tag)
+    made = (page if page.isascii() else _Marking(known).page(page) for page in pages)
+    return tuple(_named(page, known) for page in made)
+
+
+def _named(page: str, known: dict[str, str]) -> str:
+    """Say for the whole page whose the Han characters are that no element's language tells."""
+    users = " ".join(known[name] for name in known if name in scripts.HAN_USERS)
+    if page.isascii() or not users:
+        return page
+    return page.replace("<html", f'<html data-languages="{users}"', 1)
+
+
+@dataclass(slots=True)
+class _Block:
+    """An element that has a direction: where its tag stands, and how many letters go which way."""
+
+    name: str
+    at: int
+    ways: Counter[bool] = field(default_factory=Counter)
+
+
+class _Marking:
+    """Marks one page."""
+
+    def __init__(self, known: dict[str, str]) -> None:
+        self._known = known
+        self._open: list[tuple[str, str, bool]] = []  # name, the language that holds, if a note
+        self._blocks: list[_Block] = []
+        self._made: list[str] = []
+
+    def page(self, html: str) -> str:
+        """Return the page, marked."""
+        for number, token in enumerate(_TOKENS.split(html)):
+            self._made.append(token)
+            if number % 2:
+                self._tag(token)
+            elif token.strip() and not any(name in _UNSEEN for name, _, _ in self._open):
+                self._made[-1] = "".join(self._text(token))
+        return "".join(self._made)
+
+    def _tag(self, tag: str) -> None:
+        if tag.startswith("</"):
+            self._close(tag[2:-1].strip().lower())
+            return
+        opening = _OPENING.match(tag)
+        if opening is None or tag.endswith("/>") or opening[1].lower() in _VOID:
+            return
+        name = opening[1].lower()
+        language = _LANG.search(tag)
+        _, before, noted = self._open[-1] if self._open else ("", "", False)
+        noted = noted or 'class="fn"' in tag
+        self._open.append((name, language[1] if language else before, noted))
+        if name in _BLOCKS:
+            self._blocks.append(_Block(name, len(self._made) - 1))
+
+    def _close(self, name: str) -> None:
+        if not any(name == other for other, _, _ in self._open):
+            return
+        while self._open.pop()[0] != name:
+            pass
+        if self._blocks and self._blocks[-1].name == name:
+            block = self._blocks.pop()
+            tag = self._made[block.at]
+            mostly = block.ways[True] > _MOSTLY * block.ways[False]
+            if mostly and " dir=" not in tag and " style=" not in tag:  # it is placed already
+                opening = _OPENING.match(tag)
+                end = opening.end() if opening else 0
+                self._made[block.at] = tag[:end] + _STYLED + tag[end:]
+
+    def _text(self, text: str) -> Iterator[str]:
+        if self._blocks and not self._open[-1][2]:  # a note in a paragraph is none of its words
+            self._blocks[-1].ways.update(_ways(text))
+        if text.isascii():
+            yield text
+            return
+        around = self._open[-1][1] if self._open else ""
+        own = scripts.of_language(around)
+        for run, group in _runs(text):
+            if group is None or _covers(own, group, run):
+                yield run
+            else:
+                yield f'<span lang="{self._language(group, run)}">{run}</span>'
+
+    def _language(self, group: str, run: str) -> str:
+        """Return the language of a run."""
+        name = group
+        if group == "Chinese":
+            han = scripts.users_of_han(run)
+            users = (known for known in self._known if known in scripts.HAN_USERS)
+            name = han[0] if han != ("Chinese",) else next(users, group)
+        return self._known.get(name) or _ONE.get(name, "und")
+
+
+def _ways(text: str) -> Counter[bool]:
+    """Count the letters that are read from right to left, and the others."""
+    found: Counter[bool] = Counter()
+    for character in text:
+        way = unicodedata.bidirectional(character)
+        if way in ("R", "AL", "L"):
+            found[way != "L"] += 1
+    return found
+
+
+def _group(character: str) -> str | None:
+    """Return the script of a letter, Chinese and Japanese as one; None for Latin and for signs."""
+    script = scripts.of(character)
+    if script is OTHER:
+        return None
+    return "Chinese" if script.name in ("Japanese", "Bopomofo") else script.name
+
+
+def _runs(text: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the text in runs: of one script, with the signs between its words, or of none."""
+    start = at = 0
+    while at < len(text):
+        group = _group(text[at])
+        if group is None or unicodedata.category(text[at])[0] not in "LM":
+            at += 1
+            continue
+        end = last = at + 1
+        while end < len(text):
+            other = _group(text[end])
+            if other == group:
+                last = end + 1
+            elif other is not None or text[end].isalnum() or text[end] in "<>&;":
+                break
+            end += 1
+        if start < at:
+            yield text[start:at], None
+        yield text[at:last], group
+        start = at = last
+    if start < len(text):
+        yield text[start:], None
+
+
+def _covers(own: Script | None, group: str, run: str) -> bool:
+    """Whether a language that is set already is written in the script of a run."""
+    if own is None:
+        return False
+    if group == "Chinese" and own.name in scripts.HAN_USERS:
+        kana = any(scripts.of(character).name == "Japanese" for character in run)
+        return own.name == "Japanese" or not kana
+    return own.name == group

@@ -1,0 +1,59 @@
+"""Words of fourteen languages build in every field that prints, and break no promise of a file."""
+
+import subprocess
+
+import pytest
+import scripted
+
+from report import pipeline
+from report.press import scripts
+
+INSTALLED = all(
+    scripts.family(name)
+    for script in scripts.SCRIPTS
+    for name in script.families("text")
+    if script.languages
+)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not INSTALLED, reason="the extras with typefaces are not installed")
+@pytest.mark.parametrize("conformance", ["a3a-ua1", "a4f-ua2"])
+def test_words_in_every_field_build_without_a_finding(tmp_path, conformance):
+    from report import audit
+    from report.press.conformance import Conformance
+
+    path = scripted.write(tmp_path, list(scripted.WORDS))
+    pdf = pipeline.build(path, annex="evidence", conformance=Conformance(conformance))
+
+    kind = Conformance(conformance)
+    assert audit.audit(pdf.data, against=kind.standards).findings == ()
+    (tmp_path / "made.pdf").write_bytes(pdf.data)
+    command = ["pdftotext", str(tmp_path / "made.pdf"), "-"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    read = "".join(told.split())
+    for language in ("ja", "zh-Hans", "zh-Hant", "ko", "hi", "th", "ka", "el", "ru", "tg"):
+        for words in scripted.WORDS[language]:
+            assert "".join(words.split()) in read
+
+
+def test_the_script_of_a_character_and_of_a_language_is_known():
+    named = [scripts.of(character).name for character in "aя和のㄅ한שعहกაΩ。"]
+
+    assert named == [
+        *("", "Cyrillic", "Chinese", "Japanese", "Bopomofo", "Korean", "Hebrew", "Arabic"),
+        *("Devanagari", "Thai", "Georgian", "Greek", "Chinese"),
+    ]
+    found = [scripts.of_language(tag) for tag in ("ru-RU", "zh", "zh-TW", "zh-Hant", "ja", "en")]
+    assert [script and script.name for script in found] == [
+        *("Cyrillic", "Chinese", "Traditional Chinese", "Traditional Chinese", "Japanese", None)
+    ]
+
+
+def test_whose_han_characters_are_is_told_by_a_language_else_by_kana_or_hangul():
+    assert scripts.users_of_han("和平") == ("Chinese",)
+    assert scripts.users_of_han("和平の") == ("Japanese",)
+    assert scripts.users_of_han("和平", ["en", "zh-Hant", "ja"]) == (
+        "Traditional Chinese",
+        "Japanese",
+    )
