@@ -34,6 +34,8 @@ _HOUSEKEEPING = frozenset(  # of programs, and what no citation prints: it is no
     local-url url_pdf citation-key citationkey username project tags abstractnote notes
     """.split()  # noqa: SIM905
 )
+_MARK = re.compile(r'\\.|[{}"]', re.S)
+_BRACE = re.compile(r"\\.|[{}]", re.S)
 _NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w.:+-]*)\s*=\s*(?=[{\"\w])")
 
 
@@ -304,7 +306,7 @@ def _end_of_piece(raw: str, place: int) -> int:
         found = _PIECE.match(raw, place)
         return found.end() if found else 0
     depth = 0
-    for mark in re.compile(r'\\.|[{}"]', re.S).finditer(raw, place):
+    for mark in _MARK.finditer(raw, place):
         if mark[0] == "{":
             depth += 1
         elif mark[0] == "}":
@@ -317,8 +319,10 @@ def _end_of_piece(raw: str, place: int) -> int:
 
 
 def _depth(tex: str) -> int:
+    if "{" not in tex:
+        return 0
     depth = deepest = 0
-    for mark in re.finditer(r"\\.|[{}]", tex, re.S):
+    for mark in _BRACE.finditer(tex):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
         deepest = max(deepest, depth)
     return deepest

@@ -9,7 +9,9 @@ house fields are:
   on, and a style without a full first note does not use it;
 - ``in-notes``: what a note says otherwise than the bibliography: any CSL variable (an empty one
   takes the variable away), and ``opening`` and ``closing``, words before and after the first note
-  of the work, and ``short-remark``, words after its short title.
+  of the work, and ``short-remark``, words after its short title;
+- ``recase``: the title has capitals as in headlines, which a style in sentence case may lower, but
+  for what stands in ``<span class="nocase">``; so titles of BibTeX are.
 
 A date may be written as text: ``2006``, ``2006-05-13``, ``undated``.
 """
@@ -18,6 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import recasing
 from .csl import DATES, HOUSE, IN_NOTES, NAMES
 from .styles import Style
 
@@ -87,6 +90,8 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
         item.pop("title-short", None)
     if translated:
         item.setdefault("title-short", item.get("title", ""))
+    if style.sentence_case and reference.get("recase") and language.partition("-")[0] in ("", "en"):
+        item |= {n: recasing.sentence(str(item[n])) for n in _headlines(item) if n in item}
     for name in ("title", "title-short"):
         if name in item:
             item[name] = _title(str(item[name]), language, foreign=bool(translated))
@@ -105,6 +110,13 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
         noted["title-short"] = f"{short} {ASIDE[0]}{_as_given(str(remark))}{ASIDE[1]}"
     yield noted
     yield _listed_apart(item)
+
+
+def _headlines(item: Item) -> tuple[str, ...]:
+    """Return the fields with capitals as in headlines; a journal's name is never lowered."""
+    books = ("chapter", "paper-conference", "entry-encyclopedia")
+    own = ("title", "title-short", "volume-title")
+    return (*own, "container-title") if item["type"] in books else own
 
 
 def _listed_apart(item: Item) -> Item:

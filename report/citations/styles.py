@@ -32,6 +32,7 @@ _FORMER = {
 _BRACKETED = "chapter classic interview musical_score pamphlet paper-conference report thesis"
 
 _QUOTES = {"double": "“”‘’", "single": "‘’“”"}
+_RECASES = re.compile(r'<text\b(?=[^>]*variable="title")(?=[^>]*text-case="title")')
 _QUOTE_TERMS = ("open-quote", "close-quote", "open-inner-quote", "close-inner-quote")
 
 
@@ -41,7 +42,8 @@ class Style:
 
     ``full_first`` says that the first note of a reference is longer than those that follow,
     ``short_titles`` that those use its short title and not a number of the first,
-    ``says_undated`` that the style has words of its own for a work without a date.
+    ``says_undated`` that the style has words of its own for a work without a date,
+    ``sentence_case`` that it wants titles in sentence case, and prints them as they come.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Style:
     full_first: bool
     short_titles: bool
     says_undated: bool
+    sentence_case: bool = False
 
 
 def folder() -> Path:
@@ -89,6 +92,7 @@ def find(
         full_first=full_first,
         short_titles=full_first and "first-reference-note-number" not in text,
         says_undated='"no date"' in text or '"no-date"' in text,
+        sentence_case=name.startswith("apa") or not _RECASES.search(text),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from ..citations import csl, reading
 from ..citations.references import Reference
 from ..citations.shelf import Shelf
-from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
 from ..text.inline import Call, pieces
 from .document import Key
 from .files import beside
@@ -58,7 +58,7 @@ class ShelfReader:
             self.problems.append(path)
             return Works()
         if path.suffix.lower() in reading.SUFFIXES:
-            shelf = self.shelf(path)
+            shelf = self.shelf(path, source.at(loc))
             return Works() if shelf is None else self._of(shelf, cited)
         try:
             text = read(path, source.roots)
@@ -70,14 +70,17 @@ class ShelfReader:
             self.problems += unsound(reference, text, ("references", key))
         return Works(found)
 
-    def shelf(self, path: Path) -> Shelf | None:
-        """Return what an export holds; None where it can't be read, which is said once."""
+    def shelf(self, path: Path, named: Span) -> Shelf | None:
+        """Return what an export holds; None where it can't be read, which is said once.
+
+        ``named`` is the place that names the file, for what is wrong with all of it.
+        """
         if path not in self.shelves:
             self.shelves[path] = None
             try:
                 self.shelves[path] = reading.read(path)
             except ReportError as error:
-                self.problems += error.diagnostics
+                self.problems += (replace(d, span=d.span or named) for d in error.diagnostics)
         return self.shelves[path]
 
     def one(self, written: str, text: YamlFile, loc: Loc) -> Reference | None:
@@ -91,7 +94,7 @@ class ShelfReader:
         if isinstance(path, Diagnostic):
             self.problems.append(path)
             return None
-        shelf = self.shelf(path)
+        shelf = self.shelf(path, text.at(loc))
         if shelf is None:
             return None
         key = str(shelf.aliases.get(key, key))
