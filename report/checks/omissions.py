@@ -69,4 +69,4 @@ def _left_out(text: Text, views: Views) -> Diagnostic:
 
 
 def _letters(html: str) -> str:
-    return re.sub(r"[\s\u2060]+", "", _TAG.sub("", html)).casefold()
+    return re.sub(r"[\s\u00ad\u2060]+", "", _TAG.sub("", html)).casefold()

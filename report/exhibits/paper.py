@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 MM = 72 / 25.4
 
 FULL = 166 * MM  # seven columns of the grid
+LANDSCAPE = 235.4 * MM  # of the shorter paper, turned
 MEASURE = 117.333 * MM  # columns three to seven
 HANG = 48.667 * MM  # columns one and two, and the gutter
 DEPTH = 47 * 14.0  # of the shorter paper: forty-seven lines

@@ -6,13 +6,15 @@ the kind is given.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from types import SimpleNamespace
 
 from markupsafe import Markup, escape
 
 from ..content.blocks import (
+    Actors,
+    Comparison,
     Contents,
     Documents,
     Exhibit,
@@ -25,31 +27,95 @@ from ..content.blocks import (
     Passage,
     Sources,
     Suggested,
+    Table,
     Timeline,
 )
+from ..content.blocks.tables import ALWAYS, MARKS
 from ..content.document import Document
+from ..content.model import HouseLine
 from ..exhibits import labels
-from ..exhibits.paper import TYPE
+from ..exhibits.paper import FULL, HANG, LANDSCAPE, MM, TYPE
 from ..text.inline import Words
 from ..text.sentences import sentences
-from . import ledger
+from . import columns, ledger
 from .view import Views, anchor
 
+# As in css/blocks/exhibits.css.
+_MATRIX = tuple(width * MM for width in (35, 36, 34, 22, 15, 24))
+_LONG_DATES = tuple(width * MM for width in (33, 34, 34, 22, 19, 24))
+_CELLS = ("agreed", "reported", "shortfall", "status_words", "as_of", "note")
+_ACTORS = tuple(width * MM for width in (53, 85, 28))
 _DATE = 34.0  # points of the column of dates, which is 15 mm wide with its gutter
 
 
 def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
     """Put the words of its status into each row, and the scale into its order."""
-    for row in (*view.provisions, *([view.whole] if view.whole else [])):
+    given = [*block.provisions, *([block.whole] if block.whole else [])]
+    shown = [*view.provisions, *([view.whole] if view.whole else [])]
+    for row, own in zip(shown, given, strict=True):
         row.status_words = row.called or getattr(view.scale, row.status)
-        row.reported = row.done or row.bears
-        row.shortfall = row.fell_short or row.no_shortfall
+        row.reported = row.done or row.bears or row.not_done
+        of_house = isinstance(own.no_shortfall, HouseLine)
+        unsaid = "" if row.status == "undone" and of_house else row.no_shortfall
+        row.shortfall = row.fell_short or unsaid
         row.as_of = row.as_of.replace("\u00a0", " ")  # in its narrow column a date may break
     view.long_dates = any(_widest(row.as_of) > _DATE for row in view.provisions)
+    for row in shown:
+        _break_in(row, _CELLS, _LONG_DATES if view.long_dates else _MATRIX, views.briefing.language)
+    borne = ALWAYS | {row.status for row in block.provisions}
     view.scale_in_order = [
         SimpleNamespace(status=name, words=getattr(view.scale, name))
-        for name in ("done", "short", "partly", "none")
+        for name in MARKS
+        if name in borne
     ]
+
+
+def table(view: SimpleNamespace, block: Table, views: Views) -> None:
+    """Give the columns their widths, and the words that are wider than theirs places to break."""
+    rows = [*view.rows, *(row for group in view.groups for row in group.rows)]
+    language = views.briefing.language
+    full = LANDSCAPE if block.landscape else FULL
+    held = [[head, *(row[n] for row in rows)] for n, head in enumerate(view.boxhead)]
+    if block.widths:
+        widths = [width * MM for width in block.widths]
+    else:
+        widths = columns.shares(held, full, language)
+    view.shares = [] if block.widths else [round(100 * width / full, 3) for width in widths]
+    _break(view.boxhead, widths, language)
+    for row in rows:
+        _break(row, widths, language)
+
+
+def comparison(view: SimpleNamespace, block: Comparison, views: Views) -> None:
+    """Give words that are wider than their column places to break."""
+    side = (LANDSCAPE if block.landscape else FULL) / 2 - HANG / 2
+    _break(view.boxhead, (HANG, side, side), views.briefing.language)
+    for row in view.rows:
+        _break_in(row, ("head", "left", "right"), (HANG, side, side), views.briefing.language)
+
+
+def actors(view: SimpleNamespace, block: Actors, views: Views) -> None:
+    """Give words that are wider than their column places to break."""
+    for group in view.groups:
+        for actor in group.actors:
+            _break_in(actor, ("name", "role", "when"), _ACTORS, views.briefing.language)
+
+
+def _break(cells: list[Markup], widths: Sequence[float], language: str) -> None:
+    cells[:] = [
+        columns.broken(cell, width - (columns.GUTTER if n < len(widths) - 1 else 0), language)
+        for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+
+
+def _break_in(
+    row: SimpleNamespace, names: Sequence[str], widths: Sequence[float], language: str
+) -> None:
+    cells = [Markup(getattr(row, name) or "") for name in names]
+    _break(cells, widths, language)
+    for name, cell in zip(names, cells, strict=True):
+        if getattr(row, name):
+            setattr(row, name, cell)
 
 
 def glossary(view: SimpleNamespace, block: Glossary, views: Views) -> None:

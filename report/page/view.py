@@ -105,6 +105,8 @@ class Views:
         if isinstance(block, Exhibit):
             view.number = self.briefing.exhibits()[block.id]
             view.label = self.briefing.catalogue.say("exhibit", number=view.number)
+            say = self.briefing.catalogue.say
+            view.continued = say("exhibit-continued", exhibit=view.label)
             view.heard = f"{view.label}. {view.title.striptags()}"  # where no tag may stand
             view.label = view.label.replace(" ", "\u00a0")
             view.drawing = self.drawings.of.get(block.loc)

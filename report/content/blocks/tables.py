@@ -1,8 +1,9 @@
 """The kinds of exhibit that are tables: rows under a boxhead, the first column the stub."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, computed_field, model_validator
+from pydantic import Field, GetCoreSchemaHandler, computed_field, model_validator
+from pydantic_core import CoreSchema, core_schema
 
 from ...errors import Loc
 from ..document import Key
@@ -11,7 +12,21 @@ from .base import Exhibit
 
 _UPRIGHT, _LANDSCAPE = (210, 166), (297, 253)  # mm of A4's width, and between our margins
 
-Mark = Literal["done", "short", "partly", "none"]
+Mark = Literal["done", "short", "unmet", "partly", "undone", "none"]
+MARKS: tuple[Mark, ...] = ("done", "short", "unmet", "partly", "undone", "none")
+ALWAYS: frozenset[Mark] = frozenset({"done", "short", "partly", "none"})
+"""The marks that the key of a matrix explains whether a row bears them or not."""
+
+
+class EmptyLine(Line):
+    """A text of one paragraph, as of a cell, that may be empty."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        text = core_schema.str_schema(strip_whitespace=True)
+        return core_schema.no_info_after_validator_function(cls, text)
 
 
 class Tabular(Exhibit):
@@ -24,16 +39,20 @@ class Group(Model):
     """Rows under a heading of their own."""
 
     head: Title | None = None
-    rows: tuple[tuple[Line, ...], ...] = Field(min_length=1)
+    rows: tuple[tuple[EmptyLine, ...], ...] = Field(min_length=1)
 
 
 class Table(Tabular):
-    """Rows of cells under a boxhead; the first column is the stub. ``widths`` are in mm."""
+    """Rows of cells under a boxhead; the first column is the stub.
 
+    ``widths`` are in mm. Without them a column is at least as wide as its longest word.
+    """
+
+    viewed_by: ClassVar[str] = "report.page.kinds:table"
     kind: Literal["table"]
     boxhead: tuple[Title, ...] = Field(min_length=1)
     widths: tuple[float, ...] = ()
-    rows: tuple[tuple[Line, ...], ...] = ()
+    rows: tuple[tuple[EmptyLine, ...], ...] = ()
     groups: tuple[Group, ...] = ()
     note: Line | None = None
 
@@ -72,7 +91,8 @@ class Provision(Model):
     """One row of the implementation matrix; its status follows from what is filled in.
 
     ``done`` is a statement that it was done, ``bears`` an event that bears on it without saying so;
-    ``fell-short`` is a reported shortfall, ``no-shortfall`` what to print where none is reported.
+    ``not-done`` a statement that it was not done. ``fell-short`` is a reported shortfall, alone or
+    of what was done; ``no-shortfall`` is what to print where none is reported.
     ``called`` are words for this row's status that are nearer to what is reported than the scale's.
     """
 
@@ -80,6 +100,7 @@ class Provision(Model):
     agreed: Line
     done: Line | None = None
     bears: Line | None = None
+    not_done: Line | None = None
     fell_short: Line | None = None
     no_shortfall: Line = house_line("none-reported")
     as_of: Line = house_line("not-stated")
@@ -90,6 +111,9 @@ class Provision(Model):
     def _done_or_bears(self) -> "Provision":
         if self.done is not None and self.bears is not None:
             raise ValueError("give `done` or `bears`, not both: `bears` is for want of `done`")
+        if self.not_done is not None and (self.done is not None or self.bears is not None):
+            hint = "what was done in part is `done`, and what is wanting of it `fell-short`"
+            raise PlacedError("give `not-done`, or `done` or `bears`", ("not-done",), hint)
         if self.fell_short is not None and "no_shortfall" in self.model_fields_set:
             hint = "`no-shortfall` is printed where `fell-short` is not there"
             raise PlacedError("give `fell-short` or `no-shortfall`", ("no-shortfall",), hint)
@@ -101,7 +125,11 @@ class Provision(Model):
         """The evidence status: what the documents say of it, not how well it was done."""
         if self.done is not None:
             return "done" if self.fell_short is None else "short"
-        return "none" if self.bears is None and self.fell_short is None else "partly"
+        if self.not_done is not None:
+            return "undone"
+        if self.bears is not None:
+            return "partly"
+        return "none" if self.fell_short is None else "unmet"
 
 
 class Scale(Model):
@@ -109,7 +137,9 @@ class Scale(Model):
 
     done: Title = house_title("status-done")
     short: Title = house_title("status-short")
+    unmet: Title = house_title("status-unmet")
     partly: Title = house_title("status-partly")
+    undone: Title = house_title("status-undone")
     none: Title = house_title("status-none")
 
 
@@ -209,6 +239,7 @@ class ActorGroup(Model):
 class Actors(Tabular):
     """The actors, by group."""
 
+    viewed_by: ClassVar[str] = "report.page.kinds:actors"
     kind: Literal["actors"]
     boxhead: tuple[Title, Title, Title] = (
         house_title("actors-actor"),
@@ -229,6 +260,7 @@ class Contrast(Model):
 class Comparison(Tabular):
     """Two things side by side, point by point; no verdict is drawn."""
 
+    viewed_by: ClassVar[str] = "report.page.kinds:comparison"
     kind: Literal["comparison"]
     boxhead: tuple[Title, Title, Title]
     rows: tuple[Contrast, ...] = Field(min_length=1)
