@@ -163,9 +163,13 @@ class _Gatherer:
             raw = getattr(piece, "raw", "")
             nth = seen[raw] = seen.get(raw, -1) + 1
             self._piece(piece, text, nth)
-        if text.implied:
+        if text.implied and not self._by_siglum(text.implied):
             self.cited.add(text.implied)
             self._mark(text, self._page_note((Cited(text.implied),), text))
+
+    def _by_siglum(self, key: str) -> bool:
+        """Say whether notes call a document by its siglum, which stands over its own summary."""
+        return self.briefing.notes.form == "sigla" and bool(self.library.documents[key].siglum)
 
     def _piece(self, piece: Piece, text: Text, nth: int) -> None:
         match piece:
@@ -322,7 +326,7 @@ class _Gatherer:
         for fact in facts if quoting else ():
             if fact.quote:
                 quoted.setdefault(fact.places[0], []).append(fact.quote)
-        brief = bool(doc.siglum) and self.briefing.notes.form == "sigla"
+        brief = self._by_siglum(key)
         ordered = doc.in_order(places) if self.sharing else places
         return doc.cited_places(ordered, quoted=quoted, brief=brief, words=self.briefing.catalogue)
 
