@@ -20,6 +20,7 @@ NOTHING = "\u200b"
 """What a glyph stands for that only completes the one before it: no reader takes an empty text."""
 
 _LIGATURES = range(0xFB00, 0xFB07)  # of Latin letters, from ﬀ to ﬆ
+TEXT_SIGN = "\ufe0e"  # after a character: the sign of a text, and no coloured picture
 _LAST = 0xFFFF  # a code has two bytes
 JOINED_HYPHEN = "\u2060\u2010\u2060"  # at which no line ends: it reads as U+2011
 
@@ -142,6 +143,7 @@ def share(
             groups.setdefault(start, []).append(place)
     for start, places in groups.items():
         text = line[offset + start : offset + ends[start]].decode()
+        text = text.replace(TEXT_SIGN, "") or text
         if text == "\u2010" and _is_joined(line, offset + start):
             text = "\u2011"
         order = places[::-1] if backwards else places

@@ -5,23 +5,43 @@ What is here is put into WeasyPrint by ``mends``, which says why and against whi
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from . import codes, fonts, reserve, scripts
 from .copied import Copy
 
 _TAG = re.compile(r"(<[^>]*>)")
+_DRAWING = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.S)
+
+
+# Signs that Pango looks for in a face of coloured pictures first (Unicode's Emoji_Presentation),
+# unless a selector asks for the sign of a text.
+_PICTURED = re.compile(
+    "[\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693"
+    "\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd"
+    "\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c"
+    "\u2b50\u2b55](?![\ufe0e\ufe0f])"
+)
 
 
 def prepared(html: str) -> str:
-    """Return a section with each non-breaking hyphen as one that joiners keep from a line's end.
+    """Return a section with its non-breaking hyphens and its signs as our faces have them.
 
-    Source Serif has no U+2011, and the hyphen of another face would show; it reads as U+2011.
+    Source Serif has no U+2011, and the hyphen of another face would show: joiners keep its own from
+    a line's end, and it reads as U+2011. No line ends in a drawing, whose face has it.
     """
+    if html.isascii():
+        return html
+    html = _in_texts(_TAG, html, lambda text: _PICTURED.sub(f"\\g<0>{codes.TEXT_SIGN}", text))
     if "\u2011" not in html:
         return html
-    parts = _TAG.split(html)
-    parts[::2] = [part.replace("\u2011", codes.JOINED_HYPHEN) for part in parts[::2]]
+    return _in_texts(_DRAWING, html, lambda text: text.replace("\u2011", codes.JOINED_HYPHEN))
+
+
+def _in_texts(others: re.Pattern[str], html: str, change: Callable[[str], str]) -> str:
+    parts = others.split(html)
+    parts[::2] = map(change, parts[::2])
     return "".join(parts)
 
 
