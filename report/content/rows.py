@@ -1,30 +1,32 @@
 """Read the numbers of a chart: rows of the briefing or a CSV file come in, a table goes out.
 
-A value keeps the form in which it was written, for print; an empty one is not stated. A mistake in
-the CSV file is told at its line there.
+A value is printed as the text prints numbers, with the decimals that it was written with; an empty
+one is not stated. A mistake in the CSV file is told at its line there.
 """
 
-import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from decimal import Decimal
 
 from .. import limits
 from ..errors import Diagnostic, Loc, Span, suggestion
-from ..text import bounds, inline, letters
-from . import files
+from ..text import inline, numerals
+from ..text.catalogue import Catalogue
+from ..text.numerals import DecimalSign
+from . import spreadsheet
 from .blocks import Chart
+from .spreadsheet import Sheet
 from .yamlfile import YamlFile
 
-_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,  ]\d{3})+|\d+)(?:\.\d+)?")
-_HINT = "a number is written 1234, 1,234.5 or -3; the unit stands in `unit`"
+_HINTS = {
+    "point": "a number is written 1234, 1,234.5 or -3; the unit stands in `unit`",
+    "comma": "a number is written 1234, 1.234,5 or -3; the unit stands in `unit`",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number, and how it was written; neither if it is not stated."""
+    """A number, and how it is printed; if it is not stated, the words for that."""
 
     number: float | None
     text: str
@@ -38,6 +40,7 @@ class Table:
     series: tuple[str, ...]
     values: tuple[tuple[Value, ...], ...]
     places: tuple[tuple[Span, ...], ...]
+    doubts: tuple[Diagnostic, ...] = ()
 
     def numbers(self) -> list[float]:
         """Return all numbers that are stated."""
@@ -47,20 +50,31 @@ class Table:
 class _Numbers(list[Diagnostic]):
     """The problems with numbers, as they are read."""
 
+    def __init__(self, catalogue: Catalogue, sign: DecimalSign) -> None:
+        super().__init__()
+        self.catalogue, self.sign = catalogue, sign
+        self.doubts: list[Diagnostic] = []
+
     def value(self, text: str, span: Span) -> Value:
         text = text.strip()
-        if not text:
-            return Value(None, "not stated")
-        if not _NUMBER.fullmatch(text):
-            self.append(Diagnostic(f"`{text}` is not a number", span, _HINT))
+        if numerals.is_empty(text):
+            return Value(None, self.catalogue.say("value-not-stated"))
+        if len(text) > limits.DIGITS:
+            self.append(Diagnostic(f"a number has {limits.DIGITS} digits at most", span))
             return Value(None, text)
-        plain = re.sub(r"[,  ]", "", text).replace("−", "-")
-        return Value(float(plain), text.replace("-", "−"))
+        found = numerals.parse(text, self.sign)
+        if found is None:
+            self.append(Diagnostic(f"`{text}` is not a number", span, _HINTS[self.sign]))
+            return Value(None, text)
+        shown = self.catalogue.number(found)
+        return Value(float(found), f"+{shown}" if text.startswith("+") else shown)
 
 
-def read(block: Chart, source: YamlFile, loc: Loc) -> tuple[Table, list[Diagnostic]]:
-    """Return the table, and what is wrong with it."""
-    numbers = _Numbers()
+def read(
+    block: Chart, source: YamlFile, loc: Loc, catalogue: Catalogue | None = None
+) -> tuple[Table, list[Diagnostic]]:
+    """Return the table, its numbers as the catalogue prints them; and what is wrong."""
+    numbers = _Numbers(catalogue or Catalogue(), block.decimal or "point")
     if block.csv is not None:
         table = _from_file(block, source, loc, numbers)
     else:
@@ -91,98 +105,59 @@ def _from_block(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> 
 
 def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> Table:
     nothing = Table((), (), (), ())
-    name, path = block.csv or "", source.path.parent / (block.csv or "")
-    text = files.text(source, name, "CSV file", (*loc, "csv"), limits.CSV_BYTES)
-    lines = _lines(path, text) if isinstance(text, str) else text
-    if isinstance(lines, Diagnostic):
-        numbers.append(lines)
+    sheet = spreadsheet.read(source, block.csv or "", (*loc, "csv"))
+    if isinstance(sheet, Diagnostic):
+        numbers.append(sheet)
         return nothing
-    reader = csv.DictReader(lines)
-    header = list(reader.fieldnames or ())
-    columns = list(_columns(block, header, source, loc, numbers))
+    found = list(_columns(block, sheet, source, loc, numbers))
     if numbers:
         return nothing
+    stub, columns = found[0], found[1:]
+    if block.decimal is None:
+        _settle(sheet, columns, numbers)
     labels, rows, places = [], [], []
-    for line in _rows(reader, path, numbers):
-        extra = len(line.get(None) or ())  # so csv keeps what is over
-        if extra:
-            raw = lines[reader.line_num - 1]
-            problem = f"this row has {len(header) + extra} cells, the first has {len(header)}"
-            hint = 'a cell with a comma in it stands in quotation marks: "1,234"'
-            numbers.append(Diagnostic(problem, Span(path, reader.line_num, 1, raw), hint))
-            continue
-        labels.append(str(line[block.label_column or ""] or ""))
-        cells = [str(line[column] or "") for column in columns]
-        places.append(
-            tuple(_cell(path, lines, reader.line_num, header, column) for column in columns)
-        )
-        pairs = zip(cells, places[-1], strict=True)
+    for row in sheet.rows:
+        labels.append(row.cells[stub].strip())
+        places.append(tuple(sheet.at(row, column) for column in columns))
+        pairs = zip((row.cells[column] for column in columns), places[-1], strict=True)
         rows.append(tuple(numbers.value(cell, span) for cell, span in pairs))
     if not rows:
-        numbers.append(Diagnostic("the file has no rows", Span(path, 1, 1)))
+        numbers.append(Diagnostic("the file has no rows", Span(sheet.path, 1, 1)))
     series = tuple(inline.plain(s.name) for s in block.series)
-    return Table(tuple(labels), series, tuple(rows), tuple(places))
+    return Table(tuple(labels), series, tuple(rows), tuple(places), tuple(numbers.doubts))
 
 
-def _rows(
-    reader: "csv.DictReader[str]", path: Path, problems: list[Diagnostic]
-) -> Iterator[dict[str | Any, str | Any]]:
-    """Yield the rows up to the first that is not CSV."""
-    try:
-        yield from reader
-    except csv.Error as error:
-        span = Span(path, max(reader.line_num, 1), 1)
-        hint = "is a quotation mark not closed?"
-        problems.append(Diagnostic(f"this is not CSV: {error}", span, hint))
+def _settle(sheet: Sheet, columns: list[int], numbers: _Numbers) -> None:
+    """Find the decimal sign: a comma in a file parted by semicolons, unless its numbers differ."""
+    usual: DecimalSign = "comma" if sheet.parted_by == ";" else "point"
+    cells = [(row, column) for row in sheet.rows for column in columns]
+    texts = [row.cells[column].strip() for row, column in cells]
+    stated = [text for text in texts if not numerals.is_empty(text)]
+    numbers.sign, unclear = numerals.sign_of(stated, usual)
+    if unclear is not None and usual == "comma":
+        row, column = cells[texts.index(unclear)]
+        read_as = numbers.catalogue.number(numerals.parse(unclear, "comma") or Decimal(0))
+        message = f"`{unclear}` is read as {read_as}: in a file parted by semicolons the comma is "
+        hint = "`decimal: point`, or `decimal: comma`, beside `csv` says which it is"
+        span = sheet.at(row, column)
+        numbers.doubts.append(Diagnostic(f"{message}the decimal sign", span, hint, level="doubt"))
 
 
 def _columns(
-    block: Chart, header: list[str], source: YamlFile, loc: Loc, problems: list[Diagnostic]
-) -> Iterator[str]:
-    """Yield the column of each series; a column that is not there is told."""
+    block: Chart, sheet: Sheet, source: YamlFile, loc: Loc, problems: list[Diagnostic]
+) -> Iterator[int]:
+    """Yield the number of the column of labels, then of each series; what is not there is told."""
     wanted: list[tuple[str, Loc]] = [(block.label_column or "", (*loc, "label-column"))]
     for n, one in enumerate(block.series):
         field = "column" if one.column else "name"
         wanted.append((one.column or inline.plain(one.name), (*loc, "series", n, field)))
-    for number, (name, place) in enumerate(wanted):
-        if name not in header:
-            hint = suggestion(name, header)
-            if len(header) == 1 and ";" in header[0]:
-                hint = "its columns are parted by semicolons; save it with commas"
-            problem = f"`{block.csv}` has no column `{name}`"
-            problems.append(Diagnostic(problem, source.at(place), hint))
-        if number:
-            yield name
-
-
-def _lines(path: Path, text: str) -> list[str] | Diagnostic:
-    """Return the lines of a CSV file, or the first that is more than may be read."""
-    if (index := bounds.piled(text)) is not None:
-        message = f"more than {limits.MARKS} marks stand on one letter"
-        return Diagnostic(message, Span.in_text(path, text, index))
-    lines = letters.compose(text).splitlines()
-    if len(lines) > limits.CSV_ROWS + 1:
-        message = f"the file has more than {limits.CSV_ROWS:,} rows"
-        return Diagnostic(message, Span(path, limits.CSV_ROWS + 2, 1))
-    for number, line in enumerate(lines, start=1):
-        if len(line) > limits.CSV_LINE:
-            message = f"this row has more than {limits.CSV_LINE:,} letters"
-            return Diagnostic(message, Span(path, number, 1, line))
-        if excess := bounds.fault(line):
-            span = Span(path, number, excess.index + 1, line)
-            return Diagnostic(excess.message, span, excess.hint)
-    return lines
-
-
-def _cell(path: Path, lines: list[str], line: int, header: list[str], column: str) -> Span:
-    """Return where a cell was written, or at least its line."""
-    raw = lines[line - 1]
-    parts = next(csv.reader([raw]), [])
-    number = header.index(column)
-    before = len(",".join(parts[:number])) + (1 if number else 0)
-    cell = parts[number] if number < len(parts) else ""
-    found = raw.find(cell, min(before, len(raw))) if cell else -1
-    return Span(path, line, (found if found >= 0 else min(before, len(raw))) + 1, raw)
+    for name, place in wanted:
+        if name.strip() in sheet.header:
+            yield sheet.header.index(name.strip())
+            continue
+        problem = f"`{block.csv}` has no column `{name}`"
+        hint = suggestion(name, sheet.header)
+        problems.append(Diagnostic(problem, source.at(place), hint))
 
 
 def _examine(block: Chart, table: Table, source: YamlFile, loc: Loc) -> Iterator[Diagnostic]:

@@ -45,7 +45,7 @@ def map(block: Map, site: Site) -> MapDrawing | list[Diagnostic]:
 
 def chart(block: Chart, site: Site) -> ChartDrawing | list[Diagnostic]:
     """Draw a table of numbers."""
-    table, problems = rows.read(block, site.source, site.loc)
+    table, problems = rows.read(block, site.source, site.loc, site.words)
     return problems or _one(charts.draw(block, table, site))
 
 

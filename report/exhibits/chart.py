@@ -15,7 +15,7 @@ from . import bars, curves
 from .marks import SHAPES
 from .paper import DEEPEST, FULL, MEASURE, MM
 from .site import Site
-from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Unfit, Words, filled
+from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Sketch, Unfit, Words, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ class ChartDrawing:
     from_zero: bool
     title: str
     description: str
+    said: str = ""
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 def draw(block: Chart, table: Table, site: Site) -> ChartDrawing | Diagnostic:
     """Lay the chart out; a ``Diagnostic`` tells what does not fit."""
     width = FULL if block.width == "full" else MEASURE
-    frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent)
+    frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent, site.words)
     kinds = {"bar": bars.bars, "column": bars.columns, "line": curves.lines, "dot": curves.dots}
     try:
         sketch = kinds[block.type](frame)
@@ -64,7 +66,17 @@ def draw(block: Chart, table: Table, site: Site) -> ChartDrawing | Diagnostic:
         sketch.from_zero,
         site.words.say(f"chart-{block.type}", title=inline.plain(block.title)),
         _description(block, table),
+        _said(sketch, table, site),
+        table.doubts,
     )
+
+
+def _said(sketch: Sketch, table: Table, site: Site) -> str:
+    """Say that labels are left out, where they are."""
+    if not sketch.unlabelled:
+        return ""
+    every = len(table.labels)
+    return site.words.say("labels-left-out", all=every, shown=every - sketch.unlabelled)
 
 
 def _key(block: Chart, frame: Frame) -> list[KeyEntry]:

@@ -35,7 +35,11 @@ def lines(frame: Frame) -> Sketch:
     if len(table.labels) < 2:
         raise Unfit("a line needs two points", "draw it with `type: bar`")
     marks, from_zero = _scale(table.numbers())
-    left = max(wide(tick_text(m, marks)) for m in marks) + GUTTER
+
+    def said(value: float) -> str:
+        return tick_text(value, marks, frame.catalogue)
+
+    left = max(wide(said(m)) for m in marks) + GUTTER
     ends = _ends(frame)
     right = frame.width - max(wide(label, "strong") for _, label, _ in ends) - 10
     deep = frame.depth or DEPTH
@@ -46,7 +50,7 @@ def lines(frame: Frame) -> Sketch:
         return bottom - (value - marks[0]) / (marks[-1] - marks[0]) * (bottom - top)
 
     shapes = [Shape("grid", points((left, y_of(m)), (right, y_of(m)))) for m in marks]
-    words = [text(tick_text(m, marks), left - GUTTER, y_of(m), "quiet", 1.0) for m in marks]
+    words = [text(said(m), left - GUTTER, y_of(m), "quiet", 1.0) for m in marks]
     for k in range(max(len(table.series), 1)):
         shapes += _line(frame, k, xs, y_of)
     items = [labels.Item(LEADING, LEADING / 2, y_of(value)) for value, _, _ in ends]
@@ -59,8 +63,9 @@ def lines(frame: Frame) -> Sketch:
         if abs(y - y_of(value)) > 2:
             shapes.append(Shape("leader", points((right - 2, y_of(value)), (right + 7, y))))
         words.append(text(label, right + 9, y, frame.look(0, k) if table.series else ""))
-    words += _along(table.labels, xs, deep - LEADING / 2, left)
-    return Sketch(deep, shapes, words, from_zero)
+    under, rows = _along(table.labels, xs, deep - LEADING / 2, left)
+    height = deep + (rows - 1) * LEADING
+    return Sketch(height, shapes, [*words, *under], from_zero, len(table.labels) - len(under))
 
 
 def _ends(frame: Frame) -> list[tuple[float, str, int]]:
@@ -106,21 +111,31 @@ def _abscissas(names: tuple[str, ...], left: float, right: float) -> list[float]
     return [left + (v - values[0]) / span * (right - left) for v in values]
 
 
-def _along(names: tuple[str, ...], xs: list[float], y: float, left: float) -> list[Words]:
-    """Return the labels under a line chart: the first, the last, and those between that fit."""
+def _along(
+    names: tuple[str, ...], xs: list[float], y: float, left: float
+) -> tuple[list[Words], int]:
+    """Return the labels under a line chart, and in how many rows they stand.
+
+    All of them, in one row or in turn in two; where there is no room for that, the first, the last,
+    and those between that fit in one.
+    """
+    boxes = []
+    for name, x in zip(names, xs, strict=True):
+        half = wide(name) / 2
+        middle = max(x, left + half)
+        boxes.append((middle - half, middle + half, name, middle))
+    for rows in (1, 2):
+        apart = all(a[1] + GUTTER <= b[0] for n in range(rows) for a, b in pairwise(boxes[n::rows]))
+        if apart:
+            return [
+                text(name, middle, y + n % rows * LEADING, "", 0.5)
+                for n, (_, _, name, middle) in enumerate(boxes)
+            ], rows
     found: list[tuple[float, float, str, float]] = []
-
-    def box(n: int) -> tuple[float, float, str, float]:
-        half = wide(names[n]) / 2
-        middle = max(xs[n], left + half)
-        return middle - half, middle + half, names[n], middle
-
-    last = box(len(names) - 1)
-    for n in range(len(names) - 1):
-        here = box(n)
-        if (not found or here[0] > found[-1][1] + GUTTER) and here[1] + GUTTER < last[0]:
+    for here in boxes[:-1]:
+        if (not found or here[0] > found[-1][1] + GUTTER) and here[1] + GUTTER < boxes[-1][0]:
             found.append(here)
-    return [text(name, middle, y, "", 0.5) for _, _, name, middle in (*found, last)]
+    return [text(name, middle, y, "", 0.5) for _, _, name, middle in (*found, boxes[-1])], 1
 
 
 def dots(frame: Frame) -> Sketch:
@@ -135,6 +150,9 @@ def dots(frame: Frame) -> Sketch:
     widest = max(wide(v.text, "strong") for row in table.values for v in row)
     marks, from_zero = _scale(table.numbers())
     low, high = left + widest + 8, frame.width - widest - 8
+
+    def said(value: float) -> str:
+        return tick_text(value, marks, frame.catalogue)
 
     def x_of(value: float) -> float:
         return low + (value - marks[0]) / (marks[-1] - marks[0]) * (high - low)
@@ -165,7 +183,7 @@ def dots(frame: Frame) -> Sketch:
         words += told
         y += depth
     grid = [Shape("grid", points((x_of(m), LEADING - 1), (x_of(m), y))) for m in marks]
-    words += [text(tick_text(m, marks), x_of(m), LEADING / 2 - 1, "quiet", 0.5) for m in marks]
+    words += [text(said(m), x_of(m), LEADING / 2 - 1, "quiet", 0.5) for m in marks]
     return Sketch(y + 1, [*grid, *shapes], words, from_zero)
 
 

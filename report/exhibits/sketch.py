@@ -1,11 +1,13 @@
 """What all charts are drawn with: shapes, labels, patterns, scales. Lengths are in points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from math import ceil, floor, log10
 
 from ..content.rows import Table
 from ..text import letters
+from ..text.catalogue import Catalogue
 from . import labels
 from .paper import LEADING, TYPE, number, points
 
@@ -44,6 +46,7 @@ class Sketch:
     shapes: list[Shape]
     words: list[Words]
     from_zero: bool = True
+    unlabelled: int = 0  # labels for which there is no room under the axis
 
 
 class Unfit(Exception):  # noqa: N818  # not an error of ours: the author's data, told by draw()
@@ -62,6 +65,7 @@ class Frame:
     width: float
     depth: float | None
     accent: str | None
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     def pattern(self, row: int, series: int) -> str:
         """Return the look of a filled shape."""
@@ -140,7 +144,7 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
     return [n * step for n in range(first, last + 1)]
 
 
-def tick_text(value: float, marks: Sequence[float]) -> str:
+def tick_text(value: float, marks: Sequence[float], catalogue: Catalogue) -> str:
     """Return a number of a scale with as many decimals as the scale needs."""
     step = marks[1] - marks[0] if len(marks) > 1 else 1
     decimals = max(0, -floor(log10(step) + 1e-9)) if step < 1 else 0
@@ -148,7 +152,7 @@ def tick_text(value: float, marks: Sequence[float]) -> str:
         decimals += 1
     if 1 <= step < 10 and abs(step - round(step)) > 1e-6:
         decimals = 1
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return catalogue.number(Decimal(f"{value:.{decimals}f}"))
 
 
 def block_of(words: str, x: float, middle: float, measure: float, look: str) -> list[Words]:

@@ -139,7 +139,7 @@ def test_a_cell_that_is_no_number_is_told_at_its_place_in_the_file(write):
     ("text", "message", "hint"),
     [
         ("Year,Norwich,Lynn\n2016,8,1,234\n", "this row has 4 cells, the first has 3", "comma"),
-        ("Year;Norwich;Lynn\n2016;8;7\n", "`dues.csv` has no column `Year`", "semicolons"),
+        ("Year|Norwich|Lynn\n2016|8|7\n", "`dues.csv` has no column `Year`", "Year|Norwich"),
     ],
 )
 def test_a_file_with_other_commas_than_it_should_have_is_told(write, text, message, hint):

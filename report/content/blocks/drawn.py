@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from ...text.numerals import DecimalSign
 from ..document import Key
 from ..model import Line, Model, Title, house_title
 from .base import Exhibit
@@ -137,7 +138,8 @@ class Chart(Exhibit):
     """Numbers drawn as bars, columns, lines or dots; ``unit`` is the subtitle.
 
     The rows stand in the briefing, or in a CSV file beside it whose column ``label-column`` names
-    them. ``accent`` is the row or the series that the title speaks of.
+    them; ``decimal`` says whether a point or a comma is their decimal sign. ``accent`` is the row
+    or the series that the title speaks of.
     """
 
     drawn_by: ClassVar[str] = "report.exhibits.artists:chart"
@@ -147,6 +149,7 @@ class Chart(Exhibit):
     series: tuple[Series, ...] = ()
     rows: tuple[Row, ...] = ()
     csv: str | None = None
+    decimal: DecimalSign | None = None
     label_column: str | None = None
     accent: str | None = None
     note: Line | None = None

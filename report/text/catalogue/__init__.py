@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -82,6 +83,17 @@ class Catalogue:
 
         day = dt.date(max(year, 1), month, 1)
         return str(format_skeleton("yMMMM", day, locale=_locale(self.language)))
+
+    def number(self, value: Decimal) -> str:
+        """Return a number with the decimals that it has: 2,140.50; its minus is a minus sign."""
+        places = max(-int(value.as_tuple().exponent), 0)
+        if self.language.startswith("en"):
+            return f"{value:,.{places}f}".replace("-", "\u2212")
+        from babel.numbers import format_decimal
+
+        form = f"#,##0.{'0' * places}" if places else "#,##0"
+        shown = format_decimal(value, format=form, locale=_locale(self.language))
+        return str(shown).replace("-", "\u2212")
 
     def _plural(self, number: object) -> str:
         if not isinstance(number, int) or self.language.startswith("en"):
