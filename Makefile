@@ -6,7 +6,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-content test-slow coverage test-pythons lint bench lock clean help
+.PHONY: briefing setup machine test test-content test-slow fuzz audit coverage test-pythons lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
@@ -48,6 +48,15 @@ test-content: setup  ## what judges the shipped briefing alone: its prose, its m
 
 test-slow: setup  ## the tests that take long: the wheel, built and used elsewhere
 	$(BIN)/pytest -m slow
+
+fuzz: setup  ## try hostile input for an hour (SECONDS=3600); what does not hold becomes a test
+	$(BIN)/python -m tests.hostile.fuzz $(SECONDS)
+
+# It asks a database on the network, by the names and versions of the lock; SECURITY.md has the way
+# without a network.
+audit:  ## known advisories against the lock (needs pip-audit and the network)
+	@command -v pip-audit >/dev/null || { echo "pip-audit is needed: run \`pipx install pip-audit\`." >&2; exit 1; }
+	pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 coverage: setup  ## the quick tests, and how much of the code they run; fails below the floor
 	$(BIN)/coverage run -m pytest -q
