@@ -84,12 +84,16 @@ class Request:
 
     def answer(self) -> Citations:
         """Run pandoc."""
-        said = pandoc.run(
-            *("--citeproc", "--from=json", "--to=json"),
-            *("--csl=style.csl", "--bibliography=references.json"),
-            text=self.document,
-            files={"style.csl": self.style.text, "references.json": self.items},
-        )
+        try:
+            said = pandoc.run(
+                *("--citeproc", "--from=json", "--to=json"),
+                *("--csl=style.csl", "--bibliography=references.json"),
+                text=self.document,
+                files={"style.csl": self.style.text, "references.json": self.items},
+            )
+        except pandoc.PandocError as error:
+            message = f"the citations can't be formatted in this style: {error}"
+            raise ReportError([Diagnostic(message, hint="try another `style`")]) from error
         return _read(json.loads(said)["blocks"], self)
 
 

@@ -36,6 +36,7 @@ BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliogra
 
 _UNDATED = {"undated", "n.d.", "n. d.", "no date"}
 _FULL_STOP = re.compile(r"(?<=[a-zа-я]{4})\.$")  # databases end a title so; the style ends it
+_LIKE_A_FIELD = re.compile(r"^(\W{0,3}[\w -]+):")
 _PROTECTED = re.compile(r"(?<!>)(\[[^\[\]]*\])")
 
 
@@ -80,7 +81,7 @@ def is_hereafter(reference: Reference) -> bool:
 
 def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
     """Yield the item to cite; then, where notes differ, the one for the bibliography alone."""
-    item = plain_item(key, reference)
+    item = _unread(plain_item(key, reference))
     translated = reference.get("title-translated")
     language = str(item.get("language", ""))
     undated = str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED
@@ -101,7 +102,7 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
     if not (other and style.note):
         yield item
         return
-    noted = item | plain_item(key, {k: v for k, v in other.items() if k not in IN_NOTES})
+    noted = item | _unread(plain_item(key, {k: v for k, v in other.items() if k not in IN_NOTES}))
     for name, value in other.items():
         if value in ("", None):
             noted.pop(name, None)
@@ -110,6 +111,14 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
         noted["title-short"] = f"{short} {ASIDE[0]}{_as_given(str(remark))}{ASIDE[1]}"
     yield noted
     yield _listed_apart(item)
+
+
+def _unread(item: Item) -> Item:
+    """Keep citeproc from reading a note as fields: “ID: 5” would become the key of the work."""
+    if isinstance(item.get("note"), str):
+        note = " ".join(item["note"].split())
+        item["note"] = _LIKE_A_FIELD.sub(rf"\1{APART}:", note)
+    return item
 
 
 def _headlines(item: Item) -> tuple[str, ...]:

@@ -474,3 +474,15 @@ def test_a_style_that_cites_in_the_text_has_no_sigla() -> None:
     made = cite([(Cited("page"),)], works, style="apa", called={"page": "P"})
 
     assert made.in_text[0] != "P"
+
+
+@pytest.mark.parametrize(
+    "note", ["ID: TN_1", "Publisher: Springer", "{:id: b}", "id: x\ntype: song"]
+)
+def test_a_note_that_looks_like_a_field_stays_a_note(note):
+    work = {"type": "book", "title": "A", "publisher": "Press", "note": note}
+
+    made = cite([(Cited("a"),)], {"a": work}, bibliography=["a"])
+
+    assert made.notes[0].startswith("<i>A</i> (Press, ")
+    assert made.bibliography[0][0] == "a"
