@@ -65,3 +65,30 @@ def test_the_pictures_of_the_readme_are_pages_that_are_tested():
     assert pictures
     for path in map("".join, pictures):
         assert (ROOT / path).is_file()
+
+
+def test_the_limits_of_the_readme_are_those_of_the_program():
+    from report import limits
+
+    table = README.split("### Limits")[1].split("\n## ")[0].replace("million", "000000")
+    stated = {
+        int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", table.replace(" 000000", "000000"))
+    }
+    wanted = {
+        *(limits.YAML_DEPTH, limits.YAML_VALUES, limits.TEXT_LETTERS, limits.WORD_LETTERS),
+        *(limits.MARKS, limits.CSV_ROWS, limits.CSV_LINE, limits.ENTRIES, limits.POINTS),
+        *(limits.PIXELS, limits.SVG_ELEMENTS, limits.SVG_DEPTH, limits.CSS_RULES, limits.CSS_DEPTH),
+        *(limits.CSS_VALUE, limits.TEMPLATE_STEPS, limits.HTML_LETTERS, limits.HTML_ELEMENTS),
+        *(limits.HTML_DEPTH, limits.PDF_OPERATORS, limits.PDF_TAGS, limits.MESSAGE_LINES),
+        *(limits.PROBLEMS, int(limits.SECTION_SECONDS)),
+        *(
+            size // 1_000_000
+            for size in (
+                *(limits.YAML_BYTES, limits.CSV_BYTES, limits.BIB_BYTES, limits.JSON_BYTES),
+                *(limits.PICTURE_BYTES, limits.THEME_BYTES, limits.DOCUMENT_BYTES),
+                *(limits.PDF_BYTES, limits.PDF_STREAM_BYTES),
+            )
+        ),
+    }
+
+    assert wanted <= stated
