@@ -76,7 +76,7 @@ _TEXTS = {  # a field, and the variable that it becomes as it stands
     **{"origlocation": "original-publisher-place", "pubstate": "status", "library": "call-number"},
     **{"callnumber": "call-number", "call-number": "call-number", "location": "publisher-place"},
     **{"address": "publisher-place", "shortjournal": "container-title-short", "eid": "number"},
-    **{"shorttitle": "title-short", "scale": "scale"},
+    **{"shorttitle": "title-short", "scale": "scale", "city": "publisher-place"},
 }
 _PUBLISHERS = {  # whose name stands before that of another, by type
     "thesis": ("school", "institution", "publisher", "organization"),
@@ -182,6 +182,8 @@ def _titles(entry: BibEntry, made: Item) -> None:
     elif main:
         made["volume-title"] = title
         title = main
+    if kind == "book" and tex.bare(container).casefold() == tex.bare(title).casefold():
+        container = ""  # written for the works that inherit it by `crossref`
     if container:
         made["container-title"] = container
     if not title and kind == "periodical":

@@ -4,6 +4,7 @@ It is read back as the same reference, by us, Zotero, JabRef and pandoc. What ha
 into the note.
 """
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -66,7 +67,12 @@ def entry(item: Mapping[str, Any], *, recase: bool) -> str:
     """Return an entry; ``recase`` says that a style may lower what ``nocase`` does not keep."""
     fields = dict(_fields(item, recase=recase))
     kind = _TYPES.get(item["type"], "misc")
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    # A month is a name of BibTeX's own, which each style puts into words.
+    lines = "".join(
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
+        for name, value in fields.items()
+        if value
+    )
     return f"@{kind}{{{item['id']},\n{lines}}}\n"
 
 
@@ -149,7 +155,10 @@ def _issued(date: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ):
         yield "date", _date(date)
     else:
-        yield from zip(("year", "month", "day"), map(str, parts[0]), strict=False)
+        year, month, day = [*parts[0], 0, 0, 0][:3]
+        yield "year", str(year) if parts[0] else ""
+        yield "month", calendar.month_abbr[int(month)].lower() if month else ""
+        yield "day", str(day) if day else ""
 
 
 def _date(date: Mapping[str, Any]) -> str:

@@ -34,6 +34,7 @@ _ISO = re.compile(
 )
 _CIRCA = re.compile(r"^(?:c\.?|ca\.?|circa|approx\.?|about)\s*(?=\d)", re.I)
 _RANGE = re.compile(r"\s*(?:/|–|—|--| - | to )\s*")
+_SEEN = re.compile(r"^(?:last )?(?:accessed|retrieved|visited|checked)(?: on)?:?\s+", re.I)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _OPEN = ("", "..", "open", "unknown")
 _UNDATED = (
@@ -61,7 +62,7 @@ def read(written: str, month: str = "", day: str = "") -> _Date | None:
     >>> read("199X")
     {'literal': '1990s'}
     """
-    written = " ".join(written.split()).strip(" ,;")
+    written = _SEEN.sub("", " ".join(written.split())).strip(" ,;")
     month = " ".join(month.split()).strip(" ,;.")
     month = "" if month.lower() in _OPEN else month
     if not written and not month:

@@ -40,6 +40,8 @@ def _lines(item: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for name in item.get(role, ()):
             if name.get("literal") != "others":
                 yield tag, _name(name)
+    if "author" not in item:
+        yield from (("AU", _name(name)) for name in item.get("director", ()))
     yield "TI", item.get("title", "")
     taken = set()
     for name, tag in _TEXTS.items():

@@ -298,6 +298,8 @@ def test_a_language_that_is_unknown_is_doubted_at_its_field(bib):
         ("eprint = {12.34}, archiveprefix = {arXiv}", "URL", "https://arxiv.org/abs/12.34"),
         ("pages = {12--34}", "page", "12-34"),
         ("urldate = {2020-05-06}", "accessed", {"date-parts": [[2020, 5, 6]]}),
+        ("urldate = {Accessed: Feb. 3, 2016}", "accessed", {"date-parts": [[2016, 2, 3]]}),
+        ("city = {Oslo}", "publisher-place", "Oslo"),
         ("note = {See \\emph{below}.}", "note", "See <i>below</i>."),
         ("origdate = {1900}", "original-date", {"date-parts": [[1900]]}),
     ],
