@@ -6,7 +6,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-content test-slow fuzz audit coverage test-pythons lint bench lock clean help
+.PHONY: briefing setup machine test test-content test-slow test-next fuzz audit coverage test-pythons lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
@@ -57,6 +57,12 @@ fuzz: setup  ## try hostile input for an hour (SECONDS=3600); what does not hold
 audit:  ## known advisories against the lock (needs pip-audit and the network)
 	@command -v pip-audit >/dev/null || { echo "pip-audit is needed: run \`pipx install pip-audit\`." >&2; exit 1; }
 	pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+# In an environment of its own, beside the one that must pass: what fails is what an update will ask.
+test-next: setup  ## the tests of the press against the newest WeasyPrint that can be had
+	@rm -rf .venv/next && $(PIP) --upgrade --no-deps --target .venv/next weasyprint
+	-PYTHONPATH=$(CURDIR)/.venv/next $(BIN)/report doctor
+	PYTHONPATH=$(CURDIR)/.venv/next $(BIN)/pytest tests/press tests/test_pipeline.py
 
 coverage: setup  ## the quick tests, and how much of the code they run; fails below the floor
 	$(BIN)/coverage run -m pytest -q

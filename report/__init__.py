@@ -51,6 +51,7 @@ def build(
     strict: bool = False,
     roots: Sequence[str | Path] = (),
     cache: str | Path | None = None,
+    engine: Literal["tagged", "plain"] = "tagged",
     progress: Callable[[str], None] | None = None,
 ) -> "Pdf":
     """Build a briefing and return the finished PDF.
@@ -70,6 +71,8 @@ def build(
         roots: Folders in which files may lie that the content or the theme names, beside their own.
         cache: A folder that keeps formatted citations between builds, several processes may share
             it. Without one nothing is kept.
+        engine: ``"plain"`` leaves the writing to WeasyPrint: its own tags, no PDF/UA. ``"tagged"``
+            does so by itself, with a doubt, where the installed WeasyPrint does not fit it.
         progress: Called with the name of each stage as it begins.
 
     Returns:
@@ -99,6 +102,7 @@ def build(
         strict=strict,
         roots=tuple(map(Path, roots)),
         cache=None if cache is None else Path(cache),
+        engine=engine,
         progress=progress or _silent,
     )
 

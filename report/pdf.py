@@ -12,13 +12,15 @@ class Pdf:
     """A finished briefing.
 
     ``data`` are the bytes of the file; ``pages`` and ``notes`` count its pages and its page notes;
-    ``warnings`` are what its makers should look at. A notebook shows page 1.
+    ``warnings`` are what its makers should look at, and ``draft`` says that notes or words are lost
+    or misplaced: a file of the plain engine is made all the same. A notebook shows page 1.
     """
 
     data: bytes
     pages: int
     notes: int
     warnings: tuple[Diagnostic, ...] = ()
+    draft: bool = False
 
     def save(self, path: str | Path) -> Path:
         """Write the file in one step, so that nobody reads half of it; return its path.

@@ -1,6 +1,6 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from .press.conformance import Conformance
 from .text.language import can_cite
 
 if TYPE_CHECKING:
+    from .press.engines import Engine, EngineName
     from .press.gate import Fault
     from .press.typeset import Typesetter
 
@@ -122,6 +123,7 @@ def build(
     strict: bool = False,
     roots: Sequence[Path] = (),
     cache: Path | None = None,
+    engine: "EngineName" = "tagged",
     progress: Progress = lambda stage: None,
 ) -> Pdf:
     """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
@@ -135,31 +137,31 @@ def build(
     _refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
-    from .press import assembly, gate
+    from .press import engines
 
     typesetter = _typesetter(look, paper, conformance)
     progress("filling the templates")
     read, pages = _filled(read, cited, look)
     _refuse(_doubts(read.warnings) if strict else ())
     progress("setting the pages")
-    pages, laid, read = _laid(typesetter, pages, read, cited, look)
-    fragments = laid.fragments
-    printed = sum(len(fragment.pages) for fragment in fragments)
-    progress("binding")
     metadata, attachments = imprint.metadata(read.content), imprint.attachments(read.content)
+    press = engines.engine(engine, typesetter, metadata)
+    pages, laid, read = _laid(press, pages, read, cited, look)
+    progress("binding")
     with _placed_at_sections(read.content):
-        data = assembly.assemble(fragments, metadata, attachments)
+        data = press.bind(laid, metadata, attachments)
     progress("checking")
+    printed = sum(len(fragment.pages) for fragment in laid.fragments)
     most = read.content.briefing.pages_at_most
     if most and annex:
-        most += len(fragments[-1].pages)  # an annex comes on top
-    faults = gate.inspect(pages, fragments, data, pages_at_most=None if style else most)
-    _refuse(_placed(fault, read.content) for fault in faults)
-    audited = _audited(data, conformance, lambda page: _first_on(page, laid, read.content))
-    late = _as_doubts((*laid.warnings, *audited, *_too_long(read, printed, most)))
+        most += len(laid.fragments[-1].pages)  # an annex comes on top
+    faults = _faults(pages, laid, data, read, None if style else most)
+    plain = press.name == "plain"
+    _refuse(() if plain else faults)
+    audited = _broken(data, conformance) if plain else _audited(data, conformance, laid, read)
+    late = _as_doubts((*laid.warnings, *faults, *audited, *_too_long(read, printed, most)))
     _refuse(_doubts(late) if strict else ())
-    warnings = (*read.warnings, *late)
-    return Pdf(data, printed, len(read.notes.page), warnings)
+    return Pdf(data, printed, len(read.notes.page), (*read.warnings, *late), draft=bool(faults))
 
 
 def check(
@@ -193,9 +195,13 @@ def account(
     look = Theme.load(theme, roots)
     read = prepare(path, roots=roots)
     cited = read.cite(cache=cache)
+    from .page import imprint
+    from .press import engines
+
     typesetter = _typesetter(look)
     read, pages = _filled(read, cited, look)
-    _, laid, read = _laid(typesetter, pages, read, cited, look)
+    press = engines.engine("tagged", typesetter, imprint.metadata(read.content))
+    _, laid, read = _laid(press, pages, read, cited, look)
     entries = ledger.entries(
         read.content.briefing, read.content.library, read.content.source, read.notes
     )
@@ -231,19 +237,8 @@ def _filled(
     return replace(read, warnings=(*read.warnings, *doubts)), spoken
 
 
-def _set(typesetter: "Typesetter", pages: Mapping[int, str], read: Prepared) -> workers.Typeset:
-    """Lay pages out."""
-    starts = [part[0].loc for part in html.parts(read.content.briefing)]
-    numbers = list(pages)
-
-    def place(number: int) -> Span:
-        return read.content.source.at(starts[numbers[number]])
-
-    return workers.typeset(typesetter, list(pages.values()), place=place)
-
-
 def _laid(
-    typesetter: "Typesetter",
+    press: "Engine",
     pages: tuple[str, ...],
     read: Prepared,
     cited: citations.Pending,
@@ -254,18 +249,40 @@ def _laid(
     A note printed again takes room, and may move the call of another: sections are set anew while
     that goes on, and no more than ``_ROUNDS`` times.
     """
-    laid = _set(typesetter, dict(enumerate(pages)), read)
+    starts = [part[0].loc for part in html.parts(read.content.briefing)]
+
+    def place(number: int) -> Span:
+        return read.content.source.at(starts[number])
+
+    laid = press.lay_out(pages, place)
     for _ in range(_ROUNDS):
         called = notes.repeated(read.notes, ledger.pages(laid.fragments))
         if called.again == read.notes.again:
             break
         read = replace(read, notes=called)
-        _, anew = _filled(read, cited, look)
-        changed = {n: page for n, page in enumerate(anew) if page != pages[n]}
-        made = dict(zip(changed, _set(typesetter, changed, read).fragments, strict=True))
-        fragments = (made.get(n, fragment) for n, fragment in enumerate(laid.fragments))
-        laid, pages = replace(laid, fragments=tuple(fragments)), anew
+        _, pages = _filled(read, cited, look)
+        laid = press.lay_out(pages, place)
     return pages, laid, read
+
+
+def _faults(
+    pages: Sequence[str], laid: workers.Typeset, data: bytes, read: Prepared, most: int | None
+) -> tuple[Diagnostic, ...]:
+    """Return what the finished file lost of the pages."""
+    from .press import gate
+
+    found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
+    return tuple(_placed(fault, read.content) for fault in found)
+
+
+def _broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
+    """Doubt a file of which we do not promise what it should keep."""
+    from . import audit
+
+    report = audit.audit(data, against=conformance.standards, quick=True)
+    if conformance.tagged and report.errors:
+        told = f"the file breaks what PDF/A or PDF/UA ask, in {len(report.errors)} ways"
+        yield Diagnostic(told, hint="`report check-pdf FILE` lists them", level="doubt")
 
 
 def _too_long(read: Prepared, pages: int, most: int | None) -> Iterator[Diagnostic]:
@@ -285,7 +302,7 @@ def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
 
 
 def _audited(
-    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
+    data: bytes, conformance: Conformance, laid: workers.Typeset, read: Prepared
 ) -> tuple[Diagnostic, ...]:
     """Refuse a file that breaks what it promises its readers; return what a person should look at.
 
@@ -300,7 +317,7 @@ def _audited(
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}",
-            place(finding.page),
+            _first_on(finding.page, laid, read.content),
             hint=finding.clause,
             check=finding.rule,
         )

@@ -28,7 +28,9 @@ from .common import (
 )
 
 if TYPE_CHECKING:
+    from ..pdf import Pdf
     from ..pipeline import Annex
+    from ..press.engines import EngineName
 
 
 @click.command()
@@ -65,6 +67,13 @@ if TYPE_CHECKING:
     type=click.Choice(["evidence"]),
     help="A last section: every fact with its place, its words, and the notes that cite it.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["tagged", "plain"]),
+    default="tagged",
+    show_default=True,
+    help="Who writes the PDF: this programme, or WeasyPrint alone (its own tags, no PDF/UA).",
+)
 @strict_option
 @root_option
 def build(
@@ -75,6 +84,7 @@ def build(
     style: str | None,
     conformance: str,
     annex: "Annex | None",
+    engine: "EngineName",
     strict: bool,
     roots: tuple[Path, ...],
 ) -> None:
@@ -103,18 +113,25 @@ def build(
             strict=strict,
             roots=roots,
             cache=files.cache_folder(),
+            engine=engine,
             progress=progress,
         )
+    if pdf.draft:
+        target = target.with_stem(f"{target.stem}-draft")
     replace(target, pdf.data)
     warn(pdf.warnings)
-    facts = (
-        count(pdf.pages, "page"),
-        count(pdf.notes, "note"),
-        f"{len(pdf.data) / 1000:.0f} kB",
-        f"sha256 {hashlib.sha256(pdf.data).hexdigest()[:12]}",
-        f"{time.perf_counter() - started:.1f} s",
-    )
-    click.echo(f"{target}: {', '.join(facts)}")
+    click.echo(f"{target}: {', '.join(_facts(pdf, time.perf_counter() - started))}")
+
+
+def _facts(pdf: "Pdf", seconds: float) -> Iterator[str]:
+    """Say what was made."""
+    if pdf.draft:
+        yield "a draft"
+    yield count(pdf.pages, "page")
+    yield count(pdf.notes, "note")
+    yield f"{len(pdf.data) / 1000:.0f} kB"
+    yield f"sha256 {hashlib.sha256(pdf.data).hexdigest()[:12]}"
+    yield f"{seconds:.1f} s"
 
 
 def _collect_seldom() -> None:

@@ -1,11 +1,13 @@
 """Files in; out, files inside a PDF, each with its relationship to it and a description."""
 
 import hashlib
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from .xmp import Metadata
@@ -65,6 +67,17 @@ def embed(pdf: Pdf, attachments: Sequence[Attachment], moment: str) -> None:
         names.append(String(name))
         names.append(specification)
     pdf.Root.Names = Dictionary(EmbeddedFiles=pdf.make_indirect(Dictionary(Names=names)))
+
+
+def attached(pdf: bytes, attachments: Sequence[Attachment], moment: str) -> bytes:
+    """Return a finished file with more files in it."""
+    if not attachments:
+        return pdf
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        embed(opened, attachments, moment)
+        opened.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 def _specification(pdf: Pdf, attachment: Attachment, moment: str) -> Dictionary:

@@ -13,21 +13,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import Diagnostic, Span
-from .typeset import LayoutSetting
+from .typeset import Job
 
 _LENGTH = 8
 _PIECE = 1 << 20
 
-AnswerKind = Literal["ready", "fragment", "refused", "failed", "broken"]
-"""A fragment; what the content is refused for; why the machine failed; a mistake of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A section to be laid out; without HTML, a setting to get ready for."""
-
-    setting: LayoutSetting
-    html: str | None
+AnswerKind = Literal["ready", "fragment", "refused", "misfit", "failed", "broken"]
+"""A fragment; what the content is refused for; why WeasyPrint is another, or the machine failed; a
+mistake of ours."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Sheets and a section's HTML in, a tagged fragment out: WeasyPrint lays out, the tags are ours."""
 
-import importlib.metadata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, cast
 
-from ..errors import Diagnostic
+from ..errors import Diagnostic, ReportError
 from . import codes, faces, fonts, installed, markup, reserve, siblings
 from .conformance import Conformance
+from .copied import MisfitError
 from .fragment import FontUse, Fragment, PagePlace
 from .sheets import Laid, Sheets
 from .streams import Cutter
@@ -28,9 +28,18 @@ class Tagging:
         """Lay out a section; ``ReportError`` tells what would be printed wrongly."""
         with self._sheets.laid_out(html) as laid:
             painter = _Painter(laid, self._conformance)
-            pdf = painter.write()
+            try:
+                pdf = painter.write()
+                made = painter.fragment(pdf, laid.warnings)
+            except ReportError:
+                raise
+            except Exception as error:
+                if installed.standing().tried:
+                    raise
+                version = installed.standing().version
+                raise MisfitError(f"WeasyPrint {version} does not fit our tags") from error
         laid.refuse(painter.faults)
-        return painter.fragment(pdf, laid.warnings)
+        return made
 
 
 class _Painter:
@@ -267,10 +276,7 @@ def _in_place_of_weasyprints(**functions: Any) -> Iterator[None]:
     for name, function in saved.items():
         code = function.__code__
         if " ".join(code.co_varnames[: code.co_argcount]) != expected[name]:
-            version = importlib.metadata.version("weasyprint")
-            raise RuntimeError(
-                f"WeasyPrint {version} has another {name}() than the one we stand in for"
-            )
+            raise MisfitError(f"WeasyPrint has another pdf.{name}() than the one we stand in for")
     try:
         for name, function in functions.items():
             setattr(module, name, function)

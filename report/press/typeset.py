@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING
 from ..errors import Diagnostic, ReportError
 from . import faces, fonts, installed, reserve
 from .conformance import Conformance
+from .copied import MisfitError
 from .faces import Typefaces
 from .fragment import FORMAT, Fragment
 from .resources import Resources
+from .xmp import Metadata
 
 if TYPE_CHECKING:
     from .sheets import Sheets
     from .tagging import Tagging
 
 _AFTERWARDS = {
-    "assembly.py", "attachments.py", "channel.py", "conformance.py", "gate.py", "worker.py",
-    "workers.py", "xmp.py",
+    "assembly.py", "attachments.py", "channel.py", "conformance.py", "engines.py", "gate.py",
+    "plain.py", "worker.py", "workers.py",
 }  # fmt: skip
 """Modules of this package that no fragment depends on."""
 
@@ -48,6 +50,15 @@ class LayoutSetting:
     base: Path | None
     roots: tuple[Path, ...] = ()
     typefaces: Typefaces | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A section to be laid out, or all of them in one file with these metadata; or neither."""
+
+    setting: LayoutSetting
+    pages: tuple[str, ...] = ()
+    metadata: Metadata | None = None
 
 
 class Typesetter:
@@ -111,12 +122,25 @@ class Typesetter:
             tagging = self._load()[1]
             try:
                 return tagging.section(html)
-            except (ReportError, OSError, MemoryError):
+            except (ReportError, MisfitError, OSError, MemoryError):
                 raise
             except Exception as error:
                 if _is_ours(error):
                     raise
                 raise ReportError([_stopped(error)]) from error
+
+    def do(self, job: Job) -> Fragment:
+        """Lay out a section, or, where there are metadata, all of them in one file.
+
+        ``MisfitError`` where the installed WeasyPrint is none that can be worked with.
+        """
+        from .plain import PlainWriter
+
+        if job.metadata is None:
+            (page,) = job.pages
+            return self.section(page)
+        with _one_at_a_time, faces.using(self._typefaces):
+            return PlainWriter(self._load()[0], self.conformance).whole(job.pages, job.metadata)
 
     def _load(self) -> "tuple[Sheets, Tagging]":
         from .sheets import Sheets

@@ -29,8 +29,9 @@ from typing import NoReturn
 from .. import limits
 from ..errors import ReportError
 from . import channel, installed
-from .channel import Answer, Job
-from .typeset import LayoutSetting, Typesetter
+from .channel import Answer
+from .copied import MisfitError
+from .typeset import Job, LayoutSetting, Typesetter
 
 _GRACE = 5  # seconds more, after which the system ends a worker that does not look at its clock
 _LOOK = 0.1  # seconds between two looks at the build, the clock and the memory
@@ -119,20 +120,22 @@ class _Worker:
             except MemoryError:
                 self._typesetters.clear()
                 answer = Answer("failed", words=_NO_MEMORY)
-            if job.html is not None:
+            if job.pages:
                 self._say(answer)
 
     def _answer(self, job: Job) -> Answer:
-        self._set_clock(len(job.html or ""))
+        self._set_clock(sum(map(len, job.pages)))
         try:
             typesetter = self._typesetter(job.setting)
             typesetter.prepare()
-            if job.html is None:
+            if not job.pages:
                 return Answer("ready")
-            body = typesetter.section(job.html).to_bytes()
+            body = typesetter.do(job).to_bytes()
             return Answer("fragment", typesetter.warnings, body=body)
         except ReportError as error:
             return Answer("refused", error.diagnostics)
+        except MisfitError as error:
+            return Answer("misfit", words=str(error))
         except OSError as error:  # a full disk, a sheet that is gone
             return Answer("failed", words=f"{type(error).__name__}: {error}")
         except MemoryError:

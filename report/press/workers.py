@@ -23,9 +23,11 @@ from pathlib import Path
 from .. import limits
 from ..errors import Diagnostic, ReportError, Span
 from . import channel
-from .channel import Answer, Job
+from .channel import Answer
+from .copied import MisfitError
 from .fragment import Fragment, from_bytes
-from .typeset import Typesetter
+from .typeset import Job, Typesetter
+from .xmp import Metadata
 
 _PATIENCE = 2.0  # seconds that a worker may take to end
 _MOMENT = 0.1  # seconds in which the system says how a process ended
@@ -92,7 +94,7 @@ def at_hand(count: int | None = None) -> Iterator[None]:
 def prepare(typesetter: Typesetter) -> None:
     """Let the workers that are at hand read the style sheets now."""
     if (pool := _shared.pool) is not None:
-        pool.prepare(channel.pack(Job(typesetter.setting, None)))
+        pool.prepare(channel.pack(Job(typesetter.setting)))
 
 
 def typeset(
@@ -106,15 +108,40 @@ def typeset(
     """Lay sections out; ``ReportError`` tells all that is wrong with any of them, in order.
 
     ``place`` says where in the briefing the section with a number stands, for what has no place of
-    its own; ``meanwhile`` is done here while the workers are busy.
+    its own; ``meanwhile`` is done here while the workers are busy. ``MisfitError`` where our tags
+    do not fit the installed WeasyPrint.
     """
+    jobs = [Job(typesetter.setting, (page,)) for page in pages]
+    return _done(typesetter, jobs, count, place, meanwhile)
+
+
+def whole(
+    typesetter: Typesetter,
+    pages: Sequence[str],
+    metadata: Metadata,
+    *,
+    count: int | None = None,
+    place: Callable[[int], Span | None] = lambda number: None,
+) -> Typeset:
+    """Lay all sections out as one file, by WeasyPrint's own writer; errors as of ``typeset``."""
+    return _done(typesetter, [Job(typesetter.setting, tuple(pages), metadata)], count, place, None)
+
+
+def _done(
+    typesetter: Typesetter,
+    jobs: Sequence[Job],
+    count: int | None,
+    place: Callable[[int], Span | None],
+    meanwhile: Callable[[], None] | None,
+) -> Typeset:
     with at_hand(count):
         pool = _shared.pool if count != 0 else None
-        batch = pool.take(typesetter, pages) if pool else None
-        meanwhile()
+        batch = pool.take(jobs) if pool else None
+        if meanwhile is not None:
+            meanwhile()
         answers = batch.wait() if batch else None
     if answers is None:  # there are no workers here
-        return _here(typesetter, pages, place)
+        answers = dict(enumerate(_here(typesetter, jobs)))
     refused: list[Diagnostic] = []
     for number, answer in sorted(answers.items()):
         if answer.kind == "refused":
@@ -122,14 +149,10 @@ def typeset(
     if refused:
         raise ReportError(dict.fromkeys(refused))
     for number, answer in sorted(answers.items()):
-        if answer.kind == "broken":
-            error = WorkerError(f"{_section(pages[number])} cannot be laid out")
-            error.add_note(answer.words)
-            raise error
         if answer.kind != "fragment":
-            raise ReportError([_failure(answer, pages[number], place(number))])
-    warnings = (w for number in range(len(pages)) for w in answers[number].diagnostics)
-    made = tuple(from_bytes(answers[number].body) for number in range(len(pages)))
+            raise _failure(answer, jobs[number].pages[0], place(number))
+    warnings = (w for number in range(len(jobs)) for w in answers[number].diagnostics)
+    made = tuple(from_bytes(answers[number].body) for number in range(len(jobs)))
     return Typeset(made, tuple(dict.fromkeys(warnings)))
 
 
@@ -149,19 +172,14 @@ def _python() -> str | None:
     return sys.executable if not frozen and name.startswith(("python", "pypy")) else None
 
 
-def _here(
-    typesetter: Typesetter, pages: Sequence[str], place: Callable[[int], Span | None]
-) -> Typeset:
-    made: list[Fragment] = []
-    refused: list[Diagnostic] = []
-    for number, page in enumerate(pages):
+def _here(typesetter: Typesetter, jobs: Sequence[Job]) -> Iterator[Answer]:
+    for job in jobs:
         try:
-            made.append(typesetter.section(page))
+            yield Answer("fragment", typesetter.warnings, body=typesetter.do(job).to_bytes())
         except ReportError as error:
-            refused += _placed(error.diagnostics, place(number))
-    if refused:
-        raise ReportError(dict.fromkeys(refused))
-    return Typeset(tuple(made), typesetter.warnings)
+            yield Answer("refused", error.diagnostics)
+        except MisfitError as error:
+            yield Answer("misfit", words=str(error))
 
 
 def _placed(found: Sequence[Diagnostic], span: Span | None) -> Iterator[Diagnostic]:
@@ -169,9 +187,16 @@ def _placed(found: Sequence[Diagnostic], span: Span | None) -> Iterator[Diagnost
         yield one if one.span else replace(one, span=span)
 
 
-def _failure(answer: Answer, page: str, span: Span | None) -> Diagnostic:
+def _failure(answer: Answer, page: str, span: Span | None) -> Exception:
+    if answer.kind == "misfit":
+        return MisfitError(answer.words)
+    if answer.kind == "broken":
+        error = WorkerError(f"{_section(page)} cannot be laid out")
+        error.add_note(answer.words)
+        return error
     hint = "build again; if it happens again, cut the section in two, or free memory and disk"
-    return Diagnostic(f"{_section(page)} cannot be laid out: {answer.words}", span, hint)
+    words = f"{_section(page)} cannot be laid out: {answer.words}"
+    return ReportError([Diagnostic(words, span, hint)])
 
 
 def _section(page: str) -> str:
@@ -204,7 +229,7 @@ class _Batch:
                 self.given_up = True
                 return None
             found[number] = answer
-            if answer.kind in ("failed", "broken"):
+            if answer.kind in ("failed", "broken", "misfit"):
                 self.given_up = True
                 return found
         return found
@@ -304,12 +329,12 @@ class _Pool:
         for thread in self._threads:
             thread.start()
 
-    def take(self, typesetter: Typesetter, pages: Sequence[str]) -> _Batch:
+    def take(self, jobs: Sequence[Job]) -> _Batch:
         """Let the workers begin with these sections."""
-        batch = _Batch(len(pages))
-        for number, page in enumerate(pages):
-            job = channel.pack(Job(typesetter.setting, page))
-            self._waiting.put(_Task(-len(page), next(self._order), batch, number, job))
+        batch = _Batch(len(jobs))
+        for number, job in enumerate(jobs):
+            rank = -sum(map(len, job.pages))
+            self._waiting.put(_Task(rank, next(self._order), batch, number, channel.pack(job)))
         return batch
 
     def prepare(self, job: bytes) -> None:

@@ -14,6 +14,7 @@ from PIL import Image
 from report.errors import ReportError
 from report.press import installed, typeset
 from report.press.conformance import Conformance
+from report.press.copied import MisfitError
 from report.press.typeset import Typesetter
 
 HTML = page("<p>Words.</p>")
@@ -234,7 +235,7 @@ def test_another_weasyprint_with_other_functions_is_refused(monkeypatch):
     typesetter.section(HTML)
     monkeypatch.setattr(installed.part("pdf"), "add_tags", lambda pdf, document: None)
 
-    with pytest.raises(RuntimeError, match=r"another add_tags\(\)"):
+    with pytest.raises(MisfitError, match=r"another pdf\.add_tags\(\)"):
         typesetter.section(HTML)
 
 
