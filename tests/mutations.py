@@ -40,7 +40,7 @@ class Mutation:
 def mutations(files: Files, rng: random.Random) -> Iterator[Mutation]:
     """Yield every kind of mutation in turn, each at a place drawn by ``rng``, for ever."""
     while True:
-        for make in (*SENTENCES, *FACTS, *DOCUMENTS):
+        for make in (*SENTENCES, *TITLES, *FACTS, *DOCUMENTS):
             if (made := make(files, rng)) is not None:
                 yield made
 
@@ -189,6 +189,71 @@ SENTENCES = (
     *(sentence_year, sentence_month, sentence_count, sentence_figure, sentence_stranger),
     *(sentence_swapped, sentence_hedge, sentence_quotation, sentence_uncited),
     *(sentence_neighbour, sentence_present, sentence_now),
+)
+
+# ----------------------------------------------------------------------- titles, labels, judgements
+
+_TITLES = r"^( +(?:- )?(?:title|run-in|lead|head): )"
+JUDGEMENTS = ("worthless", "triumphant", "disastrous", "merely symbolic", "unprecedented", "doomed")
+CLAUSES = (
+    ", to general worry",
+    ", not a change of mind",
+    ", a decisive step for all concerned",
+    ", which merchants applauded loudly",
+    "; nobody protested in the streets",
+)
+
+
+def title_judges(files: Files, rng: random.Random) -> Mutation | None:
+    """Put a word that judges into a title, a run-in or a head."""
+    by = lambda m: f"{m[1]}{m[2]} {rng.choice(JUDGEMENTS)} {m[3]}"  # noqa: E731
+    pattern = rf"{_TITLES}([A-Z][a-z]+[^\n:{{]*?) ([a-z]+[^\n:{{]*)$"
+    return _in_sentence(files, rng, pattern, by, "title, judgement")
+
+
+def title_stranger(files: Files, rng: random.Random) -> Mutation | None:
+    by = lambda m: f"{m[1]}{m[2]} {rng.choice(STRANGERS)}"  # noqa: E731
+    pattern = rf"{_TITLES}([^\n:{{]*[a-z,] )[A-Z][a-z]{{3,}}"
+    return _in_sentence(files, rng, pattern, by, "title, new name")
+
+
+def title_year(files: Files, rng: random.Random) -> Mutation | None:
+    by = lambda m: m[1] + m[2] + str(int(m[3]) + rng.choice((-2, -1, 1, 2)))  # noqa: E731
+    return _in_sentence(
+        files, rng, rf"{_TITLES}([^\n]*?)((?:19|20)\d\d)(?![\d/])", by, "title, year"
+    )
+
+
+def run_in_moved(files: Files, rng: random.Random) -> Mutation | None:
+    """Give a block a run-in that is none of its own."""
+    by = lambda m: m[1] + rng.choice(("Across the border.", "Prices of bread.", "In winter."))  # noqa: E731
+    return _in_sentence(files, rng, r"^( +(?:- )?run-in: )[A-Z][^\n]*$", by, "run-in, another's")
+
+
+def status_claims(files: Files, rng: random.Random) -> Mutation | None:
+    by = lambda m: m[1] + rng.choice(("Fulfilled", "Complete", "Kept in full", "Achieved"))  # noqa: E731
+    pattern = r"^( +(?:short|called): )[A-Z][^\n]*$"
+    return _in_sentence(files, rng, pattern, by, "status, more than is reported")
+
+
+def connective_judges(files: Files, rng: random.Random) -> Mutation | None:
+    by = lambda m: (  # noqa: E731
+        f" {rng.choice(('The one outranks the other', 'This was a triumph', 'It was unqualified'))}"
+        f".[connective]{m[0]}"
+    )
+    return _in_sentence(files, rng, r"(?<=\]) (?=[A-Z][a-z]+ [a-z]+)", by, "connective, judgement")
+
+
+def clause_uncited(files: Files, rng: random.Random) -> Mutation | None:
+    """Add a clause to a sentence of prose that its facts know nothing of."""
+    by = lambda m: rng.choice(CLAUSES) + m[0]  # noqa: E731
+    pattern = r"(?<=[a-z]{3})\.\[@[^\]]+\](?= [A-Z])"
+    return _in_sentence(files, rng, pattern, by, "sentence, clause added")
+
+
+TITLES = (
+    *(title_judges, title_stranger, title_year, run_in_moved),
+    *(status_claims, connective_judges, clause_uncited),
 )
 
 # ------------------------------------------------------------------------------------------ facts

@@ -95,6 +95,18 @@ def test_a_number_that_no_fact_cited_has_is_found(write, text, number):
     assert [d.message.split("”")[0].removeprefix("“") for d in found] == [number]
 
 
+def test_a_date_that_a_fact_has_of_something_else_is_found(write):
+    sound = "Dues rose in 2018, after a conference in Dover in 1999.[@dues-rose; @conference-held]"
+    swapped = "Dues rose in 1999, after a conference in Dover.[@dues-rose; @conference-held]"
+
+    found = examine(write, swapped)
+
+    assert examine(write, sound) == ()
+    assert [d.message for d in found] == [
+        "“1999” is the date of something else, in `conference-held`"
+    ]
+
+
 def test_the_hint_names_the_fact_that_has_the_number(write):
     (found,) = examine(write, "Dues rose in Norwich in 1999.[@dues-rose]")
 

@@ -31,6 +31,24 @@ sections:
           was held in Dover in 1999.[@conference-held] The record says of it that it was held in
           Dover.[@conference-in-record] By its introduction, pilots came from
           Iceland.[@pilots-came]
+      - kind: prose
+        run-in: Dues in Norwich.
+        text: They rose by 12 per cent in 2018.[@dues-rose] So much for dues.[connective]
+      - kind: heading
+        text: The three quays that the Board leased in Hull
+      - kind: prose
+        run-in: The Board in Hull.
+        text: When the page was written, it leased three quays in Hull.[@board-leases]
+      - kind: matrix
+        id: asked
+        title: What the Board asked for in 2018
+        scale: {short: "Reported, with a shortfall"}
+        provisions:
+          - number: "1"
+            agreed: More pilots[@pilots-asked]
+            done: Pilots came from Iceland[@pilots-came]
+            called: Reported, with a shortfall
+            fell-short: Rules “by and large kept”[@board-by-and-large]
 """
 
 
@@ -75,7 +93,7 @@ def test_nothing_is_told_of_the_sound_files(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
 def test_of_a_hundred_falsehoods_nearly_all_are_caught(tmp_path, seed):
     made = islice(mutations(FILES, random.Random(seed)), 100)  # noqa: S311  # drawn, no secret
 

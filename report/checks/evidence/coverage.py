@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ...content.model import Prose
 from ...text import quantities
+from ...text.quantities import Figure, Number
 from ...text.wording import names
 from ..check import Check, Finding
 from .claims import Claim
@@ -44,7 +45,11 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
     way = "cite the facts that have it"
     what = "a connective sentence" if claim.connective else "a reading that cites nothing"
     for figure in quantities.figures(claim.sentence):
-        if not figure.word or reading.miscounts(claim.sentence, figure):
+        if (
+            not figure.word
+            or reading.miscounts(claim.sentence, figure)
+            or _more_than_there_is(reading, claim, figure)
+        ):
             message = f"{what} states no fact, but this has “{figure.written}”"
             yield claim.finding(message, figure.written, way, figure.start)
     for word in names(claim.sentence):
@@ -52,6 +57,17 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
         if known and not reading.headings(claim).name(word.written):
             message = f"{what} states no fact, but this names “{word.written}”"
             yield claim.finding(message, word.written, way, word.start)
+
+
+FEW = 3  # as many there are of anything
+
+
+def _more_than_there_is(reading: Reading, claim: Claim, figure: Figure) -> bool:
+    """Say whether a number is larger than the count of anything around: sentences, facts, items."""
+    meaning = figure.meaning
+    if not isinstance(meaning, Number) or meaning.unit or not meaning.digits.isdigit():
+        return False
+    return int(meaning.digits) > max(FEW, *reading.countable(claim.text.block))
 
 
 def unused_facts(reading: Reading) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def judged(reading: Reading) -> Iterator[Finding]:
                 continue
             if claim.connective:
                 yield _connective(claim, word[0], word.start())
-            elif not _speaks_of_documents(reading, text, word.start()):
+            elif claim.kind == "title" or not _speaks_of_documents(reading, text, word.start()):
                 yield _judges(claim, word[0], word.start())
 
 
@@ -81,8 +81,9 @@ def said_by(reading: Reading, claim: Claim) -> frozenset[str]:
     for _, fact in reading.facts(claim):
         for words in (fact.says, *fact.phrases, *(place.under for place in fact.places)):
             said |= matter(words)
-    for title in reading.titles(claim):
-        said |= matter(title)
+    for work in reading.works(claim):
+        item = reading.library.items[work]
+        said |= matter(" ".join(str(value) for name, value in item.items() if "title" in name))
     return frozenset(said)
 
 
@@ -117,7 +118,8 @@ def uncited(reading: Reading) -> Iterator[Finding]:
         block = reading.briefing.block_at(claim.text.block)
         if claim.reading or claim.connective or (block and block.reader == "instructor"):
             continue  # an answer for the instructor reasons from its facts
-        if claim.kind == "prose" and claim.calls and len(_CLAUSE.split(claim.sentence)) > 1:
+        running = claim.kind == "prose" or (claim.kind == "cell" and claim.sentence[-1] in ".!?")
+        if running and claim.calls and len(_CLAUSE.split(claim.sentence)) > 1:
             yield from _clauses(reading, claim)
         elif claim.kind == "title" and claim.text.loc[-1] in ("run-in", "lead"):
             around = said_by(reading, claim) | beside[claim.text.loc[:-1]]
@@ -173,20 +175,17 @@ def statuses(reading: Reading) -> Iterator[Finding]:
     for block in reading.briefing.blocks():
         if not isinstance(block, Matrix):
             continue
-        rows = [(*block.loc, "provisions", number) for number in range(len(block.provisions))]
+        rows = {(*block.loc, "provisions", n): row for n, row in enumerate(block.provisions)}
         for claim in reading.claims:
             match claim.text.loc[len(block.loc) :]:
                 case _ if claim.text.block != block.loc:
                     continue
                 case ("scale", status):
-                    printing = [
-                        loc
-                        for loc, row in zip(rows, block.provisions, strict=True)
-                        if row.status == status and row.called is None
-                    ]
-                    yield from _status(reading, claim, printing)
+                    having = [loc for loc, row in rows.items() if row.status == status]
+                    printing = [loc for loc in having if rows[loc].called is None]
+                    yield from _status(reading, claim, printing or having)
                 case ("provisions", int(number), "called"):
-                    yield from _status(reading, claim, [rows[number]])
+                    yield from _status(reading, claim, [(*block.loc, "provisions", number)])
 
 
 def _status(reading: Reading, claim: Claim, rows: list[Loc]) -> Iterator[Finding]:

@@ -104,7 +104,12 @@ def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
     if any(_as_long(figure, thing, one) for one in known):
         return ""  # 18 months, where the fact has a year and a half
     if not of_this:
-        return "" if _held(reading, claim, part, figure) else nowhere
+        if _held(reading, claim, part, figure):
+            return ""
+        keys = [key for key, _ in reading.facts_by_key(part)]
+        held = (k for k in keys if quantities.held(figure.meaning, reading.held_by(k).figures))
+        key = next(held, "")
+        return f"“{figure.written}” is the date of something else, in `{key}`" if key else nowhere
     with_it = [one for one in known if quantities.held(figure.meaning, [one.figure.meaning])]
     # Of “3 salmon in 2015 and 212 in 2018” the second counts what the first does.
     if any(one in of_this or not one.thing.words for one in with_it):
@@ -124,7 +129,7 @@ def _held(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
         return _asked(reading, claim, figure.meaning)
     held = reading.held(part)
     if quantities.held(figure.meaning, held.figures):
-        return True
+        return _of_its_clause(reading, claim, part, figure)
     if isinstance(figure.meaning, Date):
         issued = (date for work in reading.works(part) for date in reading.issued[work])
         if quantities.held(figure.meaning, held.loosely) or quantities.held(figure.meaning, issued):
@@ -132,6 +137,23 @@ def _held(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
     of_what = part if claim.kind == "cell" else claim  # a cell has fragments, and no list of all
     ends = _ENDS.search(claim.sentence) and figure.meaning in reading.latest_events(claim)
     return bool(ends) or _counted(reading, of_what, figure)
+
+
+def _of_its_clause(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
+    """Say whether a fact with the year has a word of its clause, too, or no fact cited has one."""
+    if not isinstance(figure.meaning, Date) or claim.kind != "prose" or not claim.calls:
+        return True
+    own = matter(_clause_around(claim.sentence, figure)) - matter(figure.written)
+    keys = [key for key, _ in reading.facts_by_key(part)]
+    near = [key for key in keys if not own.isdisjoint(matter(reading.library.facts[key][1].says))]
+    having = [key for key in keys if quantities.held(figure.meaning, reading.held_by(key).figures)]
+    return not near or not having or not {*near}.isdisjoint(having)
+
+
+def _clause_around(sentence: str, figure: Figure) -> str:
+    start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, figure.start)), default=0)
+    after = _CLAUSE.search(sentence, figure.start + len(figure.written))
+    return sentence[start : after.start() if after else len(sentence)]
 
 
 def _asked(reading: Reading, claim: Claim, date: Date) -> bool:
@@ -152,6 +174,8 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
     number = int(figure.meaning.digits)
     if number in claim.counts:
         return True
+    if claim.kind == "title" and reading.briefing.block_at(claim.text.block) is not None:
+        return False  # it counts what its block shows
     if not figure.word or figure.meaning.unit:
         return False
     if claim.document:

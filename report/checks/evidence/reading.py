@@ -12,6 +12,7 @@ from ...content.document import Document, Fact
 from ...content.library import Library
 from ...content.reading_order import Text, read_in_order
 from ...content.yamlfile import YamlFile
+from ...errors import Loc
 from ...text import grammar
 from ...text.grammar import Grammar
 from ...text.inline import Call, pieces, plain
@@ -280,6 +281,23 @@ class Reading:
             return None
         digits = figure.meaning.digits if isinstance(figure.meaning, Number) else ""
         return not digits.isdigit() or int(digits) > len(self.library.documents)
+
+    def countable(self, block: Loc) -> tuple[int, ...]:
+        """Return what a sentence of a block may count: in it, in its neighbours, in its section."""
+        if len(block) < 4 or block[0] != "sections":
+            return (len(self.briefing.sections), len(self.library.facts))
+        section = self.briefing.sections[int(block[1])]
+        here = int(block[3])
+        own = [claim for claim in self.claims if claim.text.block == block]
+        facts = {key for claim in own for call in claim.calls for key in call}
+        lists = (
+            len(value)
+            for number in (here - 1, here, here + 1)
+            if 0 <= number < len(section.blocks)
+            for _, value in section.blocks[number]
+            if isinstance(value, tuple)
+        )
+        return (len(own), len(facts), *lists)
 
     @cached_property
     def parts(self) -> Mapping[str, frozenset[int]]:
