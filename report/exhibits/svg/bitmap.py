@@ -75,7 +75,7 @@ def _render(text: str, kept: str, box: Edges, scale: float) -> bytes:
         svg_string=svg,
         dpi=96,
         skip_system_fonts=True,
-        font_files=[str(face.path) for face in used.faces()],
+        font_files=[str(face.path) for face in used.faces()] if "<text" in svg else [],
         font_family=used.labels.family,
         sans_serif_family=used.labels.family,
         serif_family=used.text.family,
