@@ -42,6 +42,12 @@ def _second(subject: Subject, held: Standards) -> Iterable[Hit]:
     return second.check(subject, held) if held.ua == "ua2" else ()
 
 
+def _syntax(subject: Subject, held: Standards) -> Iterable[Hit]:
+    from . import syntax
+
+    return syntax.check(subject, held)
+
+
 def _graphics(subject: Subject, held: Standards) -> Iterable[Hit]:
     from . import graphics
 
@@ -74,6 +80,7 @@ QUICK: dict[str, Family] = {
 """What every build can afford."""
 
 SLOW: dict[str, Family] = {
+    "bytes as they are written": _syntax,
     "objects and colours": _graphics,
     "contrast": _contrast,
     "pikepdf's checker of PDF/A": _tripwire,

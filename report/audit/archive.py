@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Stream
 
 from . import objects, schemas
 from .findings import Hit
+from .painting import text_string
 from .rules import Standards
 from .subject import Subject
 
@@ -16,6 +17,8 @@ FILTERS = {
     "JBIG2Decode", "DCTDecode", "JPXDecode",
 }  # fmt: skip
 INLINE_FILTERS = (FILTERS - {"JBIG2Decode", "JPXDecode"}) | {"AHx", "A85", "Fl", "RL", "CCF", "DCT"}
+ANNOTATIONS_4 = {"3D", "RichMedia"}
+"""What engineers need: PDF/A-4e alone has it."""
 ANNOTATIONS = {
     "Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
     "Underline", "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Popup", "FileAttachment",
@@ -23,11 +26,15 @@ ANNOTATIONS = {
 }  # fmt: skip
 ACTIONS = {"GoTo", "GoToR", "GoToE", "Thread", "URI", "Named", "SubmitForm"}
 ACTIONS_4 = ACTIONS | {"JavaScript", "RichMediaExecute", "GoToDp"}
+ACTIONS_4E = ACTIONS_4 | {"SetOCGState", "GoTo3DView"}
+TRIGGERS_4 = {"E", "X", "D", "U", "Fo", "Bl"}
+"""What part 4 lets start an action: a pointer that comes, goes or clicks, a field that is left."""
 NAMED = {"NextPage", "PrevPage", "FirstPage", "LastPage"}
 SCRIPTS = {
     "JavaScript", "Launch", "Sound", "Movie", "ResetForm", "ImportData", "Hide", "SetOCGState",
     "Rendition", "GoTo3DView",
 }  # fmt: skip
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 MIME = re.compile(r"[-\w+.]+/[-\w+.]+")
 LARGEST = 2147483647
 
@@ -41,9 +48,10 @@ def check(subject: Subject, held: Standards) -> Iterator[Hit]:
     yield from _catalog(subject, held)
     yield from _actions(subject, held)
     yield from _annotations(subject, held)
-    yield from _form(subject)
+    yield from _form(subject, held)
     yield from _attachments(subject, held)
-    yield from _layers(subject)
+    yield from _layers(subject, held)
+    yield from _texts(subject)
     yield from _pages(subject)
     yield from _fonts(subject)
 
@@ -62,7 +70,11 @@ def _file(subject: Subject, held: Standards) -> Iterator[Hit]:
     rest = data[data.rfind(b"%%EOF") + 5 :]
     if rest not in (b"", b"\n", b"\r", b"\r\n"):
         yield Hit("A end", f"{len(rest)} bytes follow the end of the file")
-    if "Info" in objects.keys(trailer) and "PieceInfo" not in objects.keys(subject.root):
+    told_info = objects.keys(subject.info)
+    if "Info" in objects.keys(trailer) and "PieceInfo" in objects.keys(subject.root):
+        if told_info != {"ModDate"}:
+            yield Hit("A info", "the Info dictionary has more than the date of the last change")
+    elif "Info" in objects.keys(trailer):
         yield Hit("A info", "the trailer has an Info dictionary: part 4 has the XMP packet alone")
     if (told := objects.name(subject.root, "/Version")) and not re.fullmatch(r"2\.[0-9]", told):
         yield Hit("A version", f"the catalog says that the version is {told}")
@@ -72,22 +84,37 @@ def _catalog(subject: Subject, held: Standards) -> Iterator[Hit]:
     root = subject.root
     if odd := objects.keys(objects.dictionary(root, "/Perms")) - {"UR3", "DocMDP"}:
         yield Hit("A permission", f"the permissions have {', '.join(sorted(odd))}")
-    if "AA" in objects.keys(root):
+    if _triggers(root, held):
         yield Hit("A trigger", "the document starts actions (AA)")
     if "AlternatePresentations" in objects.keys(objects.dictionary(root, "/Names")):
         yield Hit("A alternate", "there are alternate presentations")
     if "Requirements" in objects.keys(root):
         yield Hit("A requirements", "the document requires something of its reader")
-    yield from _intents(subject)
+    yield from _intents(subject, held)
+    for thing in (objects.dictionary(root, "/Perms"),):
+        yield from _signature(objects.dictionary(thing, "/DocMDP"))
 
 
-def _intents(subject: Subject) -> Iterator[Hit]:
+def _triggers(holder: Any, held: Standards) -> bool:
+    """Whether something starts actions that the standard does not let it start (AA)."""
+    if "AA" not in objects.keys(holder):
+        return False
+    return held.a != "a4" or bool(objects.keys(objects.dictionary(holder, "/AA")) - TRIGGERS_4)
+
+
+def _signature(signature: Any) -> Iterator[Hit]:
+    for reference in objects.items(signature, "/Reference"):
+        if odd := objects.keys(reference) & {"DigestLocation", "DigestMethod", "DigestValue"}:
+            told = ", ".join(sorted(odd))
+            yield Hit("A permission", f"a signature that permits changes has {told}")
+
+
+def _intents(subject: Subject, held: Standards) -> Iterator[Hit]:
     profiles = []
     for intent in objects.items(subject.root, "/OutputIntents"):
         profile = objects.entry(intent, "/DestOutputProfile")
-        if objects.name(intent, "/S") == "GTS_PDFX" and "DestOutputProfileRef" in objects.keys(
-            intent
-        ):
+        outside = "DestOutputProfileRef" in objects.keys(intent)
+        if outside and (held.a == "a4" or objects.name(intent, "/S") == "GTS_PDFX"):
             yield Hit("A intent", "an output intent refers to a profile outside of the file")
         if isinstance(profile, Stream):
             profiles.append(profile)
@@ -117,11 +144,13 @@ def intent_colours(subject: Subject) -> str:
 
 
 def _actions(subject: Subject, held: Standards) -> Iterator[Hit]:
-    allowed = ACTIONS_4 if held.a == "a4" else ACTIONS
+    allowed = ACTIONS
+    if held.a == "a4":
+        allowed = ACTIONS_4E if held.level == "e" else ACTIONS_4
     starts: list[tuple[Any, int]] = [(objects.entry(subject.root, "/OpenAction"), 0)]
     starts += [(objects.entry(item, "/A"), 0) for item in subject.bookmarks]
     for number, page in enumerate(subject.pages, 1):
-        if "AA" in objects.keys(page):
+        if _triggers(page, held):
             yield Hit("A trigger", "the page starts actions (AA)", number)
         for annotation in objects.items(page, "/Annots"):
             starts.append((objects.entry(annotation, "/A"), number))
@@ -144,7 +173,7 @@ def _actions(subject: Subject, held: Standards) -> Iterator[Hit]:
         starts += [(following, page) for following in objects.items(action, "/Next")]
 
 
-def _form(subject: Subject) -> Iterator[Hit]:
+def _form(subject: Subject, held: Standards) -> Iterator[Hit]:
     form = objects.dictionary(subject.root, "/AcroForm")
     if objects.truth(form, "/NeedAppearances"):
         yield Hit("A field", "form fields have no appearance yet (NeedAppearances)")
@@ -157,8 +186,10 @@ def _form(subject: Subject) -> Iterator[Hit]:
         if not isinstance(field, Dictionary) or field.objgen in seen:
             continue
         seen.add(field.objgen)
-        if objects.keys(field) & {"AA", "A"}:
-            yield Hit("A field", f"the form field {objects.text(field, '/T') or ''} has actions")
+        if objects.keys(field) & _forbidden(held):
+            named = objects.text(field, "/T")
+            told = f"the form field {named}" if named else "a form field without a name"
+            yield Hit("A field", f"{told} has actions")
         waiting += objects.items(field, "/Kids")
 
 
@@ -175,7 +206,10 @@ def _annotations(subject: Subject, held: Standards) -> Iterator[Hit]:
 def _annotation(annotation: Any, page: int, held: Standards) -> Iterator[Hit]:
     told = dict(objects.entries(annotation))
     kind = objects.as_name(told.get("Subtype"))
-    allowed = ANNOTATIONS | {"Projection"} if held.a == "a4" else ANNOTATIONS
+    allowed = ANNOTATIONS
+    if held.a == "a4":
+        allowed = ANNOTATIONS | {"Projection"} | (ANNOTATIONS_4 if held.level == "e" else set())
+        allowed -= set() if held.level in ("e", "f") else {"FileAttachment"}
     if kind not in allowed:
         yield Hit("A annotation", f"there is an annotation {kind or 'of no type'}", page)
     flags = objects.as_integer(told.get("F"))
@@ -183,7 +217,7 @@ def _annotation(annotation: Any, page: int, held: Standards) -> Iterator[Hit]:
         yield Hit("A flags", f"a {kind} annotation has no flags (F)", page)
     elif flags is not None and (flags & (1 | 2 | 32 | 256) or not flags & 4):
         yield Hit("A flags", f"a {kind} annotation is not printed, or not shown (F {flags})", page)
-    if kind == "Widget" and told.keys() & {"A", "AA"}:
+    if kind == "Widget" and told.keys() & _forbidden(held):
         yield Hit("A field", "a form field has actions", page)
     if "AP" not in told:
         rect = objects.as_rectangle(told.get("Rect"))
@@ -201,6 +235,11 @@ def _annotation(annotation: Any, page: int, held: Standards) -> Iterator[Hit]:
         yield Hit(
             "A appearance", f"the appearance of a {kind} annotation is of the wrong kind", page
         )
+
+
+def _forbidden(held: Standards) -> set[str]:
+    """Return the keys of actions that a form field may not have."""
+    return {"A"} if held.a == "a4" else {"A", "AA"}
 
 
 def _field_type(field: Any) -> str:
@@ -236,7 +275,23 @@ def _attachments(subject: Subject, held: Standards) -> Iterator[Hit]:
             yield Hit("A associated", f"the embedded file {told} is associated with nothing (AF)")
 
 
-def _layers(subject: Subject) -> Iterator[Hit]:
+def _texts(subject: Subject) -> Iterator[Hit]:
+    """Yield texts that stand in for others, and cannot be read themselves."""
+    for element in subject.tree.elements:
+        if element.actual and PRIVATE.search(element.actual):
+            told = f"the ActualText of a {element.named} has characters of private use"
+            yield Hit("A private", told, element.page)
+    for page in subject.content:
+        for mark in page.marks:
+            text = mark.properties.get("ActualText")
+            if isinstance(text, bytes) and PRIVATE.search(text_string(text)):
+                told = "an ActualText in the content has characters of private use"
+                yield Hit("A private", told, page.number)
+        if any("Ref" in objects.keys(form) for form, _ in page.forms):
+            yield Hit("A reference", "a form XObject is fetched from another file", page.number)
+
+
+def _layers(subject: Subject, held: Standards) -> Iterator[Hit]:
     layers = objects.dictionary(subject.root, "/OCProperties")
     if not objects.keys(layers):
         return
@@ -244,7 +299,9 @@ def _layers(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     for configuration in [objects.dictionary(layers, "/D"), *objects.items(layers, "/Configs")]:
         name = objects.text(configuration, "/Name") or ""
-        if name in seen:
+        if held.a == "a4" and objects.text(configuration, "/Name") is None:
+            yield Hit("A layers", "a configuration of layers has no name")
+        if name and name in seen:
             yield Hit("A layers", f"two configurations of layers have the name {name!r}")
         seen.add(name)
         if "Order" in objects.keys(configuration):

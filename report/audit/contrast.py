@@ -52,6 +52,8 @@ def check(subject: Subject, held: Standards) -> Iterator[Hit]:
 def _drawn(subject: Subject) -> Iterator[Hit]:
     import pypdfium2
 
+    if not subject.pages:
+        return
     try:
         document = pypdfium2.PdfDocument(subject.data)
     except pypdfium2.PdfiumError as error:

@@ -18,6 +18,8 @@ LONG = 20
 
 def check(subject: Subject, held: Standards) -> Iterator[Hit]:
     """Yield what is wrong with the document as a whole."""
+    if not subject.pages:
+        yield Hit("own damage", "the file has no pages")
     yield from _marked(subject, held)
     yield from _packet(subject, held)
     yield from _title_shown(subject)

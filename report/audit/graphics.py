@@ -1,5 +1,6 @@
 """A file that claims PDF/A in; out, what is wrong with its streams, images, forms and colours."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,6 +53,7 @@ def _within(thing: Any, held: Standards) -> Iterator[Hit]:
         values: list[Any] = []
         if isinstance(holder, Array):
             values += holder.as_list()
+            yield from _colorants(holder)
         else:
             values += [value for _, value in holder.items()]
             yield from _dictionary(holder, held)
@@ -74,9 +76,10 @@ def _dictionary(holder: Any, held: Standards) -> Iterator[Hit]:
     states = holder.get("/ExtGState")
     if isinstance(states, Dictionary):
         for _, state in objects.entries(states):
-            yield from _state(state)
+            yield from _state(state, held)
     elif kind == Name.ExtGState:
-        yield from _state(holder)
+        yield from _state(holder, held)
+    yield from _names(holder, kind)
     acts = "/JS" in holder or (kind == Name.Action and "/S" in holder)
     if acts and held.a != "a4" and (action := objects.name(holder, "/S")) in SCRIPTS:
         yield Hit("A action", f"there is an action {action}")
@@ -119,11 +122,67 @@ def _image(image: Stream, entries: set[str]) -> Iterator[Hit]:
         )
 
 
-def _state(state: Any) -> Iterator[Hit]:
+def _names(holder: Any, kind: Any) -> Iterator[Hit]:
+    """Yield names for people, of fonts and of tags, that are not UTF-8."""
+    keys = ["/BaseFont", "/FontName"] if kind in (Name.Font, Name.FontDescriptor) else []
+    keys += ["/S"] if kind == Name.StructElem or ("/P" in holder and "/K" in holder) else []
+    found = [value for key in keys if isinstance(value := holder.get(key), Name)]
+    roles = holder.get("/RoleMap")
+    if isinstance(roles, Dictionary):
+        for key in roles.keys():  # noqa: SIM118  # a pikepdf dictionary has no other way
+            if not key.isprintable():  # what is not UTF-8 has become halves of surrogates
+                yield Hit("A name", f"the name {key[1:]!a} is not UTF-8")
+        found += [value for _, value in roles.items() if isinstance(value, Name)]
+    for name in found:
+        if not _utf8(name):
+            yield Hit("A name", f"the name {objects.as_name(name)!a} is not UTF-8")
+
+
+def _utf8(name: Name) -> bool:
+    raw = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes([int(m[1], 16)]), name.unparse())
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _colorants(space: Array) -> Iterator[Hit]:
+    """Yield names of inks that are not UTF-8: of Separation one, of DeviceN a list."""
+    if len(space) > 1 and objects.as_name(space[0]) in ("Separation", "DeviceN"):
+        for name in objects.as_items(space[1]):
+            if isinstance(name, Name) and not _utf8(name):
+                told = ascii(objects.as_name(name))
+                yield Hit("A name", f"the name of the ink {told} is not UTF-8")
+
+
+def _halftone(halftone: Any, colorant: str = "") -> Iterator[Hit]:
+    kind = objects.integer(halftone, "/HalftoneType")
+    if kind not in (1, 5):
+        yield Hit("A state", f"a halftone is of type {kind}, not 1 or 5")
+    if "HalftoneName" in objects.keys(halftone):
+        yield Hit("A state", "a halftone has a name (HalftoneName)")
+    transfer = "TransferFunction" in objects.keys(halftone)
+    primary = colorant in ("", "Cyan", "Magenta", "Yellow", "Black")
+    if colorant != "Default" and transfer == primary:
+        what = "has a transfer function" if transfer else "has no transfer function"
+        yield Hit("A state", f"the halftone of {colorant or 'all inks'} {what}")
+    if kind == 5 and not colorant:
+        for name, below in objects.entries(halftone):
+            if isinstance(below, Dictionary | Stream):
+                yield from _halftone(below, name)
+
+
+def _state(state: Any, held: Standards) -> Iterator[Hit]:
     entries = objects.keys(state)
+    halftone = objects.entry(state, "/HT")
+    if isinstance(halftone, Dictionary | Stream):
+        yield from _halftone(halftone)
+    if held.a == "a4" and "HTO" in entries:
+        yield Hit("A state", "a graphics state has the origin of a halftone (HTO)")
     if "TR" in entries or ("TR2" in entries and objects.name(state, "/TR2") != "Default"):
         yield Hit("A state", "a graphics state has a transfer function (TR)")
-    if "HTP" in entries:
+    if "HTP" in entries and held.a != "a4":
         yield Hit("A state", "a graphics state has the origin of a halftone (HTP)")
     for blend in objects.items(state, "/BM"):
         if objects.as_name(blend) not in BLENDS:

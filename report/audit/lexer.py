@@ -40,6 +40,9 @@ _GRAMMAR = r"""
 _TOKEN = re.compile(
     re.sub("«(.)»", lambda match: _PARTS[match[1]], _GRAMMAR).encode("ascii"), re.VERBOSE
 )
+ODD_DIGITS, NO_DIGITS = b"<odd>", b"<none>"
+"""What is seen of hexadecimal strings that are written wrongly."""
+_BLANK = b"\x00\t\n\x0c\r <>"
 _PLAIN = re.compile(rb"\(([^()\\]*)\)")
 _STOP = re.compile(rb"[()\\]")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.S)
@@ -91,6 +94,8 @@ def operators(
                 yield word.decode("latin-1"), outer[0] + stack if outer else stack
                 stack, outer = [], []
         elif kind in _READERS:
+            if kind == "hex" and len(token["hex"].translate(None, _BLANK)) % 2:
+                seen.add(ODD_DIGITS)
             stack.append(_READERS[kind](token[kind]))
         elif kind == "line":
             yield "line", _line(token)
@@ -103,6 +108,8 @@ def operators(
         elif kind == "open":
             outer.append(stack)
             stack = []
+        elif kind == "odd" and token["odd"] == b"<":
+            seen.add(NO_DIGITS)
         elif kind == "close":
             stack = _close(stack, outer, token["close"])
 

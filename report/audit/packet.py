@@ -16,7 +16,7 @@ DC = "http://purl.org/dc/elements/1.1/"
 XMP = "http://ns.adobe.com/xap/1.0/"
 PDF = "http://ns.adobe.com/pdf/1.3/"
 
-_HEADER = re.compile(rb"<\?xpacket\s+begin=[^?]*\?>")
+_HEADER = re.compile(rb"<\?xpacket\s[^?]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def read(data: bytes) -> Packet:
     utf8 = not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" not in data[:64]
 
     def found(properties: Properties | None = None, fault: str = "") -> Packet:
-        return Packet(properties or {}, fault, b"bytes=" in told, b"encoding=" in told, utf8)
+        words = {word.split(b"=")[0] for word in told.split()}
+        return Packet(properties or {}, fault, b"bytes" in words, b"encoding" in words, utf8)
 
     # The packet is padded so that it can be edited in place; the padding is no part of the XML.
     body = data.strip(b" \t\r\n\x00") if utf8 else data

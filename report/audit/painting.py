@@ -10,7 +10,7 @@ from .. import limits
 from . import objects
 from .bounds import StepBudget
 from .faces import Font
-from .lexer import NameToken, Operand, operators
+from .lexer import NO_DIGITS, ODD_DIGITS, NameToken, Operand, operators
 
 Affine = tuple[float, float, float, float, float, float]
 Rectangle = tuple[float, float, float, float]
@@ -113,6 +113,7 @@ class PageContent:
     intents: set[str] = field(default_factory=set)
     inline: list[dict[str, Operand]] = field(default_factory=list)  # dictionaries of inline images
     depth: int = 0  # of q in q, at most
+    hexadecimal: set[str] = field(default_factory=set)  # what is wrong with strings of digits
     fault: str = ""  # why some of it cannot be read
     open_marks: int = 0  # BDC without EMC at the end, or the other way round
 
@@ -229,6 +230,10 @@ class _Painter:
             elif operator in _SETTERS and operands and isinstance(operands[-1], float):
                 attribute, factor = _SETTERS[operator]
                 setattr(self.state, attribute, operands[-1] * factor)
+        for fault, told in _HEXADECIMAL.items():
+            if fault in seen:
+                seen.remove(fault)
+                self.content.hexadecimal.add(told)
         words = {word.decode("latin-1") for word in seen}
         self.content.devices |= {DEVICES[word] for word in words & DEVICES.keys()}
         self.content.unknown |= (
@@ -471,6 +476,10 @@ def text_string(raw: bytes) -> str:
     return raw.decode("pdfdoc", "replace")
 
 
+_HEXADECIMAL = {
+    ODD_DIGITS: "a hexadecimal string has an odd number of digits",
+    NO_DIGITS: "a hexadecimal string has characters that are not digits",
+}
 _SETTERS = {
     "Tc": ("spacing", 1.0), "Tw": ("word_spacing", 1.0), "Tz": ("scale", 0.01),
     "TL": ("leading", 1.0), "Ts": ("rise", 1.0), "Tr": ("mode", 1.0),

@@ -4,47 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from . import packet
+from . import packet, xmptypes
 from .findings import Hit
 from .packet import EXTENSION, PROPERTY, RDF, SCHEMA, Packet, Property
 from .rules import Standards
 from .subject import Subject
-
-XMP_RIGHTS = "http://ns.adobe.com/xap/1.0/rights/"
-
-# The schemas of the XMP Specification of 2005 whose properties we know by name, each with the kind
-# of value that it has: Alt, Seq, Bag, or "" for one value.
-KNOWN: dict[str, dict[str, str]] = {
-    packet.DC: {
-        "title": "Alt", "description": "Alt", "rights": "Alt", "creator": "Seq", "date": "Seq",
-        "contributor": "Bag", "language": "Bag", "publisher": "Bag", "relation": "Bag",
-        "subject": "Bag", "type": "Bag", "coverage": "", "format": "", "identifier": "",
-        "source": "",
-    },
-    packet.XMP: {
-        "Advisory": "Bag", "Identifier": "Bag", "Thumbnails": "Alt", "BaseURL": "",
-        "CreateDate": "", "CreatorTool": "", "Label": "", "MetadataDate": "", "ModifyDate": "",
-        "Nickname": "", "Rating": "",
-    },
-    packet.PDF: {"Keywords": "", "PDFVersion": "", "Producer": "", "Trapped": ""},
-    XMP_RIGHTS: {
-        "Certificate": "", "Marked": "", "Owner": "Bag", "UsageTerms": "Alt", "WebStatement": "",
-    },
-    packet.PDFA_ID: {"part": "", "amd": "", "corr": "", "conformance": "", "rev": ""},
-    EXTENSION: {"schemas": "Bag"},
-}  # fmt: skip
-
-# The other schemas that PDF/A takes over; their properties are too many to name.
-TAKEN_OVER = {
-    "http://ns.adobe.com/xap/1.0/mm/", "http://ns.adobe.com/xap/1.0/bj/", "http://ns.adobe.com/xap/1.0/t/pg/",
-    "http://ns.adobe.com/xmp/1.0/DynamicMedia/", "http://ns.adobe.com/photoshop/1.0/",
-    "http://ns.adobe.com/camera-raw-settings/1.0/", "http://ns.adobe.com/tiff/1.0/", "http://ns.adobe.com/exif/1.0/",
-    "http://ns.adobe.com/exif/1.0/aux/",
-}  # fmt: skip
-
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?")
-DATES = {"CreateDate", "ModifyDate", "MetadataDate"}
-TRUTHS = {"True", "False"}
 
 
 def check(subject: Subject, held: Standards) -> Iterator[Hit]:
@@ -78,7 +42,9 @@ def _claim(found: Packet, held: Standards) -> Iterator[Hit]:
         told = f"says PDF/A-{part}" if part else "does not say PDF/A"
         yield Hit("A claim", f"the packet {told}, where part {held.a[1:]} is wanted (pdfaid:part)")
     if held.a == "a4":
-        if level not in ("", "F", "E") or (held.level == "f") != (level == "F"):
+        empty = not level and (packet.PDFA_ID, "conformance") in found.properties
+        wanted = held.level.upper() if held.level in ("e", "f") else ""
+        if level not in ("", "F", "E") or level != wanted or empty:
             yield Hit("A claim", f"pdfaid:conformance is {level!r}")
         if not re.fullmatch(r"\d{4}", found.value(packet.PDFA_ID, "rev")):
             yield Hit("A claim", "pdfaid:rev does not give the year of the standard")
@@ -101,32 +67,81 @@ def _described(found: Packet) -> Iterator[tuple[tuple[str, str], str]]:
             yield (space, _text(item, PROPERTY, "name")), _text(item, PROPERTY, "valueType")
 
 
+DESCRIBED = {
+    "text": "text", "uri": "text", "url": "text", "propername": "text", "agentname": "text",
+    "xpath": "text", "renditionclass": "text", "locale": "text", "rational": "text",
+    "integer": "integer", "real": "real", "boolean": "boolean", "date": "date",
+    "mimetype": "mime", "gpscoordinate": "coordinate", "lang alt": xmptypes.LANGUAGE,
+    "any": "anything",
+}  # fmt: skip
+"""How descriptions of schemas call the types of values."""
+
+
+def _described_as(one: Property, told: str, declared: dict[str, set[str]]) -> bool:
+    """Whether a value is of the type that an extension schema gives it, as far as we know it."""
+    words = re.sub(r"\b(open|closed) choice( of)?\b", "", told.lower()).split()
+    lists = [word for word in words if word in xmptypes.LISTS]
+    name = " ".join(word for word in words if word not in xmptypes.LISTS) or "text"
+    if name in declared:
+        return bool(lists) or one.element is None or _has_fields(one.element, declared[name])
+    kind = DESCRIBED.get(name)
+    if kind is None:
+        return name in {structure.lower() for structure in xmptypes.types()}
+    return _is(one, " ".join([*lists[:1], kind]))
+
+
+def _has_fields(element: Any, fields: set[str]) -> bool:
+    inner = _inner(element)
+    return {str(kid.tag).rpartition("}")[2] for kid in inner.iterchildren(tag="*")} <= fields
+
+
+def _declared(found: Packet) -> dict[str, set[str]]:
+    """Return the types that extension schemas declare, by lower-case names, with their fields."""
+    return {
+        _text(kind, TYPE, "type").lower(): {
+            _text(field, FIELD, "name") for field in _items(kind, TYPE, "field")
+        }
+        for schema in _schemas(found)
+        for kind in _items(schema, SCHEMA, "valueType")
+    }
+
+
 def _properties(found: Packet, described: dict[tuple[str, str], str]) -> Iterator[Hit]:
+    declared = _declared(found)
+    known = xmptypes.types()[""]
     for (space, local), one in found.properties.items():
         name = f"{one.prefix}:{local}"
-        if (space, local) in described or space in TAKEN_OVER:
+        if space == EXTENSION:
             continue
-        kind = KNOWN.get(space, {}).get(local)
+        kind = known.get((space, local))
+        if kind is None and (space, local) in described:
+            told = described[space, local]
+            if not _described_as(one, told, declared):
+                yield Hit("A property", f"the value of the XMP property {name} is not {told!r}")
+            continue
         if kind is None:
             yield Hit(
                 "A property",
                 f"the XMP property {name} is of no schema that PDF/A knows, and not described",
             )
         elif not _is(one, kind):
-            yield Hit(
-                "A property", f"the XMP property {name} is not {kind or 'one value'}, as it must be"
-            )
-        elif local in DATES and not DATE.fullmatch(one.values[0].strip()):
-            yield Hit("A property", f"the XMP property {name} is no date: {one.values[0]!r}")
-        elif space == XMP_RIGHTS and local == "Marked" and one.values[0].strip() not in TRUTHS:
-            yield Hit("A property", f"the XMP property {name} is neither True nor False")
+            yield Hit("A property", f"the value of the XMP property {name} is not {_told(kind)}")
 
 
 def _is(one: Property, kind: str) -> bool:
-    if one.element is None:
-        return not kind
-    containers = [child.tag for child in one.element.iterchildren(tag="*")]
-    return containers == ([f"{{{RDF}}}{kind}"] if kind else [])
+    if one.element is not None:
+        return xmptypes.fits(one.element, kind)
+    simple = kind.partition(" ")[0] in xmptypes.SIMPLE
+    return simple and xmptypes.written(one.values[0], kind)
+
+
+def _told(kind: str) -> str:
+    """Return a type in words: "a list (Bag) of text"."""
+    first, _, rest = kind.partition(" ")
+    if first in xmptypes.LISTS:
+        return f"a list ({first.capitalize()}) of {rest}"
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind}" if first not in ("text",) else kind
 
 
 # ---------------------------------------------------------------------------- extension schemas
@@ -155,6 +170,14 @@ def _extension(found: Packet) -> Iterator[Hit]:
                 yield Hit(
                     "A schema", f"a property of the schema {name} is neither external nor internal"
                 )
+        for kind in _items(schema, SCHEMA, "valueType"):
+            for local in ("type", "namespaceURI", "prefix", "description"):
+                if not _text(kind, TYPE, local):
+                    yield Hit("A schema", f"a type of values of the schema {name} has no {local}")
+            for field in _items(kind, TYPE, "field"):
+                for local in ("name", "valueType", "description"):
+                    if not _text(field, FIELD, local):
+                        yield Hit("A schema", f"a field of the schema {name} has no {local}")
         for element in schema.iter():
             wanted = _PREFIXES.get(str(element.tag).partition("}")[0].lstrip("{"))
             if wanted and element.prefix != wanted:
@@ -164,6 +187,8 @@ def _extension(found: Packet) -> Iterator[Hit]:
                 break
 
 
+TYPE = "http://www.aiim.org/pdfa/ns/type#"
+FIELD = "http://www.aiim.org/pdfa/ns/field#"
 _PREFIXES = {SCHEMA: "pdfaSchema", PROPERTY: "pdfaProperty"}
 
 

@@ -17,6 +17,8 @@ from .rules import Standards
 from .subject import Subject
 from .tree import SSN_20, ClaimedContent, StructElement
 
+GROUPING = {"Div", "NonStruct", "Part"}
+"""Elements that group others and mean nothing: ISO 32000-2, 14.8.4.4."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
@@ -90,7 +92,7 @@ def _element(
     subject: Subject, element: StructElement, referring: set[StructElement]
 ) -> Iterator[Hit]:
     role, page = element.role, element.page
-    kids = [kid.role for kid in element.elements]
+    kids = list(_looked_through(element))
     if role == "H":
         yield Hit("UA heading", "a heading is tagged H", page)
     if "Caption" in kids[1:-1]:
@@ -116,6 +118,17 @@ def _element(
             yield Hit("UA private", f"the {key} of a {role} has characters of private use", page)
     if element.type in subject.tree.same_namespace:
         yield Hit("MH 02-004", f"{element.type} is mapped to a type of its own namespace", page)
+
+
+def _looked_through(element: StructElement) -> Iterator[str]:
+    """Yield the roles of the kids; what groups alone is looked through, its kids in its place."""
+    waiting = list(reversed(element.elements))
+    while waiting:
+        kid = waiting.pop()
+        if kid.role in GROUPING:
+            waiting += reversed(kid.elements)
+        else:
+            yield kid.role
 
 
 def _fenote(subject: Subject, note: StructElement) -> Iterator[Hit]:

@@ -246,7 +246,7 @@ def _pdf(data: bytes, name: str) -> pikepdf.Pdf:
     if not data:
         raise ReportError([Diagnostic(f"{name} is empty")])
     if b"%PDF-" not in data[:4096]:
-        raise ReportError([Diagnostic(f"{name} is no PDF")])
+        raise ReportError([Diagnostic(f"{name} is not a PDF: {_instead(data)}")])
     try:
         return pikepdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError:
@@ -255,9 +255,8 @@ def _pdf(data: bytes, name: str) -> pikepdf.Pdf:
         )
         raise ReportError([Diagnostic(f"{name} is encrypted with a password", hint=hint)]) from None
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise ReportError(
-            [Diagnostic(f"{name} cannot be read as a PDF: {_short(error)}")]
-        ) from None
+        told = f"{name} cannot be read as a PDF: {_short(error)}"
+        raise ReportError([Diagnostic(told, hint=_cut(data))]) from None
 
 
 def _pages(pdf: pikepdf.Pdf, name: str) -> list[Any]:
@@ -266,6 +265,41 @@ def _pages(pdf: pikepdf.Pdf, name: str) -> list[Any]:
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
         told = f"{name} has no pages that can be read: {_short(error)}"
         raise ReportError([Diagnostic(told)]) from None
+
+
+def _cut(data: bytes) -> str | None:
+    whole = b"%%EOF" in data[-2048:]
+    return None if whole else "its end is missing: it may not have been copied whole"
+
+
+def _instead(data: bytes) -> str:
+    """Say what a file is that does not begin as a PDF does."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it is text in UTF-16"
+    for start, kind in _KINDS.items():
+        if data.startswith(start):
+            return f"it is {kind}"
+    if not data.strip(b"\x00 \t\r\n"):
+        return "it holds nothing but blanks"
+    try:
+        data[:4096].decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(data[:4096]) - 3:
+            return "it does not begin with %PDF-"
+    return "it is text"
+
+
+_KINDS = {
+    b"PK\x03\x04": "a ZIP archive, as DOCX and EPUB files are",
+    b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%!PS": "PostScript",
+    b"{\\rtf": "RTF",
+    b"<!DOCTYPE": "HTML",
+    b"<html": "HTML",
+}
 
 
 def _short(error: Exception) -> str:

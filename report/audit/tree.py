@@ -277,24 +277,29 @@ class _Reader:
             known = self._roles[kind, space] = self._lead(kind, space, namespace)
         return known
 
-    def _lead(self, kind: str, space: str, namespace: Any) -> str:
+    def _lead(
+        self, kind: str, space: str, namespace: Any, passed: tuple[tuple[str, str], ...] = ()
+    ) -> str:
+        """Follow a type through the maps of its namespaces; ``passed`` is the way so far."""
         own = objects.entry(namespace, "/RoleMapNS") if namespace is not None else None
         if space == MATHML:
             return kind
         mapped = objects.entry(own, f"/{kind}")
         pair = isinstance(mapped, Array) and len(mapped) == 2
-        if pair and self._namespace(mapped[1])[0] == space:
-            self.tree.same_namespace.add(kind)
+        passed = (*passed, (kind, space))
+        if pair and self._namespace(mapped[1])[0] in {at for _, at in passed}:
+            self.tree.same_namespace.add(passed[0][0])
         if space == SSN_20 and (kind in PDF_20 or (kind[:1] == "H" and kind[1:].isdigit())):
             return kind
         if isinstance(own, Dictionary):
             if isinstance(mapped, Array) and len(mapped) == 2:
                 inner_space, inner = self._namespace(mapped[1])
-                return (
-                    self._lead(objects.as_name(mapped[0]), inner_space, inner)
-                    if inner_space != space
-                    else ""
-                )
+                onward = objects.as_name(mapped[0])
+                if inner_space == space or (onward, inner_space) in passed:
+                    return ""
+                if len(passed) > limits.PDF_TAG_DEPTH:
+                    return ""
+                return self._lead(onward, inner_space, inner, passed)
             if name := objects.as_name(mapped):
                 return self._lead(name, "", None)
         if space not in ("", SSN_17):
