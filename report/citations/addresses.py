@@ -2,6 +2,8 @@
 
 import re
 
+from ..text import language
+
 _WHOLE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 _INSIDE = re.compile(r"(?:https?|ftp)://[^\s<>\"]+", re.I)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
@@ -9,12 +11,16 @@ _HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/|$))\S*$", re.I)
 
 
 def url(written: str) -> str:
-    """Return a whole address; empty where ``written`` is none.
+    """Return a whole address that a link may have; empty where ``written`` is none.
 
     >>> url("www.example.org/a"), url("10.1000/xyz"), url("+ http://a.org"), url("NA")
     ('https://www.example.org/a', 'https://doi.org/10.1000/xyz', 'http://a.org', '')
     """
-    written = written.strip().strip("<>")
+    found = _meant(written.strip().strip("<>"))
+    return found if language.is_address(found) else ""
+
+
+def _meant(written: str) -> str:
     if _WHOLE.fullmatch(written):
         return written
     if found := _INSIDE.search(written):

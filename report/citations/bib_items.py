@@ -272,10 +272,11 @@ def _dates(entry: BibEntry, made: Item) -> None:
 
 def _plain(entry: BibEntry, name: str) -> str:
     """Return what a field of a date says, hyphens and signs of uncertainty as they are written."""
-    value = entry.tex(name).replace("{", "").replace("}", "")
-    if not name.endswith("date"):
-        value = value.replace("~", " ")
-    return tex.bare(tex.text(value)) if "\\" in value else value.strip()
+    value = entry.tex(name)
+    if "\\" in value:
+        return tex.bare(tex.text(value))
+    value = value.replace("{", "").replace("}", "")
+    return (value if name.endswith("date") else value.replace("~", " ")).strip()
 
 
 def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:

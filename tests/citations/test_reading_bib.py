@@ -215,6 +215,7 @@ def test_a_title_says_what_tex_would_print(tex, expected, only):
         ("year = {[1990]}", {"literal": "[1990]"}),
         ("year = {1990--1992}", {"date-parts": [[1990], [1992]]}),
         ("year = {in press}", {"literal": "in press"}),
+        (r"year = {{\noopsort{1973c}}1981}", {"date-parts": [[1981]]}),
         ("date = {199X}", {"literal": "1990s"}),
         ("date = {1850?}", {"literal": "[1850?]"}),
         ("date = {1850~}", {"date-parts": [[1850]], "circa": True}),
