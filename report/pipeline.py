@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import checks, citations, content, exhibits, notes
-from .content import Content, briefing
+from .content import Content, briefing, typefaces
 from .content.blocks import Sources
 from .content.yamlfile import YamlFile
 from .errors import Diagnostic, ReportError, Span
 from .exhibits import Drawings
 from .notes import Notes
-from .page import html, ledger, tongues
+from .page import html, ledger, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
-from .press import workers
+from .press import faces, workers
 from .press.conformance import Conformance
 from .text.language import can_cite
 
@@ -100,6 +100,7 @@ def prepare(
     ``ReportError`` lists every mistake of the stage that found the first.
     """
     read = content.read(written, roots)
+    faces.use(typefaces.load(read.briefing.fonts, read.source))
     whole, books, text = read.briefing, read.library, read.source
     model = briefing.for_reader(whole, "everyone")
     called = notes.gather(model, books, text)
@@ -111,6 +112,7 @@ def prepare(
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
+@faces.apart
 @workers.at_hand()  # they load while the content is read
 def build(
     written: Path | YamlFile,
@@ -164,6 +166,7 @@ def build(
     return Pdf(data, printed, len(read.notes.page), (*read.warnings, *late), draft=bool(faults))
 
 
+@faces.apart
 def check(
     written: Path | YamlFile,
     *,
@@ -182,6 +185,7 @@ def check(
     return read.warnings
 
 
+@faces.apart
 @workers.at_hand()
 def account(
     path: Path,
@@ -216,7 +220,10 @@ def _typesetter(
     """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
 
-    made = Typesetter(look.stylesheets(paper), conformance=conformance, roots=look.allowed)
+    sheets: list[str | Path] = [*look.stylesheets(paper)]
+    if tokens := typeface.sheet():
+        sheets.append(tokens)
+    made = Typesetter(sheets, conformance=conformance, roots=look.allowed)
     workers.prepare(made)
     return made
 

@@ -16,6 +16,7 @@ from ..text.language import Locale, Tag
 from .blocks import Allowance, Block, Exhibit, Ledger, Reader, Sources, kind_of, kinds
 from .document import Key, Licence, without_reason
 from .model import Format, Model, Title, texts, validate
+from .typefaces import NamedTypefaces
 from .yamlfile import YamlFile
 
 
@@ -124,6 +125,7 @@ class Briefing(Model):
     values: dict[str, str] = {}
     words: dict[str, Any] = {}
     notes: NoteForms = NoteForms()
+    fonts: NamedTypefaces | None = None
     located_addresses: bool = True
     attach: tuple[Literal["content", "references"], ...] = ()
     pages_at_most: int | None = Field(default=None, ge=1)

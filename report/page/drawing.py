@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 from ..errors import Diagnostic, ReportError, Span
+from . import typeface
 from .theme import Theme
 
 NAME = "css/drawing.css"
@@ -33,13 +34,16 @@ def sheet(theme: Theme) -> str:
 
 
 def tokens(theme: Theme) -> dict[str, str]:
-    """Return every custom property that the theme's sheets set on ``:root``, the last one set."""
+    """Return every custom property that holds on ``:root``: the last one set.
+
+    The document's own typefaces go before the theme's.
+    """
     found: dict[str, str] = {}
     for path in theme.stylesheets("a4"):
         for text in _with_imports(path, set(), theme):
             for block in _ROOT.finditer(text):
                 found.update((name, value.strip()) for name, value in _TOKEN.findall(block[1]))
-    return found
+    return found | typeface.tokens()
 
 
 def _with_imports(path: Path, seen: set[Path], theme: Theme) -> list[str]:

@@ -7,13 +7,18 @@ tables, drawings and running heads. A script may have one of its own.
 import hashlib
 import importlib.util
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
+P = ParamSpec("P")
+T = TypeVar("T")
+_BOLD = 550
+_USED = (400, 600, 700)  # weights that style sheets ask for
 VARIABLE = 0  # the weight of a face that has all of them
 
 
@@ -38,6 +43,12 @@ class Face:
     cubic: bool = False
 
 
+def _distance(face: Face, wanted: float) -> tuple[bool, float]:
+    """Return how far a face is from a weight: a bold one is never taken for a light one."""
+    weight = face.weight or wanted
+    return (weight < _BOLD) != (wanted < _BOLD), abs(weight - wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Typeface:
     """A family and its faces."""
@@ -48,7 +59,7 @@ class Typeface:
     def face(self, weight: float = 400, style: str = "normal") -> Face:
         """Return the face of a style that is variable, or of the nearest weight."""
         own = [face for face in self.faces if face.style == style] or list(self.faces)
-        return min(own, key=lambda face: abs((face.weight or weight) - weight))
+        return min(own, key=lambda face: _distance(face, weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +120,21 @@ def in_use() -> Typefaces:
     return _used.get() or ours()
 
 
+def use(typefaces: Typefaces) -> None:
+    """Set what is made from here on in these typefaces, in this context."""
+    _used.set(typefaces)
+
+
+def apart(function: Callable[P, T]) -> Callable[P, T]:
+    """Let the typefaces that a function takes into use end with it."""
+
+    @wraps(function)
+    def alone(*arguments: P.args, **options: P.kwargs) -> T:
+        return copy_context().run(function, *arguments, **options)
+
+    return alone
+
+
 @contextmanager
 def using(typefaces: Typefaces) -> Iterator[None]:
     """Set what is made meanwhile in these typefaces."""
@@ -153,9 +179,11 @@ def read(path: Path, family: str = "", style: str = "", weight: int | None = Non
     os2 = bytes(face.reference_table("OS/2").data) if "OS/2" in tables else b""
     own_weight, licence, selection = _stated(os2)
     _refuse_licence(licence, path)
+    if set(family) & set('",;{}<>\\'):
+        raise FontError(f"`{family}` is not the name of a family", "letters, figures and spaces")
     named = family or face.get_name(16) or face.get_name(1) or path.stem
     if weight is None:
-        weight = VARIABLE if "wght" in axes else own_weight
+        weight = VARIABLE if "wght" in axes else min(max(round(own_weight, -2), 100), 900)
     style = style or ("italic" if selection & 1 else "normal")
     digest = hashlib.sha256(data).hexdigest()
     return Face(named, style, weight, axes, path, digest, "CFF " in tables)
@@ -192,7 +220,9 @@ def typeface(files: tuple[Path, ...], family: str = "") -> Typeface:
         told = ", ".join(families)
         hint = "say which one with `family:`, and name the files of that one"
         raise FontError(f"these files are of several families: {told}", hint)
-    return Typeface(families[0], found)
+    styles = [[face for face in found if face.style == style] for style in ("normal", "italic")]
+    kept = {min(own, key=lambda f: _distance(f, w)) for own in styles if own for w in _USED}
+    return Typeface(families[0], tuple(face for face in found if face in kept))
 
 
 def packaged(name: str, family: str = "") -> Typeface:
