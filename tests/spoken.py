@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 from report.audit import readaloud
 from report.press.markup import SVG, alternative, is_note
 
-MARKERS = re.compile(r"•|\d+\.?")
+MARKERS = re.compile(r"•|\d{1,2}\.?|[A-Z]\.")  # 1999 is a date, and no number of a list
+PAGE = re.compile(r"(p\.\s)\d+$")
 BLOCKS = {
     "p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "div", "caption", "figcaption",
     "blockquote", "aside", "figure",
@@ -54,6 +55,8 @@ def read(element: readaloud.SpokenTag) -> str:
     text = "".join(parts)
     if element.role == "TOCI":
         text = re.sub(r"\d+\s*$", "#", text)
+    if element.role == "Link":
+        text = PAGE.sub(r"\1#", text)
     inline = element.role in ("Em", "Strong", "Cite", "Span", "Abbr", "Code", "Quote", "Link")
     return text if inline or element.role in ("Reference", "Lbl") else f" {text} "
 
