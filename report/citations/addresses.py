@@ -27,8 +27,8 @@ def _meant(written: str) -> str:
         rest = written[found.end() :].strip()
         whole = found.start() == 0 and rest and not _INSIDE.search(rest) and "/" in rest
         return written.replace(" ", "%20") if whole else found[0].rstrip(",;")
-    if re.match(r"10\.\d{4,}/\S+$", written):
-        return f"https://doi.org/{written}"
+    if found := re.fullmatch(r"(?:doi:\s*)?(10\.\d{4,}/\S+)", written, re.I):
+        return f"https://doi.org/{found[1]}"
     return f"https://{written.lstrip('/')}" if _HOST.match(written.lstrip("/")) else ""
 
 

@@ -159,7 +159,8 @@ def _failed(file: BibFile, block: "Block") -> None:
     raw = block.raw or ""
     head, _, rest = raw.partition("{")
     key = rest.partition(",")[0].strip() if "=" not in rest.partition(",")[0] else ""
-    named = f"the entry `{key}`" if key and len(key) <= limits.NAME_LETTERS else f"`{head.strip()}`"
+    key = key if re.fullmatch(r"[^\s\"#{}]{1,200}", key) else ""
+    named = f"the entry `{key}`" if key else f"`{head.strip()}`"
     reason = str(getattr(getattr(block, "error", None), "abort_reason", "")).rstrip(" .")
     message, hint = f"{named} can't be read", "look for a comma that is missing between its fields"
     if "Unexpected block start" in reason or "end of file" in reason:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import Loc
+from ..errors import Loc, suggestion
 from . import addresses, csl, dates, languages, names
 from .csl import Doubt
 from .references import Item
@@ -55,7 +55,7 @@ _TYPES = {  # of Crossref, Zotero and BibTeX, where programs write those
     **{"legal-case": "legal_case", "no-type": "document", "": "document", "Book": "book"},
 }
 _THEIRS = re.compile(
-    r"zotero|mendeley|^(?:id|_.*|attachments?|tags|collections|relations|version\w+|uri|select|key"
+    r"zotero|mendeley|^(?:id|_.*|attachments?|archives|keywords|tags|collections|relations|version\w+|uri|select|key"
     r"|itemType|itemKey|libraryID|dateAdded|dateModified|multi|system_id|bibtex|PMCID-.*|page-first"
     r"|indexed|reference-count|references-count|is-referenced-by-count|content-domain|created"
     r"|deposited|score|prefix|member|resource|subject|relation|reference|link|license|funder"
@@ -173,7 +173,7 @@ def amended(written: Mapping[str, Any]) -> tuple[Item, list[Doubt]]:
         if value in (None, "", [], {}) or field in _NEEDLESS or field in made:
             continue
         if field == "type":
-            made["type"] = _type(value)
+            made["type"] = _type(value, doubts)
         elif field in csl.NAMES:
             made[field] = names.mend(value)
         elif field in csl.DATES:
@@ -207,9 +207,14 @@ def key_of(written: Mapping[str, Any]) -> str:
     )
 
 
-def _type(value: Any) -> str:
-    kind = str(value).strip()
-    return kind if kind in csl.TYPES else _TYPES.get(kind, kind)
+def _type(value: Any, doubts: list[Doubt]) -> str:
+    kind = value.strip() if isinstance(value, str) else ""
+    kind = kind if kind in csl.TYPES else _TYPES.get(kind, kind)
+    if kind in csl.TYPES:
+        return kind
+    hint = suggestion(kind, list(csl.TYPES)) or "the types are book, article-journal, chapter, …"
+    doubts.append(("type", f"there is no type `{value}` of CSL: it is read as document", hint))
+    return "document"
 
 
 def _text(field: str, value: Any) -> str:

@@ -123,8 +123,6 @@ def test_json_that_can_not_be_read_is_told_in_its_place(text, place, message, wr
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('[{"id": "a", "title": "A",\n  "type": "bok"}]',
-         "2:3: `a`: there is no type of reference `bok`"),
         ('[{"id": "a", "type": "book"}]', "1:2: `a`: `title` is missing"),
         ('["a",\n {"id": "a", "type": "book", "title": "A"}]',
          "1:2: a reference is an object: {…}"),
@@ -137,6 +135,15 @@ def test_a_faulty_item_is_told_in_its_place_and_hides_no_other(text, expected, w
 
     assert said(shelf) == [expected]
     assert "a" in shelf.references
+
+
+def test_a_type_that_is_unknown_is_read_and_doubted(write):
+    shelf = reading.read(write('[{"id": "a", "title": "A",\n  "type": "bok"}]', "a.json"))
+
+    assert shelf.references["a"]["type"] == "document"
+    (found,) = shelf.doubts["a"]
+    assert (found.span.line, found.span.column) == (2, 3)
+    assert found.hint == "did you mean `book`?"
 
 
 def test_a_field_that_is_nearly_one_of_csl_is_doubted(write):
