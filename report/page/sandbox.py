@@ -176,6 +176,9 @@ class Templates(SandboxedEnvironment):
         """Compile a template; whatever Python says of it is an error of the template."""
         try:
             return super().compile(source, name, filename, *rest)
+        except jinja2.TemplateSyntaxError as error:
+            error.filename = error.filename or filename  # the lexer gives it as the name
+            raise
         except jinja2.TemplateError:
             raise
         except Exception as error:
