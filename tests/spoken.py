@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from report.audit import readaloud
 from report.press.markup import SVG, alternative, is_note
 
-MARKERS = re.compile(r"•|\d{1,2}\.?|[A-Z]\.")  # 1999 is a date, and no number of a list
+MARKERS = re.compile(r"•|\d{1,2}\.?")  # 1999 is a date, and no number of a list
 PAGE = re.compile(r"(p\.\s)\d+$")
 BLOCKS = {
     "p", "li", "dt", "dd", "td", "th", "tr", "h1", "h2", "h3", "div", "caption", "figcaption",

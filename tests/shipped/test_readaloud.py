@@ -7,20 +7,21 @@ from spoken import read, spoken, words
 
 from report import pipeline
 from report.audit import readaloud
-from report.page.theme import Theme
+from report.press import gate
 
 
-def test_the_shipped_briefing_reads_in_the_order_of_its_html():
+def test_the_shipped_briefing_reads_in_the_order_of_its_html(monkeypatch):
     """Letter by letter: a style sheet may set two words of one line apart."""
     path = Path(__file__).parents[2] / "content" / "briefing.yaml"
-    look, found = Theme.load(), pipeline.prepare(path)
-    cited = found.cite()
-    found, pages = pipeline._filled(found, cited, look)
-    # As they are printed: a shared note stands on each page that calls it.
-    pages, _, _ = pipeline._laid(pipeline._typesetter(look), pages, found, cited, look)
-    trees = [tinyhtml5.parse(page, namespace_html_elements=False) for page in pages]
+    inspect, printed = gate.inspect, []
 
+    def overheard(pages, *rest, **named):
+        printed.extend(pages)  # with each shared note on all the pages that call it
+        return inspect(pages, *rest, **named)
+
+    monkeypatch.setattr(gate, "inspect", overheard)
     document = readaloud.read(pipeline.build(path).data)
+    trees = [tinyhtml5.parse(page, namespace_html_elements=False) for page in printed]
 
     wanted, got = (
         "".join(words(text.replace("\u200b", "")))
