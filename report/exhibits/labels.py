@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ..press import faces, measure, scripts
 from ..press.faces import Typeface
+from ..text import letters
 
 SEMIBOLD = 600
 
@@ -64,17 +65,19 @@ def lines(runs: Sequence[Run], size: float, measure: float) -> int:
     alone = sum(width(run.text, size, run.weight) + run.extra for run in runs)
     if alone + space * (len(runs) - 1) <= measure:
         return 1
-    full = measure * 0.99
+    whole = "".join(run.text for run in runs)
+    full = measure * (0.85 if letters.spaceless(whole) else 0.99)
     count, at = 1, 0.0
     for run in runs:
-        words = run.text.split(" ")
-        for number, word in enumerate(words):
+        units = letters.units(run.text)
+        for number, (word, apart) in enumerate(units):
             long = width(word, size, run.weight)
-            if number == len(words) - 1:
+            if number == len(units) - 1:
                 long += run.extra
-            if at and at + space + long > full:
+            gap = space if apart or number == 0 else 0.0
+            if at and at + gap + long > full:
                 count, at = count + 1, 0.0
-            at += (space if at else 0) + long
+            at += (gap if at else 0) + long
     return max(count, 2)
 
 

@@ -123,10 +123,10 @@ def wide(words: str, look: str = "") -> float:
 
 
 def wrapped(words: str, measure: float) -> list[str]:
-    """Break a label into lines at its spaces; a word that is too long stands by itself."""
+    """Break a label into lines where it may end; a word that is too long stands by itself."""
     lines = [""]
-    for word in letters.words(words):
-        longer = f"{lines[-1]} {word}".strip()
+    for word, apart in letters.units(words):
+        longer = f"{lines[-1]} {word}".strip() if apart else lines[-1] + word
         if lines[-1] and wide(longer, "strong") > measure:
             lines.append(word)
         else:

@@ -60,12 +60,12 @@ def _lines(title: str, size: float, measure: float) -> tuple[float, ...]:
     """Return the width of each line of the title; none if a word is wider than a line."""
     lines: list[float] = []
     space = _width(" ", size)
-    for word in letters.words(title):
-        long = _width(word, size)
+    for unit, apart in letters.units(title):
+        long, gap = _width(unit, size), space if apart else 0.0
         if long > measure:
             return ()
-        if lines and lines[-1] + space + long <= measure:
-            lines[-1] += space + long
+        if lines and lines[-1] + gap + long <= measure:
+            lines[-1] += gap + long
         else:
             lines.append(long)
     return tuple(lines)

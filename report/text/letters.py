@@ -33,3 +33,45 @@ def words(text: str) -> list[str]:
 def closed_up(text: str) -> str:
     """Return ``text`` on one line, its words one space apart."""
     return " ".join(words(text))
+
+
+# What no line begins with, and what none ends with, in Japanese and Chinese (JIS X 4051, kinsoku).
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！‼⁇⁈⁉゛゜´ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ）〕］｝〉》」』】〙〗〟’”»…‥〜～％‰°′″,.:;?!)]}"
+)
+_NOT_LAST = frozenset("（〔［｛〈《「『【〘〖〝‘“«([{￥＄£№")
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)  # Thai, Lao, Burmese, Khmer
+
+
+def units(text: str) -> list[tuple[str, bool]]:
+    """Return what no line's end parts, and whether a space stands before it.
+
+    That is a word, and of a script without spaces a character with what belongs to it.
+    """
+    found: list[tuple[str, bool]] = []
+    for word in words(text):
+        start = 0
+        for at in range(1, len(word)):
+            if _may_end(word[at - 1], word[at]):
+                found.append((word[start:at], start == 0 and bool(found)))
+                start = at
+        found.append((word[start:], start == 0 and bool(found)))
+    return found
+
+
+def spaceless(text: str) -> bool:
+    """Say whether a text has a script whose words only a dictionary parts, such as Thai."""
+    return _WITHOUT_SPACES.search(text) is not None
+
+
+def _may_end(before: str, after: str) -> bool:
+    """Whether a line may end between two characters that no space parts."""
+    if before.isascii() and after.isascii():
+        return False
+    if unicodedata.category(after)[0] == "M" or after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    if spaceless(before) and spaceless(after):
+        return unicodedata.category(after) == "Lo"
+    return any(unicodedata.east_asian_width(c) in "WF" for c in (before, after))

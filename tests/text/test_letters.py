@@ -23,3 +23,17 @@ def test_letters_and_their_marks_are_composed_and_signs_stay_signs(typed, read):
 
 def test_only_spaces_at_which_a_line_may_end_part_words():
     assert letters.words(" 10\u00a0000\u202f₽ \n of\tit ") == ["10\u00a0000\u202f₽", "of", "it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Dues rose, at 5\u00a0%", ["Dues", " rose,", " at", " 5\u00a0%"]),
+        ("「停戦の合意」。", ["「停", "戦", "の", "合", "意」。"]),
+        ("UN停戦 1997年", ["UN", "停", "戦", " 1997", "年"]),
+        ("キャッシュ", ["キャッ", "シュ"]),
+        ("เมื่อวันที่", ["เ", "มื่", "อ", "วั", "น", "ที่"]),
+    ],
+)
+def test_a_line_ends_between_words_and_within_a_script_without_spaces(text, units):
+    assert [f" {unit}" if apart else unit for unit, apart in letters.units(text)] == units
