@@ -1,7 +1,10 @@
 """What went wrong, and where the author can fix it."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -112,11 +115,60 @@ class ReportError(Exception):
         return type(self), (self.diagnostics,)
 
 
+class Problems:
+    """Collects what several steps find wrong, so that none hides what the next would tell."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    @contextmanager
+    def of(self) -> Iterator[None]:
+        """Keep what is raised inside, and go on."""
+        try:
+            yield
+        except ReportError as error:
+            self.found += error.diagnostics
+
+
+@contextmanager
+def together() -> Iterator[Problems]:
+    """Raise at the end all that the steps inside found wrong."""
+    problems = Problems()
+    yield problems
+    if problems.found:
+        raise ReportError(problems.found)
+
+
 def suggestion(word: str, known: Sequence[str]) -> str | None:
     """Return a hint that names what was probably meant, or everything there is to choose from."""
-    if len(word) > limits.NAME_LETTERS:
-        return None
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = [f"`{one}`" for one in nearest(word, known)]
     if near:
-        return f"did you mean `{near[0]}`?"
+        return (
+            f"did you mean {' or '.join((', '.join(near[:-1]), near[-1]) if near[1:] else near)}?"
+        )
     return f"known here: {', '.join(sorted(known))}" if 0 < len(known) <= 24 else None
+
+
+def nearest(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return what was probably meant: the word most alike, or else those that share a part of it.
+
+    `flow` and `flow-in-2018` are parts of one another, and so is what a key was renamed to.
+    """
+    if len(word) > limits.NAME_LETTERS:
+        return ()
+    if near := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
+        return tuple(near)
+    parts = {part for part in re.split(r"[-_ ]", word.casefold()) if len(part) > 2}
+    shared = {one: len(parts & set(re.split(r"[-_ ]", one.casefold()))) for one in known}
+    most = max(shared.values(), default=0)
+    return tuple(one for one in known if most and shared[one] == most)[:3]
+
+
+def visible(text: str) -> str:
+    """Return a text with the name of each character that nobody sees: ‹zero width space›."""
+    return "".join(
+        character
+        if character == " " or unicodedata.category(character)[0] not in "CZ"
+        else f"‹{unicodedata.name(character, '').lower() or f'U+{ord(character):04X}'}›"
+        for character in text
+    )

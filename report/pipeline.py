@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from . import checks, citations, content, exhibits, notes
 from .content import Content, briefing, typefaces
 from .content.blocks import Sources
+from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
-from .errors import Diagnostic, ReportError, Span
+from .errors import Diagnostic, Loc, ReportError, Span, together
 from .exhibits import Drawings
 from .notes import Notes
 from .page import html, ledger, tongues, typeface
@@ -19,6 +20,7 @@ from .page.view import Views
 from .pdf import Pdf
 from .press import faces, workers
 from .press.conformance import Conformance
+from .text.inline import plain
 from .text.language import can_cite
 
 if TYPE_CHECKING:
@@ -103,10 +105,13 @@ def prepare(
     faces.use(typefaces.load(read.briefing.fonts, read.source))
     whole, books, text = read.briefing, read.library, read.source
     model = briefing.for_reader(whole, "everyone")
-    called = notes.gather(model, books, text)
-    if model is not whole:
-        notes.gather(whole, books, text)  # a call of the instructor's that leads nowhere
-    drawings = exhibits.draw(model, text)
+    with together() as problems:
+        with problems.of():
+            called = notes.gather(model, books, text)
+            if model is not whole:
+                notes.gather(whole, books, text)  # a call of the instructor's that leads nowhere
+        with problems.of():
+            drawings = exhibits.draw(model, text)
     doubts = (*books.doubts, *_standing(checks.content(whole, books, text)))
     read = replace(read, briefing=briefing.with_annex(model) if annex else model)
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
@@ -346,8 +351,24 @@ def _placed_at_sections(read: Content) -> Iterator[None]:
 
 def _placed(fault: "Fault", read: Content) -> Diagnostic:
     """Return a fault of the gate at the line of the block that it names."""
-    loc = read.briefing.place_of(fault.block)
+    loc = _head_at(fault.head, read.briefing) or read.briefing.place_of(fault.block)
     return Diagnostic(fault.message, read.source.at(loc), fault.hint or None)
+
+
+def _head_at(head: str, model: Briefing) -> Loc:
+    """Return where the words of a running head are written; () where they are nobody's."""
+    titles: list[tuple[Loc, str | None]] = []
+    for section in model.sections:
+        titles += [
+            ((*section.loc, "short-title"), section.short_title),
+            ((*section.loc, "title"), section.title),
+        ]
+    titles += [(("running-title",), model.running_title), (("title",), model.title)]
+    wanted = "".join(head.split())
+    for loc, title in titles:
+        if wanted and title and wanted.startswith("".join(plain(title).split())):
+            return loc
+    return ()
 
 
 def _standing(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
-from ..errors import Diagnostic, ReportError, Span, suggestion
+from ..errors import Diagnostic, ReportError, Span, nearest, suggestion
 from ..page import drawing
 from ..page.theme import PAPERS, Theme
 from .check import Check
@@ -63,7 +63,7 @@ def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
             continue
         what = "no template of ours has this name" if template else "no style sheet reads this file"
         hint = suggestion(name, known)
-        if hint is None or not hint.startswith("did"):
+        if not nearest(name, known):
             same = [o for o in known if Path(o).name == path.name]
             hint = f"did you mean `{same[0]}`?" if same else "templates/README.md lists the names"
         yield Diagnostic(f"{what}: it changes nothing", Span(path, 1, 1), hint)

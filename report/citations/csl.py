@@ -85,6 +85,11 @@ def problems(reference: Mapping[str, Any], loc: Loc = ()) -> Iterator[tuple[Loc,
             yield place, fault, "write 2006, 2006-05 or 2006-05-13"
 
 
+def is_field(place: Loc) -> bool:
+    """Say whether the last step of a place in a reference is a field of one."""
+    return place[-1] in (*FIELDS, *IN_NOTES) or isinstance(place[-1], int)
+
+
 def meant(name: str) -> str | None:
     """Return a hint where ``name`` is nearly the name of a field of CSL."""
     near = difflib.get_close_matches(name, (*NAMES, *DATES, *TEXTS), n=1, cutoff=0.8)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import together
 from . import briefing, library, yamlfile
 from .briefing import Briefing
 from .library import Library
@@ -29,8 +30,13 @@ def read(written: Path | YamlFile, roots: Sequence[Path] = ()) -> Content:
     """Read a briefing, from its path or from its YAML, and the files that it names.
 
     These lie in its folder, or in one of ``roots``.
-    ``ReportError`` lists every mistake of the stage that found the first.
+    ``ReportError`` lists every mistake in the form of the briefing and of its documents; where
+    there is none, those in what ties them.
     """
     text = yamlfile.read(written, roots) if isinstance(written, Path) else written
-    model = briefing.parse(text)
+    with together() as problems:
+        with problems.of():
+            model = briefing.parse(text)
+        if problems.found:
+            library.read_all(text, problems)
     return Content(text, model, library.load(model, text))

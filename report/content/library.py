@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..errors import Diagnostic, Loc, Problems, ReportError, suggestion
+from ..text.inline import Call, pieces
 from . import document, works
 from .blocks import Passage
 from .briefing import Briefing
@@ -109,6 +110,40 @@ def load(briefing: Briefing, source: YamlFile) -> Library:
     if problems:
         raise ReportError(problems)
     return library
+
+
+def read_all(source: YamlFile, problems: Problems) -> None:
+    """Read the documents of a briefing that is not sound itself, for what is wrong in them, too.
+
+    Calls of keys that neither they nor the references have are told as well.
+    """
+    named = source.data.get("documents") if isinstance(source.data, dict) else None
+    keys: list[str] = []
+    whole = isinstance(named, list) and not any(map(source.data.get, ("references",)))
+    for number, name in enumerate(named if isinstance(named, list) else ()):
+        path = beside(source, name, "file", ("documents", number), "yaml") if name else None
+        if not isinstance(name, str) or path is None or isinstance(path, Diagnostic):
+            whole = False
+            problems.found += [path] if isinstance(path, Diagnostic) else []
+            continue
+        with problems.of():
+            doc, _ = document.load(path, source.roots)
+            keys += [doc.key, *doc.facts]
+    if whole and keys:
+        problems.found += _unknown_calls(source, source.data, (), keys)
+
+
+def _unknown_calls(source: YamlFile, data: Any, loc: Loc, keys: list[str]) -> Iterator[Diagnostic]:
+    """Yield the calls in raw data that cite what is not there."""
+    if isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _unknown_calls(source, value, (*loc, step), keys)
+    elif isinstance(data, str) and "@" in data:
+        calls = (piece for piece in pieces(data) if isinstance(piece, Call))
+        for key in dict.fromkeys(key.key for call in calls for key in call.keys):
+            if key not in keys:
+                message = f"nothing has the citation key `{key}`"
+                yield Diagnostic(message, source.at(loc, key), suggestion(key, keys))
 
 
 def _again(

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from .. import limits
-from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..errors import Diagnostic, Loc, ReportError, suggestion, visible
 from ..text.catalogue import Catalogue
 from .yamlfile import YamlFile
 
@@ -227,10 +227,10 @@ def _diagnostic(
             return Diagnostic(f"`{name}` is missing", source.at(loc[:-1]), f"add `{name}:` here")
         case "extra_forbidden":
             hint = suggestion(name, _fields(model, inner[:-1]))
-            return Diagnostic(f"`{name}` is not a field here", source.key_at(loc), hint)
+            return Diagnostic(f"`{visible(name)}` is not a field here", source.key_at(loc), hint)
         case "union_tag_invalid":
             tags = [tag.strip(" '") for tag in str(context["expected_tags"]).split(",")]
-            message = f"there is no kind `{context['tag']}`"
+            message = f"there is no kind `{visible(str(context['tag']))}`"
             return Diagnostic(message, source.at((*loc, "kind")), suggestion(context["tag"], tags))
         case "union_tag_not_found":
             return Diagnostic("`kind` is missing", source.at(loc), "every block says its `kind:`")
@@ -239,7 +239,7 @@ def _diagnostic(
                 word.strip(" '")
                 for word in str(context["expected"]).replace(" or ", ",").split(",")
             ]
-            message = f"`{problem['input']}` is not a choice here"
+            message = f"`{visible(str(problem['input']))}` is not a choice here"
             return Diagnostic(message, source.at(loc), suggestion(str(problem["input"]), known))
     return Diagnostic(_own_words(problem), source.at(loc))
 

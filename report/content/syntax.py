@@ -37,6 +37,12 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     at = min(mark.index, len(text)) if mark else 0
     if found := next(_slips(text, at), None):
         return found
+    if found := _curly(text, at):
+        return found
+    if "quoted scalar" in (error.context or "") and error.context_mark:
+        start = min(error.context_mark.index, len(text))
+        message = "not valid YAML: this quotation mark is not closed"
+        return start, message, f"close it with {text[start : start + 1]} where the value ends"
     if problem.startswith("did not find expected key") and (found := _further_out(text, at)):
         return found
     if problem == "did not find expected <document start>":
@@ -56,6 +62,22 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
     elif error.context_mark and "simple key" in context:
         at = min(error.context_mark.index, len(text))
     return at, message, way
+
+
+_CURLY = re.compile(
+    r"(?:^ *(?:- +)*(?:[\w-]+: +)?|[\[,{] *(?:[\w-]+: +)?)(?P<mark>[“”„‟‘’‚«»])", re.M
+)
+
+
+def _curly(text: str, at: int) -> Fault | None:
+    """Return the quotation mark that an author took for one of YAML's, on the line that failed."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    found = _CURLY.search(text, start, len(text) if end < 0 else end)
+    if not found or found.start("mark") > at:
+        return None
+    message = f"not valid YAML: {found['mark']} is a letter of the text to YAML, and quotes nothing"
+    return found.start("mark"), message, 'put the value into straight marks as well: "…"'
 
 
 def _further_out(text: str, at: int) -> Fault | None:

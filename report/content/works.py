@@ -143,7 +143,7 @@ def unsound(reference: Reference, source: YamlFile, loc: Loc) -> Iterator[Diagno
     """Yield what is wrong in a reference that is written in YAML."""
     for place, message, hint in csl.problems(reference):
         whole = (*loc, *place)
-        span = source.key_at(whole) if "is not a field" in message else source.at(whole)
+        span = source.at(whole) if not place or csl.is_field(place) else source.key_at(whole)
         yield Diagnostic(message, span, hint)
 
 

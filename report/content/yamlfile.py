@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import yaml
 
 from .. import files, limits
-from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
+from ..errors import Diagnostic, Loc, ReportError, Span, suggestion, visible
 from ..files import FileError
 from ..text import bounds, letters
 from . import scalars, syntax
@@ -155,7 +155,9 @@ def _tree(file: Written) -> yaml.Node:
         raise ReportError([_syntax(error, file.path, file.text)]) from error
     except yaml.reader.ReaderError as error:
         span = file.span(min(error.position, len(file.text)))
-        raise ReportError([Diagnostic("a character that YAML does not allow", span)]) from error
+        name = visible(file.text[error.position : error.position + 1])
+        message = f"{name or 'a character'} stands here, which YAML does not allow"
+        raise ReportError([Diagnostic(message, span, "take it out")]) from error
     if root is None:
         raise ReportError([Diagnostic("the file is empty", Span(file.path, 1, 1))])
     made: yaml.Node = root

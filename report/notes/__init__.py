@@ -21,7 +21,7 @@ from ..content.library import Library
 from ..content.model import Line
 from ..content.reading_order import Text, Where, read_in_order
 from ..content.yamlfile import YamlFile
-from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
+from ..errors import Diagnostic, Loc, ReportError, Span, nearest, suggestion
 from ..text.inline import Call, CrossReference, Key, Malformed, Piece, Recall, Words, pieces
 from ..text.wording import exact, has
 
@@ -206,12 +206,12 @@ class _Gatherer:
                 "^": name in self.namings,
             }
             sign = next((sign for sign, known in signs.items() if known), "")
-            near = None if sign or "-" not in name else self.library.unknown(name)
+            near = () if sign or "-" not in name else nearest(name, self.library.keys)
             if sign:
                 hint = f"write [{sign}{name}]"
                 self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
-            elif near and near.startswith("did you mean"):
-                hint = f"{near} A call is written [@key]"
+            elif near:
+                hint = f"did you mean `{near[0]}`? A call is written [@key]"
                 self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
 
     def _cross(self, target: str, raw: str, text: Text, nth: int) -> None:

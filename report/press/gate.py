@@ -27,11 +27,15 @@ _LETTERS_TOLD = 60
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something lost or misplaced; ``block`` is a path into the briefing's data, or ""."""
+    """Something lost or misplaced; ``block`` is a path into the briefing's data, or "".
+
+    ``head`` is the running head that is at fault, where one is: it belongs to no block.
+    """
 
     message: str
     block: str
     hint: str
+    head: str = ""
 
 
 def inspect(
@@ -220,7 +224,8 @@ def _overruns(fragments: Sequence[Fragment]) -> Iterator[Fault]:
             told.add(run)
             how, hint = _RUN_OVER[run.place]
             words = run.text if len(run.text) <= _LETTERS_TOLD else f"{run.text[:_LETTERS_TOLD]}…"
-            yield Fault(f"page {number}: “{words}” {how}", run.block, hint)
+            head = run.text if run.place == "head" or not run.block else ""
+            yield Fault(f"page {number}: “{words}” {how}", run.block, hint, head)
 
 
 def _unreadable(

@@ -68,7 +68,10 @@ class Table(Tabular):
                     under = f" under “{group.head}”" if group.head else ""
                     message = f"row {number}{under} has {len(row)} cells, the boxhead has {columns}"
                     place: Loc = ("rows", number - 1)
-                    raise PlacedError(message, ("groups", n, *place) if self.groups else place)
+                    hint = "put a cell that holds a comma into quotation marks; an empty one is ''"
+                    raise PlacedError(
+                        message, ("groups", n, *place) if self.groups else place, hint
+                    )
         if self.widths and len(self.widths) != columns:
             message = f"`widths` has {len(self.widths)} entries, the boxhead has {columns}"
             raise PlacedError(message, ("widths",))

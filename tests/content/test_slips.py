@@ -1,0 +1,114 @@
+"""What authors slip in is named where it stands, and one mistake hides no other."""
+
+import pytest
+from small import BRIEFING, DOCUMENT, SECTION, small
+
+from report import ReportError, pipeline
+from report.errors import nearest, suggestion, visible
+
+
+def told(path):
+    with pytest.raises(ReportError) as raised:
+        pipeline.check(path)
+    return raised.value.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("title: Findings", 'title: "Findings', "title"),
+        ("text: Dues", "text: 'Dues", "text"),
+        ("text: Dues rose by", 'text: "Dues rose:\n          by', "text"),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named_where_it_was_opened(write, old, new, place):
+    (found,) = told(small(write, SECTION.replace(old, new)))
+
+    assert found.message == "not valid YAML: this quotation mark is not closed"
+    assert found.span.excerpt.strip().startswith(place)
+    assert found.span.excerpt[found.span.column - 1] in "\"'"
+
+
+@pytest.mark.parametrize("marks", ["“”", "„“", "«»", "‘’"])
+def test_curly_quotation_marks_are_not_taken_for_yamls(write, marks):
+    section = SECTION.replace("title: Findings", f"title: {marks[0]}Findings: all{marks[1]}")
+
+    (found,) = told(small(write, section))
+
+    assert found.message.startswith(f"not valid YAML: {marks[0]} is a letter of the text to YAML")
+    assert found.span.excerpt[found.span.column - 1] == marks[0]
+
+
+def test_a_key_that_was_renamed_is_suggested_by_a_part_of_it(write):
+    others = "".join(
+        f"  fact-{n}:\n    says: A.\n    place: {{under: Dues}}\n    supports: [A]\n"
+        for n in range(30)
+    )
+    section = SECTION.replace("[@dues-rose]", "[@rose]")
+
+    (found,) = told(small(write, section, DOCUMENT + others))
+
+    assert found.hint == "did you mean `dues-rose`?"
+
+
+def test_what_is_nearest_shares_letters_or_parts():
+    assert nearest("tittle", ["title", "text"]) == ("title",)
+    assert nearest("flow", ["river-flow-2018", "salt-flow-2019", "dues"]) == (
+        "river-flow-2018",
+        "salt-flow-2019",
+    )
+    assert nearest("xyz", ["title"]) == ()
+    assert suggestion("flow", ["river-flow-a", "salt-flow-of-b"]) == (
+        "did you mean `river-flow-a` or `salt-flow-of-b`?"
+    )
+
+
+def test_an_invisible_character_is_named():
+    assert visible("titl\u200be") == "titl‹zero width space›e"
+    assert visible("a\u00a0b c\x07") == "a‹no-break space›b c‹U+0007›"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("title: Findings", "titl\u200be: Findings", "`titl‹zero width space›e` is not a field"),
+        ("kind: prose", "kind: prose\u00a0", "there is no kind `prose‹no-break space›`"),
+        ("title: Findings", "title: Find\x07ings", "‹U+0007› stands here"),
+    ],
+)
+def test_an_invisible_character_in_a_file_is_named(write, old, new, message):
+    assert message in str(ReportError(told(small(write, SECTION.replace(old, new)))))
+
+
+def test_a_mistake_in_the_briefing_hides_none_in_its_documents_nor_a_wrong_key(write):
+    write(DOCUMENT.replace("short:", "shrt:"), "other.yaml")
+    write(DOCUMENT, "harbour.yaml")
+    text = BRIEFING.replace("standfirst:", "standfist:") + SECTION.replace("dues-rose", "dues-fell")
+
+    found = told(write(text.replace("[harbour.yaml]", "[harbour.yaml, other.yaml]")))
+
+    messages = [d.message for d in found]
+    assert "`standfirst` is missing" in messages
+    assert "`short` is missing" in messages
+    sound = told(write(text))
+    assert "nothing has the citation key `dues-fell`" in [d.message for d in sound]
+
+
+def test_a_call_that_leads_nowhere_hides_no_drawing_that_fails(write):
+    chart = (
+        "      - kind: figure\n        id: picture\n        title: Dues\n        file: none.svg\n"
+        "        alt: Dues.\n        credit: By hand.\n"
+    )
+    messages = [d.message for d in told(small(write, SECTION.replace("rose]", "fell]") + chart))]
+
+    assert any("citation key `dues-fell`" in message for message in messages)
+    assert any("none.svg" in message for message in messages)
+
+
+def test_a_long_running_head_is_told_at_the_title_of_its_section(write):
+    long = "Findings of a search for dues in all the ports of the north " * 4
+
+    with pytest.raises(ReportError) as raised:
+        pipeline.build(small(write, SECTION.replace("title: Findings", f"title: {long}")))
+
+    assert {d.span.line for d in raised.value.diagnostics if d.span} == {11}
