@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from ..errors import suggestion
-from . import addresses, dates, languages, names, tex
+from . import addresses, csl, dates, languages, names, tex
 from .bib_entry import BibEntry
 from .csl import Doubt
 from .references import Item
@@ -231,6 +231,7 @@ def _numbers(entry: BibEntry, made: Item) -> None:
     elif number or issue:
         made["issue" if kind in ("paper-conference", "chapter") else "number"] = number or issue
     genre = tex.text(entry.tex("type"))
+    genre = "" if tex.bare(genre).casefold() in csl.NO_GENRE else genre
     made["genre"] = _GENRES.get(genre.lower(), genre) or _GENRES.get(entry.type, "")
     if made["type"] == "patent" and entry.type == "patent" and not genre:
         made["genre"] = ""

@@ -41,6 +41,17 @@ NAMES = tuple(_NAMES.split())
 TEXTS = tuple(_TEXTS.split())
 TYPES = tuple(_TYPES.split())
 FIELDS = (*HOUSE, *DATES, *NAMES, *TEXTS, "type", "custom", "categories")
+# What EndNote and databases write where CSL has `genre`; the type says it already.
+NO_GENRE = frozenset(
+    (
+        *("article", "journal article", "review", "research article", "original article"),
+        *("book", "book section", "book chapter", "edited book", "conference paper"),
+        *("conference proceedings", "proceedings paper", "proceedings", "inproceedings"),
+        *("newspaper article", "magazine article", "electronic article", "web page", "generic"),
+        *("journal", "text", "misc", "online", "webpage", "article; proceedings paper"),
+    )
+)
+
 Doubt = tuple[str, str, str | None]  # about a reference: its field, a message, a hint
 
 _PARTS_OF_NAMES = (

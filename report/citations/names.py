@@ -20,11 +20,11 @@ _LAST_FIRST = re.compile(r"[^;,]+,[^;,]+(?:;[^;,]+,[^;,]+)+;?")
 
 def read(field: str) -> list[_Name]:
     """Return the names in a field; ``and others`` is a name that is ``others``."""
+    if not field.strip():
+        return []
     from bibtexparser.middlewares.names import split_multiple_persons_names
 
     field = " ".join(field.split())
-    if not field:
-        return []
     if " and " not in field and _LAST_FIRST.fullmatch(field):  # parted as RIS and CSV part them
         field = " and ".join(filter(None, (part.strip() for part in field.split(";"))))
     return [name for one in split_multiple_persons_names(field) if (name := _name(one))]

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import addresses, dates, languages
+from . import addresses, csl, dates, languages
 from .csl import Doubt
 from .references import Item
 
@@ -122,6 +122,8 @@ def item(record: RisRecord) -> tuple[Item, list[Doubt]]:
     for variable, tags in _TEXTS.items():
         if value := " ".join(record.first(*tags).split()):
             made[variable] = value
+    if made.get("genre", "").casefold() in csl.NO_GENRE:
+        made.pop("genre")
     _people(record, made)
     _containers(record, made)
     _numbers(record, made)

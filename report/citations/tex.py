@@ -65,8 +65,8 @@ _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});"
 )
 _SPACES = re.compile(r"[ \t\r\n]+")
-_TAG = re.compile(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]*)?>", re.I)
-_HTML = re.compile(r"<(/?)(em|strong|i|b)>", re.I)
+_TAG = re.compile(r"</?(?:i|b|em|strong|sc|sub|sup|span)(?:\s[^<>]*)?>", re.I | re.A)
+_HTML = re.compile(r"<(/?)(em|strong|i|b)>", re.I | re.A)
 _TAGS = {"em": "i", "strong": "b", "i": "i", "b": "b"}
 
 

@@ -192,6 +192,7 @@ def test_a_backslash_before_a_closing_brace_is_no_escape(bib):
         ("Ports &amp; Dues", "Ports & Dues"),
         ("A costs $5", "A costs $5"),
         ("A~B", "A\u00a0B"),
+        ("A <EM>B</EM> <\u0131>", "A <i>B</i> <\u0131>"),
     ],
 )  # fmt: skip
 def test_a_title_says_what_tex_would_print(tex, expected, only):
@@ -316,6 +317,11 @@ def test_a_field_becomes_its_variable(field, name, expected, only):
 )  # fmt: skip
 def test_what_programs_keep_for_themselves_is_passed_over(field, only):
     assert only(f"@book{{a, title = {{A}}, {field} = {{x}}}}").keys() == {"type", "title", "recase"}
+
+
+def test_a_type_that_endnote_repeats_is_no_genre(only):
+    assert "genre" not in only("@article{RN1, title = {A}, type = {Journal Article}}")
+    assert only("@report{RN2, title = {A}, type = {Memo}}")["genre"] == "Memo"
 
 
 @pytest.mark.parametrize(
