@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 import scripted
+from small import DOCUMENT, small
 
 from report import pipeline
 from report.press import scripts
@@ -35,6 +36,19 @@ def test_words_in_every_field_build_without_a_finding(tmp_path, conformance):
     for language in ("ja", "zh-Hans", "zh-Hant", "ko", "hi", "th", "ka", "el", "ru", "tg"):
         for words in scripted.WORDS[language]:
             assert "".join(words.split()) in read
+
+
+def test_a_cyrillic_author_and_heading_leave_no_doubt(write):
+    document = DOCUMENT.replace(
+        "  publisher:", "  author: [{family: Юсупова, given: Л. М.}]\n  publisher:"
+    )
+    document = document.replace("- heading: Dues", "- heading: Сборы").replace(
+        "Dues, para", "Сборы, para"
+    )
+
+    pdf = pipeline.build(small(write, document=document))
+
+    assert not [doubt for doubt in pdf.warnings if "Cyrillic" in doubt.message]
 
 
 def test_the_script_of_a_character_and_of_a_language_is_known():
