@@ -166,7 +166,7 @@ def build(
     plain = press.name == "plain"
     _refuse(() if plain else faults)
     audited = _broken(data, conformance) if plain else _audited(data, conformance, laid, read)
-    late = _as_doubts((*laid.warnings, *faults, *audited, *_too_long(read, printed, most)))
+    late = _as_doubts((*laid.warnings, *faults, *audited, *_lengths(laid, read, printed, most)))
     _refuse(_doubts(late) if strict else ())
     return Pdf(data, printed, len(read.notes.page), (*read.warnings, *late), draft=bool(faults))
 
@@ -297,8 +297,17 @@ def _broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
         yield Diagnostic(told, hint="`report check-pdf FILE` lists them", level="doubt")
 
 
-def _too_long(read: Prepared, pages: int, most: int | None) -> Iterator[Diagnostic]:
-    """Doubt a length that the gate let pass: a style that is only tried may take more room."""
+def _lengths(
+    laid: workers.Typeset, read: Prepared, pages: int, most: int | None
+) -> Iterator[Diagnostic]:
+    """Advise on pages that notes take up, and doubt a length that the gate let pass.
+
+    A style that is only tried may take more room.
+    """
+    from .press import gate
+
+    for fault in gate.crowded(laid.fragments, read.content.briefing.notes_at_most / 100):
+        yield replace(_placed(fault, read.content), level="advice")
     if most and pages > most:
         message = f"{pages} pages in this style, at most {most} allowed"
         yield Diagnostic(message, read.content.source.at(("pages-at-most",)))

@@ -129,6 +129,7 @@ class Briefing(Model):
     located_addresses: bool = True
     attach: tuple[Literal["content", "references"], ...] = ()
     pages_at_most: int | None = Field(default=None, ge=1)
+    notes_at_most: int = Field(default=30, ge=1, le=100)
     documents: tuple[str, ...] = Field(min_length=1)
     references: str | None = None
     further_reading: str | None = None

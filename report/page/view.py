@@ -190,8 +190,10 @@ class Views:
         call = f'{WORD_JOINER}<a class="{css}" id="{mark.id}" href="#{own}">{note.label}</a>'
         if mark.kind == "letter" or not (mark.first or again):
             return call
+        goes_on = self.briefing.catalogue.say("note-continued", number=note.label)
         return (
-            f'{call}<span class="fn" id="{own}"><a class="fnlabel" href="#{mark.id}">'
+            f'{call}<span class="fn" id="{own}" data-continued="{escape(goes_on)}">'
+            f'<a class="fnlabel" href="#{mark.id}">'
             f"{note.label}</a>.\u2002{bind(self.citations.notes[cluster])}</span>"
         )
 

@@ -44,7 +44,6 @@ def inspect(
     pdf: bytes,
     *,
     pages_at_most: int | None,
-    notes_at_most: float = 0.30,
 ) -> tuple[Fault, ...]:
     """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
     faults: list[Fault] = []
@@ -55,7 +54,7 @@ def inspect(
         section = _section(html)
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
-        faults += _depths(fragment, start, notes_at_most)
+        faults += _notes_alone(fragment, start)
         faults += _unreadable(fragment, extracted, start, numbers)
         start += len(fragment.pages)
     faults += _overruns(fragments)
@@ -134,7 +133,7 @@ def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]
             yield Fault(f"{note.title} is not in the file", note.block, hint)
         elif name not in called:
             yield Fault(f"{note.title} is called nowhere", note.block, "every note has a call")
-        elif note.at_foot and pages[name] != [called[name]]:
+        elif note.at_foot and not _goes_on(pages[name], called[name], fragment):
             told = ", ".join(str(start + page + 1) for page in pages[name])
             yield Fault(
                 f"{note.title} stands on page {told}, "
@@ -172,28 +171,56 @@ def _told(
     part = f"{where}: " if where else ""
     hint = "text that fits no page is lost: look at the block's size"
     if where:
-        hint = "a note taller than its page loses its end; shorten it"
+        hint = "shorten the note, or the notes around it"
     elif not block:  # what is around the blocks: a section's title, the title matter of the cover
         hint = "shorten the title, or what stands with it"
     return Fault(f"{part}{count} letters of the text are not printed: “{shown}”", block, hint)
 
 
-def _depths(fragment: Fragment, start: int, notes_at_most: float) -> Iterator[Fault]:
-    """No page is all notes, and on none do notes take more than their share."""
+def _goes_on(pages: Sequence[int], call: int, fragment: Fragment) -> bool:
+    """Whether a note begins at its call, and goes on from page to page.
+
+    A page between may be taken by other notes: those who were called before go on first.
+    """
+    if pages[0] != call:
+        return False
+    between = set(range(call, pages[-1])) - set(pages)
+    return all(fragment.pages[page].note_depth for page in between)
+
+
+def _notes_alone(fragment: Fragment, start: int) -> Iterator[Fault]:
+    """No page is all notes, but where a note goes on that the text has left behind."""
+    begun: set[str] = set()
     for number, page in enumerate(fragment.pages, start=start + 1):
         noted = [run for run in page.runs if run.note and run.kind == "text"]
         text = [run for run in page.runs if not run.note and run.kind in ("text", "drawing")]
-        if noted and page.note_depth and not text:
+        new = [run for run in noted if run.note not in begun]
+        if new and page.note_depth and not text:
             hint = "shorten the notes of the page before"
-            yield Fault(f"page {number} has notes and no text", noted[0].block, hint)
+            yield Fault(f"page {number} has notes and no text", new[0].block, hint)
+        begun.update(run.note for run in noted)
+
+
+def crowded(fragments: Sequence[Fragment], notes_at_most: float) -> Iterator[Fault]:
+    """Say on which pages notes take more than a share of the text's depth, for advice."""
+    pages = [page for fragment in fragments for page in fragment.pages]
+    over: dict[int, float] = {}
+    for number, page in enumerate(pages, start=1):
         share = page.note_depth / page.text_depth if page.text_depth else 0.0
         if share > notes_at_most:
-            block = noted[0].block if noted else ""
-            yield Fault(
-                f"notes take {share:.0%} of the text on page {number}, at most {notes_at_most:.0%}",
-                block,
-                "shorten the notes called on this page, or join calls",
-            )
+            over[number] = share
+    if not over:
+        return
+    most = max(over, key=lambda number: over[number])
+    noted = (run.block for run in pages[most - 1].runs if run.note and run.kind == "text")
+    *others, last = map(str, over)
+    told = f"pages {', '.join(others)} and {last}" if others else f"page {last}"
+    worst = f"notes take {over[most]:.0%} of the text on page {most}"
+    yield Fault(
+        f"{worst}; more than {notes_at_most:.0%} on {told}",
+        next(noted, ""),
+        "shorten the notes called there, join calls, or raise `notes-at-most`",
+    )
 
 
 _RUN_OVER = {

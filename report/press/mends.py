@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from . import lettering, shadings
+from . import lettering, long_notes, shadings
 from .copied import Copy
 
 NAME = "report_weasyprint"
@@ -289,11 +289,19 @@ PLAIN_GRADIENTS = Mend(
     shadings.mend,
     "some viewers leave gradients of drawings out",
 )
+LONG_NOTES = Mend(
+    "long notes go on",
+    "a note stands on one page, and what does not fit there is lost (Kozea/WeasyPrint#1833); here "
+    "a long one goes on at the foot of the next page",
+    long_notes.let_notes_go_on,
+    "the end of a note that is taller than its page is lost",
+)
 MENDS = (
     QUICK_NOTES,
     SHARED_FILES,
     KEPT_NOTES,
     ADDED_NOTES,
+    LONG_NOTES,
     WHOLE_FLOATS,
     SPELLED_GLYPHS,
     FAMILIES_BEHIND,

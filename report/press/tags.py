@@ -13,6 +13,7 @@ from ..errors import Diagnostic, ReportError
 from . import arranging, installed, markup
 from .conformance import Conformance
 from .fragment import Align, Bookmark, NoteCall, PagePlace
+from .long_notes import CONTINUED
 from .markup import SVG
 from .printed import Recorder, below
 from .roles import NUMBERING, ROLES, SCOPES
@@ -101,7 +102,8 @@ class Builder:
         if isinstance(box, self._boxes.TextBox):
             self._text(box, parent)
             return
-        if box.element is not None and box.element in self.index.hidden:
+        continued = (box.element_tag or "").endswith(CONTINUED)
+        if continued or (box.element is not None and box.element in self.index.hidden):
             self._artifact(box, DECORATION)
             return
         if isinstance(box, self._boxes.FootnoteAreaBox):

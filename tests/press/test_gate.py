@@ -46,19 +46,6 @@ def test_small_capitals_hyphens_shared_glyphs_and_capitals_by_style_are_no_fault
     assert faults == ()
 
 
-def test_a_note_taller_than_its_page_is_found():
-    """Kozea/WeasyPrint#1833: 399 of 900 words were printed."""
-    words = " ".join(f"word{i}" for i in range(3000))
-
-    faults = inspected(block(f"<p>Text.{note(1, words)}</p>"))
-
-    lost = [fault for fault in faults if "not printed" in fault.message]
-    assert lost
-    assert lost[0].message.startswith("Footnote 1: ")
-    assert lost[0].block == "sections.0.blocks.3"
-    assert "word2999" not in lost[0].message  # it names the first that are gone
-
-
 @pytest.fixture(scope="module")
 def strayed():
     """Return the faults of a page so full that the note of its last line goes to the next."""
@@ -95,14 +82,6 @@ def test_a_note_that_is_not_printed_is_found():
 
     assert messages(faults[:1]) == "Footnote 1 is not in the file"
     assert faults[0].block == "sections.0.blocks.3"
-
-
-def test_notes_beyond_their_share_of_a_page_are_found():
-    long = "A note of some length that takes its lines. " * 30
-    html = block(f"<p>Text.{note(1, long)}</p>")
-
-    assert messages(inspected(html, notes_at_most=0.10)).startswith("notes take ")
-    assert inspected(html, notes_at_most=0.50) == ()
 
 
 def test_text_below_the_edge_of_the_page_is_found():
