@@ -61,7 +61,8 @@ class Library:
 
     def unknown(self, key: str) -> str | None:
         """Return a hint for a key that nothing here has."""
-        return suggestion(key, [*self.keys, *self.spare])
+        spare = [other for other in self.spare if other[:2].casefold() == key[:2].casefold()]
+        return suggestion(key, [*self.keys, *spare])
 
 
 def load(briefing: Briefing, source: YamlFile) -> Library:
