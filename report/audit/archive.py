@@ -131,15 +131,6 @@ def _intents(subject: Subject, held: Standards) -> Iterator[Hit]:
             yield Hit("A intent", "the profile of the output intent is none for output")
 
 
-def intent_colours(subject: Subject) -> str:
-    """Return the colours of the output intent: "RGB", "CMYK", "GRAY", "" without one."""
-    for intent in objects.items(subject.root, "/OutputIntents"):
-        profile = objects.entry(intent, "/DestOutputProfile")
-        if objects.name(intent, "/S") == "GTS_PDFA1" and isinstance(profile, Stream):
-            return objects.stream_bytes(profile)[16:20].decode("latin-1").strip()
-    return ""
-
-
 # -------------------------------------------------------------------------------- actions, forms
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from . import objects
-from .archive import FILTERS, LARGEST, SCRIPTS, intent_colours
+from . import colours, objects
+from .archive import FILTERS, LARGEST, SCRIPTS
 from .findings import Hit
 from .rules import Standards
 from .subject import Subject
@@ -18,15 +18,6 @@ BLENDS = {
     "ColorBurn", "HardLight", "SoftLight", "Difference", "Exclusion", "Hue", "Saturation",
     "Color", "Luminosity",
 }  # fmt: skip
-DEVICES = {
-    "DeviceGray": "GRAY",
-    "DeviceRGB": "RGB",
-    "DeviceCMYK": "CMYK",
-    "G": "GRAY",
-    "RGB": "RGB",
-    "CMYK": "CMYK",
-}
-WORDS = {"GRAY": "DefaultGray", "RGB": "DefaultRGB", "CMYK": "DefaultCMYK"}
 
 
 def check(subject: Subject, held: Standards) -> Iterator[Hit]:
@@ -34,7 +25,10 @@ def check(subject: Subject, held: Standards) -> Iterator[Hit]:
     if held.a not in ("a2", "a3", "a4"):
         return
     yield from _objects(subject, held)
-    yield from _colours(subject, held)
+    yield from colours.check(subject, held)
+    for page in subject.content:
+        for told in sorted(page.intents - INTENTS):
+            yield Hit("A rendering", f"there is the rendering intent {told}", page.number)
 
 
 def _objects(subject: Subject, held: Standards) -> Iterator[Hit]:
@@ -189,95 +183,3 @@ def _state(state: Any, held: Standards) -> Iterator[Hit]:
             yield Hit("A blend", f"there is the blend mode {objects.as_name(blend)}")
     if "RI" in entries and objects.name(state, "/RI") not in INTENTS:
         yield Hit("A rendering", f"there is the rendering intent {objects.name(state, '/RI')}")
-
-
-# --------------------------------------------------------------------------------------- colours
-
-
-def _colours(subject: Subject, held: Standards) -> Iterator[Hit]:
-    """Yield device colours without a meaning, and transparency that nothing tells how to mix."""
-    intent = intent_colours(subject)
-    for number, page in enumerate(subject.pages, 1):
-        content = subject.content[number - 1]
-        resources = objects.dictionary(page, "/Resources")
-        images = list(_images(resources))
-        used = set(content.devices) | {name for image in images for name in _device(image)}
-        given = set(_color_spaces(resources))
-        if objects.items(page, "/OutputIntents"):  # PDF 2.0: a page may have its own
-            continue
-        # Part 4 lets the colours in which transparency is mixed give a meaning as well.
-        if held.a == "a4" and _mixing(page):
-            used = set()
-        for device in sorted({DEVICES[name] for name in used if name in DEVICES}):
-            meant = intent == device or (device == "GRAY" and intent)
-            if not meant and WORDS[device] not in given:
-                yield Hit(
-                    "A colour",
-                    f"{device} colours have no meaning: no output intent has them",
-                    number,
-                )
-        for told in sorted(content.intents - INTENTS):
-            yield Hit("A rendering", f"there is the rendering intent {told}", number)
-        mixed = objects.name(objects.dictionary(page, "/Group"), "/S") == "Transparency"
-        space = "CS" in objects.keys(objects.dictionary(page, "/Group"))
-        if not intent and not (mixed and space) and _transparent(resources):
-            yield Hit(
-                "A group",
-                "the page has transparency, and does not say in which colours it is mixed",
-                number,
-            )
-
-
-def _images(resources: Any, depth: int = 0) -> Iterator[Any]:
-    for _, thing in objects.entries(objects.dictionary(resources, "/XObject")):
-        if objects.name(thing, "/Subtype") == "Image":
-            yield thing
-        elif depth < 8:
-            yield from _images(objects.dictionary(thing, "/Resources"), depth + 1)
-
-
-def _color_spaces(resources: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the names of colour spaces here and in the forms below."""
-    yield from objects.keys(objects.dictionary(resources, "/ColorSpace"))
-    for _, thing in objects.entries(objects.dictionary(resources, "/XObject")):
-        if depth < 8:
-            yield from _color_spaces(objects.dictionary(thing, "/Resources"), depth + 1)
-
-
-def _mixing(holder: Any, depth: int = 0) -> bool:
-    """Whether a page or form, or a form below, names the colours in which transparency is mixed."""
-    if "CS" in objects.keys(objects.dictionary(holder, "/Group")):
-        return True
-    below = objects.dictionary(objects.dictionary(holder, "/Resources"), "/XObject")
-    return depth < 8 and any(_mixing(thing, depth + 1) for _, thing in objects.entries(below))
-
-
-def _device(image: Any) -> list[str]:
-    space = objects.entry(image, "/ColorSpace")
-    if isinstance(space, Array) and len(space) > 1 and objects.as_name(space[0]) == "Indexed":
-        space = space[1]
-    name = objects.as_name(space)
-    return [name] if name in DEVICES else []
-
-
-def _transparent(resources: Any, depth: int = 0) -> bool:
-    for _, state in objects.entries(objects.dictionary(resources, "/ExtGState")):
-        alpha = [objects.number(state, key) for key in ("/ca", "/CA")]
-        if any(a is not None and a < 1 for a in alpha) or isinstance(
-            objects.entry(state, "/SMask"), Dictionary
-        ):
-            return True
-        if any(
-            objects.as_name(b) not in ("Normal", "Compatible") for b in objects.items(state, "/BM")
-        ):
-            return True
-    for _, thing in objects.entries(objects.dictionary(resources, "/XObject")):
-        if isinstance(objects.entry(thing, "/SMask"), Stream) or (
-            objects.integer(thing, "/SMaskInData") or 0
-        ):
-            return True
-        if objects.name(objects.dictionary(thing, "/Group"), "/S") == "Transparency":
-            return True
-        if depth < 8 and _transparent(objects.dictionary(thing, "/Resources"), depth + 1):
-            return True
-    return False

@@ -69,7 +69,7 @@ def operators(
     Tm, Tf, TJ and ET, in this order and with nothing else, is one too, ``line``, with the operands
     of the three in the middle.
 
-    Those that are ``passed_over`` are not yielded, nor their operands read; but ``seen`` gets all.
+    Those that are ``passed_over`` are not yielded, nor their operands read; ``seen`` gets all.
     """
     match, position = _TOKEN.match, 0
     stack: list[Operand] = []
@@ -94,9 +94,9 @@ def operators(
                 yield word.decode("latin-1"), outer[0] + stack if outer else stack
                 stack, outer = [], []
         elif kind in _READERS:
-            if kind == "hex" and len(token["hex"].translate(None, _BLANK)) % 2:
-                seen.add(ODD_DIGITS)
             stack.append(_READERS[kind](token[kind]))
+        elif kind == "hex" or kind == "odd":
+            stack += _digits(token[kind], seen)
         elif kind == "line":
             yield "line", _line(token)
         elif kind == "marked":
@@ -108,10 +108,17 @@ def operators(
         elif kind == "open":
             outer.append(stack)
             stack = []
-        elif kind == "odd" and token["odd"] == b"<":
-            seen.add(NO_DIGITS)
         elif kind == "close":
             stack = _close(stack, outer, token["close"])
+
+
+def _digits(raw: bytes, seen: set[bytes]) -> list[Operand]:
+    """Return a hexadecimal string, nothing for what is none, and note what is wrong with it."""
+    if len(raw) < 2:  # it stands alone
+        seen |= {NO_DIGITS} if raw == b"<" else set()
+        return []
+    seen |= {ODD_DIGITS} if len(raw.translate(None, _BLANK)) % 2 else set()
+    return [_hex(raw)]
 
 
 def _line(token: re.Match[bytes]) -> list[Operand]:
@@ -205,6 +212,5 @@ _READERS: dict[str, Callable[[bytes], Operand]] = {
     "number": float,
     "glyphs": _glyphs,
     "name": _name,
-    "hex": _hex,
     "broken": lambda number: 0.0,  # a number that is none: viewers take 0
 }

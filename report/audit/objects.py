@@ -82,6 +82,18 @@ def dictionary(holder: Any, key: str) -> Any:
     return value if isinstance(value, Dictionary | Stream) else Dictionary()
 
 
+def inherited(page: Any, key: str) -> Any:
+    """Return a dictionary of a page, or of the groups of pages around it; else an empty one."""
+    holder = page
+    for _ in range(limits.PDF_TAG_DEPTH):
+        if isinstance(found := entry(holder, key), Dictionary):
+            return found
+        holder = entry(holder, "/Parent")
+        if holder is None:
+            break
+    return Dictionary()
+
+
 def items(holder: Any, key: str) -> list[Any]:
     """Return what an entry holds as a list: an array's items, one thing alone, or nothing."""
     return as_items(entry(holder, key))

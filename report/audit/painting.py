@@ -142,7 +142,7 @@ class Fonts:
 def read(page: Any, number: int, fonts: Fonts, budget: StepBudget) -> PageContent:
     """Interpret a page's content, with the forms that it shows."""
     content = PageContent(number)
-    resources = objects.dictionary(page, "/Resources")
+    resources = objects.inherited(page, "/Resources")
     key = objects.integer(page, "/StructParents")
     painter = _Painter(content, fonts, resources, key, budget)
     try:

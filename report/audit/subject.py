@@ -150,6 +150,10 @@ class Subject:
         """Return the fonts that text is set in; they know which of their codes are shown."""
         return self._fonts.all() if self.content else []
 
+    def spend(self, steps: int) -> None:
+        """Count steps of the time that may be spent on what the file paints."""
+        self._budget.take(steps)
+
     def area(self, number: int) -> Rectangle:
         """Return the part of a page that is seen, pages from 1; A4 if the page does not say."""
         page = self.pages[number - 1]
