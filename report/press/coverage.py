@@ -4,6 +4,7 @@ A build that finds everything kept needs to know this, and nothing else of a fon
 """
 
 import struct
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,6 +44,14 @@ def _table(path: Path, tag: bytes) -> bytes:
 def _groups(part: bytes) -> list[str]:
     count = struct.unpack(">I", part[12:16])[0]
     found: list[str] = []
+    if (
+        sum(
+            max(last - first, 0)
+            for first, last, _ in struct.iter_unpack(">III", part[16 : 16 + 12 * count])
+        )
+        > sys.maxunicode
+    ):
+        raise ValueError("more characters than there are")
     for first, last, glyph in struct.iter_unpack(">III", part[16 : 16 + 12 * count]):
         found += map(chr, range(first if glyph else first + 1, last + 1))
     return found

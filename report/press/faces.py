@@ -15,8 +15,12 @@ from functools import lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from .. import files, limits
+from ..files import FileError
+
 P = ParamSpec("P")
 T = TypeVar("T")
+_KINDS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 _BOLD = 550
 _USED = (400, 600, 700)  # weights that style sheets ask for
 VARIABLE = 0  # the weight of a face that has all of them
@@ -157,18 +161,19 @@ def read(path: Path, family: str = "", style: str = "", weight: int | None = Non
     import uharfbuzz
 
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FontError(
-            f"`{path.name}` cannot be read: {(error.strerror or '').lower()}"
-        ) from error
+        data = files.read_bytes(path, limits.FONT_BYTES)
+    except FileError as error:
+        raise FontError(f"`{path.name}` {error.reason}", error.hint) from error
     kind = data[:4]
     if kind in (b"wOFF", b"wOF2", b"ttcf"):
         what = "a collection" if kind == b"ttcf" else "a font for the web"
         raise FontError(f"`{path.name}` is {what}", "give the .ttf or .otf files of the family")
+    if kind not in _KINDS:
+        raise FontError(f"`{path.name}` is not a font", "give .ttf or .otf files")
+    _refuse_damage(data, path)
     face = uharfbuzz.Face(uharfbuzz.Blob(data))
     tables = set(face.table_tags)
-    if kind not in (b"\x00\x01\x00\x00", b"OTTO", b"true") or not {"cmap", "head"} <= tables:
+    if not {"cmap", "head"} <= tables:
         raise FontError(f"`{path.name}` is not a font", "give .ttf or .otf files")
     if not tables & {"glyf", "CFF "}:
         hint = "PDF takes no outlines of the form CFF2, nor bitmaps; give a .ttf, or a static .otf"
@@ -179,14 +184,24 @@ def read(path: Path, family: str = "", style: str = "", weight: int | None = Non
     os2 = bytes(face.reference_table("OS/2").data) if "OS/2" in tables else b""
     own_weight, licence, selection = _stated(os2)
     _refuse_licence(licence, path)
-    if set(family) & set('",;{}<>\\'):
-        raise FontError(f"`{family}` is not the name of a family", "letters, figures and spaces")
     named = family or face.get_name(16) or face.get_name(1) or path.stem
+    if set(named) & set('",;{}<>\\'):
+        raise FontError(f"`{named}` is not the name of a family", "letters, figures and spaces")
     if weight is None:
         weight = VARIABLE if "wght" in axes else min(max(round(own_weight, -2), 100), 900)
     style = style or ("italic" if selection & 1 else "normal")
     digest = hashlib.sha256(data).hexdigest()
     return Face(named, style, weight, axes, path, digest, "CFF " in tables)
+
+
+def _refuse_damage(data: bytes, path: Path) -> None:
+    """Refuse a file whose tables go beyond its end: it was cut off."""
+    count = int.from_bytes(data[4:6], "big")
+    for at in range(12, 12 + 16 * count, 16):
+        start, length = (int.from_bytes(data[at + n : at + n + 4], "big") for n in (8, 12))
+        if at + 16 > len(data) or start + length > len(data):
+            hint = "give whole .ttf or .otf files"
+            raise FontError(f"`{path.name}` is not a font, or not all of it is there", hint)
 
 
 def _stated(os2: bytes) -> tuple[int, int, int]:
@@ -212,9 +227,9 @@ def _refuse_licence(bits: int, path: Path) -> None:
         raise FontError(f"`{path.name}` may not be used: {told[0]} (OS/2 fsType)", hint)
 
 
-def typeface(files: tuple[Path, ...], family: str = "") -> Typeface:
+def typeface(paths: tuple[Path, ...], family: str = "") -> Typeface:
     """Return the typeface that some files make; ``FontError`` if they are of several families."""
-    found = tuple(sorted((read(path, family) for path in files), key=lambda f: (f.style, f.weight)))
+    found = tuple(sorted((read(path, family) for path in paths), key=lambda f: (f.style, f.weight)))
     families = sorted({face.family for face in found})
     if len(families) != 1:
         told = ", ".join(families)
@@ -232,16 +247,16 @@ def packaged(name: str, family: str = "") -> Typeface:
     if folder is None:
         hint = f"install it: pip install {name}"
         raise FontError(f"the package `{name}` is not installed", hint)
-    files = tuple(sorted(path for end in ("ttf", "otf") for path in folder.rglob(f"*.{end}")))
-    if not files:
+    paths = tuple(sorted(path for end in ("ttf", "otf") for path in folder.rglob(f"*.{end}")))
+    if not paths:
         raise FontError(f"the package `{name}` has no font files", "name the files with `files:`")
     if family:
-        own = [path for path in files if _family_of(path) == family]
+        own = [path for path in paths if _family_of(path) == family]
         if not own:
-            known = ", ".join(sorted({_family_of(path) for path in files}))
+            known = ", ".join(sorted({_family_of(path) for path in paths}))
             raise FontError(f"the package `{name}` has no family `{family}`", f"it has: {known}")
-        files = tuple(own)
-    return typeface(files)
+        paths = tuple(own)
+    return typeface(paths)
 
 
 def _family_of(path: Path) -> str:

@@ -56,10 +56,12 @@ def test_files_are_read_beside_the_briefing_under_the_name_given(write, tmp_path
     ("text", "message", "hint"),
     [
         ("  text: {package: fontpkg-none}", "`fontpkg-none` is not installed", "pip install"),
-        ("  text: {files: [none.ttf]}", "there is no font file `none.ttf` here", "words.ttf"),
+        ("  text: {files: [none.ttf]}", "there is no font file `none.ttf` here", "ttf`?"),
         ("  text: {package: pyyaml}", "`pyyaml` is not installed", "pip install"),
         ("  text: {package: yaml}", "has no font files", "files"),
         ("  text: {files: [words.ttf]}", "`words.ttf` is not a font", ".ttf or .otf"),
+        ("  text: {files: [cut.ttf]}", "`cut.ttf` is not a font, or not all", ".ttf or .otf"),
+        ("  text: {family: 'A, B', files: [whole.ttf]}", "`A, B` is not the name", "letters"),
         (
             "  text: {package: fontpkg-source-sans-3, family: None}",
             "has no family `None`",
@@ -69,7 +71,9 @@ def test_files_are_read_beside_the_briefing_under_the_name_given(write, tmp_path
     ],
 )
 def test_what_is_not_there_is_told_with_a_way_out(write, tmp_path, text, message, hint):
-    (tmp_path / "words.ttf").write_bytes(b"\x00\x01\x00\x00 only words")
+    (tmp_path / "words.ttf").write_bytes(b"only words")
+    (tmp_path / "cut.ttf").write_bytes(SANS.read_bytes()[:100_000])
+    (tmp_path / "whole.ttf").write_bytes(SANS.read_bytes())
 
     ((told, line, way),) = refused(write, text)
 
