@@ -1,20 +1,26 @@
 """The title on the cover: its words come in, how it is set goes out, by a rule and not by chance.
 
-It is set in four of the five columns of text; in all five where that saves a line; and smaller when
-it would take more than three lines even so. The band grows with the third line where the paper has
-a low one. Widths are those of the face that prints at our own sizes, in points.
+It is set as large as two lines allow; a longer one in three lines of a smaller size, and the longest
+in four of the smallest. Widths are those of the face that prints at our own sizes, in points.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
-from ..exhibits.paper import MEASURE, MM
+from ..exhibits.paper import FULL
 from ..press import faces, measure
 from ..text import letters
 
-FULL, SMALLER = 34.0, 25.0  # --title and --title-long, in points
-NARROW = MEASURE - 24.333 * MM  # a column and a gutter less than the text
-LINES = 3  # at the full size
-LINES_SMALLER = 4
+Size = Literal["large", "medium", "small"]
+
+SIZES: tuple[tuple[Size, float, int], ...] = (
+    ("large", 48.0, 2),
+    ("medium", 34.0, 3),
+    ("small", 25.0, 4),
+)
+"""The sizes with their points (--title, --title-medium, --title-small) and the lines they take."""
+
+LINES_SMALLER = SIZES[-1][2]
 _SCRAP = 0.45  # of the longest line: a last line shorter than this is evened out
 _TRACKING = -0.01
 _WEIGHT = 600.0
@@ -23,26 +29,18 @@ _AXES = (("opsz", 60.0),)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the title is set; ``tall`` asks for the higher band, ``measure`` for shorter lines."""
+    """How the title is set; ``measure`` asks for shorter lines, in points."""
 
-    wide: bool = False
-    long: bool = False
-    tall: bool = False
+    size: Size = "large"
     measure: float | None = None
 
 
 def setting(title: str) -> Setting | None:
     """Return how ``title`` is set, None if it is too long for any cover."""
-    narrow, wide = (_lines(title, FULL, measure) for measure in (NARROW, MEASURE))
-    fits = [lines for lines in (narrow, wide) if lines and len(lines) <= LINES]
-    if fits:
-        best = min(fits, key=len)
-        measure = _even(title, FULL, best, NARROW if best is narrow else MEASURE)
-        return Setting(wide=best is wide, tall=len(best) == LINES, measure=measure)
-    lines = _lines(title, SMALLER, MEASURE)
-    if lines and len(lines) <= LINES_SMALLER:
-        measure = _even(title, SMALLER, lines, MEASURE)
-        return Setting(wide=True, long=True, tall=True, measure=measure)
+    for name, size, most in SIZES:
+        lines = _lines(title, size, FULL)
+        if lines and len(lines) <= most:
+            return Setting(name, _even(title, size, lines, FULL))
     return None
 
 
