@@ -1,7 +1,8 @@
 """The title on the cover: its words come in, how it is set goes out, by a rule and not by chance.
 
-It is set as large as two lines allow; a longer one in three lines of a smaller size, and the longest
-in four of the smallest. Widths are those of the face that prints at our own sizes, in points.
+It is set as large as two lines allow; a longer one in three lines of a smaller size, and the
+longest in four of the smallest. Widths are those of the face that prints at our own sizes, in
+points.
 """
 
 from dataclasses import dataclass

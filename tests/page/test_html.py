@@ -32,7 +32,7 @@ def test_the_first_call_carries_its_note_and_both_link_to_each_other(write):
 
     assert (
         '2018.\u2060<a class="fnref" id="r1" href="#n1">1</a>'
-        '<span class="fn" id="n1"><a class="fnlabel" href="#r1">1</a>.\u2002Source 0.</span>'
+        '<span class="fn" id="n1" data-continued="1, continued"><a class="fnlabel" href="#r1">1</a>.\u2002Source 0.</span>'
     ) in page
 
 
@@ -105,7 +105,7 @@ def test_the_status_of_a_provision_follows_from_what_is_reported(write):
 
     assert [re.sub(r"<svg.*?</svg>|<[^>]+>", "", c, flags=re.S).strip() for c in cells] == [
         "Reported done",
-        "Done, shortfall reported",
+        "Reported done, with a shortfall",
         "Partly documented",
         "Not documented",
     ]

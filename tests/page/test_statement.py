@@ -98,7 +98,7 @@ def test_what_cannot_be_read_leaves_with_2(tmp_path):
     said = CliRunner().invoke(cli, ["check-pdf", str(tmp_path / "no.pdf")])
 
     assert said.exit_code == 2
-    assert said.output == "Error: no.pdf is no PDF\n"
+    assert said.output == "Error: no.pdf is not a PDF: it is text\n"
 
 
 def test_the_command_writes_both_kinds_of_statement(tmp_path):

@@ -15,7 +15,7 @@ def test_a_title_of_one_line_keeps_the_whole_width() -> None:
 
 
 def test_a_title_of_three_lines_is_set_smaller() -> None:
-    found = titling.setting("The Restoration of the River Oska, and of the Mills, in Lissen and Torno")
+    found = titling.setting("The Restoration of the Oska, and of its Mills, in Lissen and Torno")
     assert found is not None
     assert found.size == "medium"
 
@@ -28,7 +28,7 @@ def test_the_longest_titles_are_set_smallest() -> None:
 
 
 def test_a_last_line_that_would_be_a_scrap_is_evened_out() -> None:
-    found = titling.setting("Restoration and Remembrance of Oska")
+    found = titling.setting("Restoration and Peace in Oska")
     assert found is not None
     assert found.measure is not None
     assert found.measure < FULL
