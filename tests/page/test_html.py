@@ -32,7 +32,8 @@ def test_the_first_call_carries_its_note_and_both_link_to_each_other(write):
 
     assert (
         '2018.\u2060<a class="fnref" id="r1" href="#n1">1</a>'
-        '<span class="fn" id="n1" data-continued="1, continued"><a class="fnlabel" href="#r1">1</a>.\u2002Source 0.</span>'
+        '<span class="fn" id="n1" data-continued="1, continued">'
+        '<a class="fnlabel" href="#r1">1</a>.\u2002Source 0.</span>'
     ) in page
 
 
