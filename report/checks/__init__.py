@@ -14,6 +14,7 @@ from ..content.blocks import Allowance
 from ..content.briefing import Briefing
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError, suggestion
+from ..text import quantities
 from ..text.wording import loose
 from .check import Check, Finding, Needs, Printed
 
@@ -46,6 +47,12 @@ _OURS = tuple(
     )
 )
 
+LANGUAGE = Check(
+    "language",
+    "The checks that need a grammar have one of the briefing's language, or say that they are off.",
+    lambda _: (),
+    level="advice",
+)
 UNUSED_ALLOW = Check(
     "unused-allow", "Every `allow` entry lets a case stand that there is.", lambda _: ()
 )
@@ -72,7 +79,7 @@ def known() -> tuple[Check, ...]:
                 problems.append(Diagnostic(message, hint=f"mend or remove {_package(entry)}"))
     if problems:
         raise ReportError(problems)
-    return (*found.values(), UNUSED_ALLOW)
+    return (*found.values(), LANGUAGE, UNUSED_ALLOW)
 
 
 def _package(entry: EntryPoint) -> str:
@@ -91,7 +98,20 @@ def content(briefing: Briefing, library: "Library", source: YamlFile) -> tuple[D
 
     entries = list(_entries(briefing))
     _refuse_unknown(entries, source)
-    return _run("content", reading.read(briefing, library, source), entries, source)
+    with quantities.reading(briefing.language):
+        read = reading.read(briefing, library, source)
+        told = _run("content", read, entries, source, whole=read.grammar.whole)
+    return (*told, *(() if read.grammar.whole else [_off(briefing, source)]))
+
+
+def _off(briefing: Briefing, source: YamlFile) -> Diagnostic:
+    """Say once which checks are off."""
+    off = ", ".join(f"`{check.id}`" for check in known() if check.grammar)
+    tag = briefing.language.partition("-")[0]
+    message = f"{off} are off: they need a grammar, and there is none of `{briefing.language}`"
+    hint = f"the others hold; text/languages/en.yaml shows what {tag}.yaml would need"
+    found = Diagnostic(message, source.at(("language",)), hint)
+    return LANGUAGE.diagnostic(found)
 
 
 def pages(printed: Printed) -> tuple[Diagnostic, ...]:
@@ -106,11 +126,16 @@ def theme(look: "Theme") -> tuple[Diagnostic, ...]:
 
 
 def _run(
-    needs: Needs, subject: Any, entries: list[tuple[Loc, Loc, Allowance]], source: YamlFile | None
+    needs: Needs,
+    subject: Any,
+    entries: list[tuple[Loc, Loc, Allowance]],
+    source: YamlFile | None,
+    *,
+    whole: bool = True,
 ) -> tuple[Diagnostic, ...]:
     used: set[Loc] = set()
     left: list[Diagnostic] = []
-    mine = [check for check in known() if check.needs == needs]
+    mine = [check for check in known() if check.needs == needs and (whole or not check.grammar)]
     full: set[str] = set()  # checks that found more than are told at once
     for check in mine:
         before = len(left)

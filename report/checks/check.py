@@ -46,6 +46,7 @@ class Check:
 
     ``examine`` yields what it finds, as ``Finding`` where an ``allow`` entry may let a case stand,
     else as ``Diagnostic``. ``level`` is how grave a case is; what is an error cannot be allowed.
+    ``grammar``: it reads words, and is off in a language of which there is no grammar.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Check:
     examine: Callable[[Any], Iterable[Finding | Diagnostic]] = field(repr=False)
     level: Gravity = "doubt"
     needs: Needs = "content"
+    grammar: bool = False
 
     def diagnostic(self, found: Finding | Diagnostic) -> Diagnostic:
         """Return what the author reads of a case: how to mend it, then how to let it stand."""

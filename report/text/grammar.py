@@ -5,7 +5,7 @@ sentences, the reader of numbers and the checks all look here, so that another l
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,19 @@ class Grammar:
     before_numbers: frozenset[str] = frozenset()
     """What ends in a full stop and ends no sentence where a number follows."""
 
-    def knows(self, name: str) -> bool:
-        """Say whether the language has this list."""
-        return bool(getattr(self, name))
+    per_cent: frozenset[str] = frozenset()
+    """How the language writes %, without endings."""
+    months: Mapping[str, int] = field(default_factory=dict)
+    """Forms of the months that CLDR lacks."""
+    scales: Mapping[str, int] = field(default_factory=dict)
+    """Words that multiply the number before them, without endings."""
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    """Numbers in words."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the checks that need a grammar have one."""
+        return bool(self.openers and self.plain)
 
 
 NOTHING = Grammar("")
@@ -61,7 +71,7 @@ def of(language: str) -> Grammar:
     if not language or not path.is_file():
         return NOTHING
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a base loader
-    known = {field.name for field in fields(Grammar)}
+    known = {one.name for one in fields(Grammar)}
     given = {name.replace("-", "_"): _words(value) for name, value in data.items()}
     return Grammar(path.stem, **{name: words for name, words in given.items() if name in known})
 
@@ -69,7 +79,10 @@ def of(language: str) -> Grammar:
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _words(value: str | Mapping[str, Any]) -> frozenset[str]:
+def _words(value: str | Mapping[str, Any]) -> Any:
+    """Return a list as a set, and a table of words as numbers by their words."""
+    if isinstance(value, Mapping):
+        return {str(word): int(str(number)) for word, number in value.items()}
     return frozenset(str(value).split())
 
 

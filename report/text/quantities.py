@@ -8,6 +8,8 @@ unit (“million roubles”), are none either. In “3 to 5 million” both are 
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -168,12 +170,53 @@ _DIGIT = re.compile(r"\d")
 _SPACES = re.compile("[\u00a0\u2009\u202f]")
 
 
-@lru_cache(maxsize=8192)
-def figures(text: str, *, iso: bool = False) -> tuple[Figure, ...]:
+_LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+
+
+@contextmanager
+def reading(language: str) -> Iterator[None]:
+    """Let ``figures`` read texts in this language, where it is told of no other."""
+    token = _LANGUAGE.set(language.partition("-")[0].casefold() or "en")
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(token)
+
+
+def current() -> str:
+    """Return the language in which texts are read."""
+    return _LANGUAGE.get()
+
+
+def figures(text: str, *, iso: bool = False, language: str = "") -> tuple[Figure, ...]:
     """Return every number and date of ``text``, in order.
 
-    ``iso`` reads 2010-11 as a month, as an as-of field has it; in prose it is two years.
+    ``iso`` reads 2010-11 as a month, as an as-of field has it; in prose it is two years. An as-of
+    field may have English words, whatever the language of the briefing.
     """
+    short = language.partition("-")[0].casefold() or _LANGUAGE.get()
+    if short == "en" or iso:
+        return _english(text, iso=iso)
+    return _foreign(text, short)
+
+
+@lru_cache(maxsize=8192)
+def _foreign(text: str, language: str) -> tuple[Figure, ...]:
+    from . import foreign
+
+    return tuple(
+        Figure(
+            one.written,
+            one.start,
+            Date(*one.date) if one.date else Number(one.number, "%" if one.per_cent else ""),
+            one.word,
+        )
+        for one in foreign.find(text, language)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _english(text: str, *, iso: bool = False) -> tuple[Figure, ...]:
     if _TRIGGERS.isdisjoint(words(text)) and not _DIGIT.search(text):
         return ()  # most sentences, and the long pattern is slow
     return tuple(_figures(_SPACES.sub(" ", text), iso))

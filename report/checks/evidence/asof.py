@@ -67,6 +67,7 @@ CHECK = Check(
     "What an undated document says of its present is told in the past tense; no sentence says today"
     " or now, and none gives a year after the record's end that its facts do not have.",
     examine,
+    grammar=True,
 )
 
 

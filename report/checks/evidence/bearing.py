@@ -38,6 +38,7 @@ CHECK = Check(
     "citation",
     "A sentence that states something has a word or a number in common with a fact that it cites.",
     examine,
+    grammar=True,
 )
 
 

@@ -52,7 +52,7 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
         ):
             message = f"{what} states no fact, but this has “{figure.written}”"
             yield claim.finding(message, figure.written, way, figure.start)
-    for word in names(claim.sentence):
+    for word in names(claim.sentence) if reading.grammar.whole else ():
         known = word.written.casefold() in reading.known_names
         if known and not reading.headings(claim).name(word.written):
             message = f"{what} states no fact, but this names “{word.written}”"

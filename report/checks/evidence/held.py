@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...text.quantities import Meaning, figures
+from ...text.quantities import Meaning, current, figures
 from ...text.wording import forms, initialisms, words
 
 
@@ -30,15 +30,19 @@ class Held:
         return letters.isupper() and (key in self.words or key in self.initialisms)
 
 
+def held(text: str, as_of: str = "", language: str = "") -> Held:
+    """Return what ``text`` holds, and the dates of ``as_of``, read in this language."""
+    return _held(text, as_of, language or current())
+
+
 @lru_cache(maxsize=4096)
-def held(text: str, as_of: str = "") -> Held:
-    """Return what ``text`` holds, and the dates of ``as_of``."""
+def _held(text: str, as_of: str, language: str) -> Held:
     mine = words(text)
     return Held(
         mine,
         frozenset().union(*map(forms, mine)),
         initialisms(text),
-        frozenset(f.meaning for f in figures(text)),
+        frozenset(f.meaning for f in figures(text, language=language)),
         frozenset(f.meaning for f in figures(as_of, iso=True)),
     )
 

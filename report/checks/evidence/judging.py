@@ -217,11 +217,13 @@ CHECKS = (
         "A word that judges is a fact's, or its sentence ends in [reading]; a title judges with its"
         " facts alone, and a connective sentence not at all.",
         judged,
+        grammar=True,
     ),
     Check(
         "status",
         "The status of a row says no more than its facts: done only where one says so.",
         statuses,
+        grammar=True,
     ),
     Check(
         "clause",
@@ -229,5 +231,6 @@ CHECKS = (
         " text.",
         uncited,
         level="advice",
+        grammar=True,
     ),
 )

@@ -56,7 +56,8 @@ def examine(reading: Reading) -> Iterator[Finding]:
     for claim in reading.claims:
         if before and before[-1].text is not claim.text:
             before.clear()
-        if (claim.facts or claim.works) and claim.text.loc[-1] != "number":  # the label of a row
+        # The label of a row, and how far the editors say that the record goes, rest on no fact.
+        if (claim.facts or claim.works) and claim.text.loc[-1] not in ("number", "record-to"):
             yield from _of(reading, claim, before)
         before.append(claim)
 

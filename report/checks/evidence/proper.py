@@ -69,6 +69,7 @@ CHECK = Check(
     "Every proper name of a sentence stands in what a fact says that the sentence cites; the makers"
     " of a document may be named where it is cited, and a variant that `declared` ties to a name.",
     examine,
+    grammar=True,
 )
 
 

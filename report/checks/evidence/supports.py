@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ...content.document import Fact
+from ...content.document import Document, Fact
 from ...content.yamlfile import YamlFile
 from ...text import quantities
 from ...text.quantities import Date, Meaning
@@ -25,7 +25,7 @@ def examine(reading: Reading) -> Iterator[Finding]:
     """Yield every number, name and hedge of a fact that its phrases do not hold."""
     for key, (doc, fact) in reading.library.facts.items():
         source = reading.library.sources[doc.key]
-        for message, about, field in _lacking(reading, fact):
+        for message, about, field in _lacking(reading, fact, doc):
             way = f"add the phrase that holds it to `supports`, or `declared: {{{about}: why}}`"
             if field == "must-keep":
                 way = "a must-keep word is one of the words of `says`"
@@ -44,9 +44,10 @@ CHECK = Check(
 )
 
 
-def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
+def _lacking(reading: Reading, fact: Fact, doc: Document) -> Iterator[tuple[str, str, str]]:
     """Yield a message, the words at fault, and the field they stand in."""
-    phrases = together(held(phrase) for phrase in fact.supports)
+    tags = {phrase: ("", _language(phrase, doc)) for phrase in fact.supports}
+    phrases = together(held(one, language=tag) for one, two in tags.items() for tag in two)
     text = without(fact.says, ((q.start, q.end) for q in quotations(fact.says)))
     text = without(text, list(spans(text, fact.declared)))
     for figure in quantities.figures(text):
@@ -54,7 +55,7 @@ def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
             yield f"“{figure.written}” is in none of its phrases", figure.written, "says"
     if _out_of_date(fact):
         yield f"as of {fact.as_of} is not a date of what it says", fact.as_of, "as-of"
-    for word in strange(reading, text, phrases):
+    for word in strange(reading, text, phrases) if reading.grammar.whole else ():
         yield f"the name “{word.written}” is in none of its phrases", word.written, "says"
     for hedge in fact.must_keep:
         ways = hedge.split("|")
@@ -63,6 +64,18 @@ def _lacking(reading: Reading, fact: Fact) -> Iterator[tuple[str, str, str]]:
         elif not any(_kept(way, fact) for way in ways):
             said = next(way for way in ways if contains(fact.says, way))
             yield f"the must-keep word “{said}” is in none of its phrases", said, "says"
+
+
+_SCRIPTS = (
+    ("ja", re.compile("[\u3040-\u30ff\u4e00-\u9fff]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+
+
+def _language(phrase: str, doc: Document) -> str:
+    """Return the language of a phrase: its document's, or else what its script suggests."""
+    named = str(doc.reference.get("language") or "")
+    return named or next((tag for tag, script in _SCRIPTS if script.search(phrase)), "")
 
 
 def _out_of_date(fact: Fact) -> bool:
