@@ -76,7 +76,7 @@ def test_a_value_that_no_fact_cited_has_is_told_at_its_place(write):
 
     assert (found.check, found.message) == (
         "charts",
-        "“4100” is in none of the facts that this chart cites",
+        "“4,100” is in none of the facts that this chart cites",
     )
     assert found.span is not None
     assert found.span.excerpt[found.span.column - 1 :].strip('"').startswith("4100")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from ...content.blocks import Chart
 from ...content.document import Fact
 from ...content.model import texts
+from ...content.rows import Value
 from ...errors import Loc, Span
 from ...text import quantities
 from ...text.inline import Call, pieces
@@ -74,7 +75,7 @@ class _Case:
                 yield from self._label(label, places[0], facts)
             for value, place in zip(values, places, strict=True):
                 if value.number is not None:
-                    yield from self._value(value.text, label, others, place, facts)
+                    yield from self._value(value, label, others, place, facts)
 
     def _label(self, label: str, place: Span, facts: Mapping[str, Fact]) -> Iterator[Finding]:
         """Yield the dates and numbers of a label of the file that no fact has."""
@@ -85,19 +86,22 @@ class _Case:
                 yield self._finding(message, place, self._way({figure.meaning}, facts), label)
 
     def _value(
-        self, text: str, label: str, others: list[str], place: Span, facts: Mapping[str, Fact]
+        self, value: Value, label: str, others: list[str], place: Span, facts: Mapping[str, Fact]
     ) -> Iterator[Finding]:
-        wanted = _meanings(text, self.block.unit)
+        text, number = value.text, abs(Decimal(str(value.number)))
+        wanted = _meanings(number, self.block.unit)
         having = [(key, fact) for key, fact in facts.items() if _has(fact.says, wanted)]
         if not having:
             message = f"“{text}” is in none of the facts that this chart cites"
-            yield self._finding(message, place, self._way(wanted, facts), label, text)
+            passage = f"{label} {text} {number.normalize():f}"
+            yield self._finding(message, place, self._way(wanted, facts), passage, text)
             return
         beside = [self._beside(key, fact, wanted, label, others) for key, fact in having]
         if all(beside):
             message = f"`{having[0][0]}` gives “{text}” for “{beside[0]}”, not for “{label}”"
             way = f"the fact says: {having[0][1].says}"
-            yield self._finding(message, place, way, label, text)
+            passage = f"{label} {text} {number.normalize():f}"
+            yield self._finding(message, place, way, passage, text)
 
     def _beside(
         self, key: str, fact: Fact, wanted: set[Meaning], label: str, others: list[str]
@@ -140,15 +144,15 @@ class _Case:
         return f"the fact `{key}` has it" if shared else "cite a fact that has it, or correct it"
 
     def _finding(
-        self, message: str, place: Span, way: str, passage: str, about: str = ""
+        self, message: str, place: Span, way: str, passage: str, case: str = ""
     ) -> Finding:
-        case = about or " ".join(passage.split()[:5])
-        return Finding(message, place, way, f"{passage} {about}", about, self.loc, case)
+        # An `allow` entry may have a value as it is written or as it prints: 4100, 4,100.
+        case = case or " ".join(passage.split()[:5])
+        return Finding(message, place, way, passage, "", self.loc, case)
 
 
-def _meanings(text: str, unit: str) -> set[Meaning]:
+def _meanings(value: Decimal, unit: str) -> set[Meaning]:
     """Return what a value may mean: 18.4 under “million euros”, 60 under “per cent”, a year."""
-    value = abs(Decimal(re.sub(r"[^\d.]", "", text)))
     plain = f"{value.normalize():f}"
     found: set[Meaning] = {Number(plain), Number(plain, "%")}
     for name in words(unit):
