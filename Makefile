@@ -41,13 +41,13 @@ $(READY): requirements.lock pyproject.toml | machine
 	@touch $@
 
 test: setup lint  ## set up, check the code, run the tests (no browser)
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-content: setup  ## what judges the shipped briefing alone: its prose, its map, its pages
 	$(BIN)/pytest tests/shipped
 
 test-slow: setup  ## the tests that take long: the wheel, built and used elsewhere
-	$(BIN)/pytest -m slow
+	$(BIN)/pytest -n auto -m slow
 
 fuzz: setup  ## try hostile input for an hour (SECONDS=3600); what does not hold becomes a test
 	$(BIN)/python -m tests.hostile.fuzz $(SECONDS)
@@ -65,7 +65,7 @@ test-next: setup  ## the tests of the press against the newest WeasyPrint that c
 	PYTHONPATH=$(CURDIR)/.venv/next $(BIN)/pytest tests/press tests/test_pipeline.py
 
 coverage: setup  ## the quick tests, and how much of the code they run; fails below the floor
-	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage run -m pytest -q -n auto
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report --skip-covered
 
