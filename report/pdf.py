@@ -40,7 +40,9 @@ class Pdf:
 
         import pypdfium2
 
-        with pypdfium2.PdfDocument(self.data) as document:
+        from .text import extraction
+
+        with extraction.LOCK, pypdfium2.PdfDocument(self.data) as document:
             picture = document[0].render(scale=96 / 72).to_pil()
         kept = io.BytesIO()
         picture.save(kept, "PNG")

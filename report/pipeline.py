@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -159,13 +160,12 @@ def build(
         data = press.bind(laid, metadata, attachments)
     progress("checking")
     printed = sum(len(fragment.pages) for fragment in laid.fragments)
-    most = read.content.briefing.pages_at_most
-    if most and annex:
-        most += len(laid.fragments[-1].pages)  # an annex comes on top
+    most = _allowed(read, laid, annex)
     faults = _faults(pages, laid, data, read, None if style else most)
     plain = press.name == "plain"
     _refuse(() if plain else faults)
-    audited = _broken(data, conformance) if plain else _audited(data, conformance, laid, read)
+    place = partial(_first_on, laid=laid, read=read.content)
+    audited = _broken(data, conformance) if plain else _audited(data, conformance, place)
     late = _as_doubts((*laid.warnings, *faults, *audited, *_lengths(laid, read, printed, most)))
     _refuse(_doubts(late) if strict else ())
     return Pdf(data, printed, len(read.notes.page), (*read.warnings, *late), draft=bool(faults))
@@ -277,6 +277,12 @@ def _laid(
     return pages, laid, read
 
 
+def _allowed(read: Prepared, laid: workers.Typeset, annex: Annex | None) -> int | None:
+    """Return how many pages there may be: an annex comes on top."""
+    most = read.content.briefing.pages_at_most
+    return most + len(laid.fragments[-1].pages) if most and annex else most
+
+
 def _faults(
     pages: Sequence[str], laid: workers.Typeset, data: bytes, read: Prepared, most: int | None
 ) -> tuple[Diagnostic, ...]:
@@ -323,7 +329,7 @@ def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
 
 
 def _audited(
-    data: bytes, conformance: Conformance, laid: workers.Typeset, read: Prepared
+    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
 ) -> tuple[Diagnostic, ...]:
     """Refuse a file that breaks what it promises its readers; return what a person should look at.
 
@@ -338,7 +344,7 @@ def _audited(
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}",
-            _first_on(finding.page, laid, read.content),
+            place(finding.page),
             hint=finding.clause,
             check=finding.rule,
         )

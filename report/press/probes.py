@@ -88,6 +88,22 @@ def _notes_fit(copy: Copy) -> bool:
     return len(_laid(copy, css, body).pages) <= _FEW
 
 
+def _notes_go_on(copy: Copy) -> bool:
+    """Whether all of a note of 3,000 words is printed."""
+    words = " ".join(f"word{n}" for n in range(3000))
+    body = f"<p>Words.{_note(1, words)}</p>" + "<p>words" * 40
+    pages = _laid(copy, _CSS, body).pages
+    said = " ".join(_texts(page._page_box, page.height) for page in pages)
+    return {f"word{n}" for n in range(3000)} <= set(said.split())
+
+
+def _texts(box: Any, depth: float) -> str:
+    """Return the texts in a box that stand on the page."""
+    box = getattr(box, "_box", box)
+    own = getattr(box, "text", "") if 0 <= box.position_y < depth else ""
+    return " ".join([own, *(_texts(child, depth) for child in getattr(box, "children", ()))])
+
+
 def _sides_stay_whole(copy: Copy) -> bool:
     """Whether a side note stands on one page, at some places near the end of a page."""
     for lines in range(24, 32):
@@ -132,6 +148,7 @@ def _lays_out(copy: Copy) -> bool:
 _PROBES: dict[str, Callable[[Copy], bool]] = {
     mends.KEPT_NOTES.name: _notes_stay,
     mends.ADDED_NOTES.name: _notes_fit,
+    mends.LONG_NOTES.name: _notes_go_on,
     mends.WHOLE_FLOATS.name: _sides_stay_whole,
     mends.SPELLED_GLYPHS.name: _glyphs_are_spelled,
 }
