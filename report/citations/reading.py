@@ -31,7 +31,8 @@ def read(path: Path) -> Shelf:
 def _text(path: Path, most: int) -> str:
     r"""Return the text of a file with ``\n`` for every line end.
 
-    Beside UTF-8, UTF-16 is read, and the encoding that JabRef names in its first line.
+    Beside UTF-8, UTF-16 is read, and the encoding that JabRef names in its first line. Bytes of
+    another encoding stay as surrogates, so that they are told of the entries that they stand in.
     """
     try:
         data = files.read_bytes(path, most)
@@ -41,13 +42,9 @@ def _text(path: Path, most: int) -> str:
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
         text = _declared(data, named[1].decode() if named else "")
-        if not text:
-            before = data[: error.start].decode("utf-8", errors="replace")
-            span = Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-            hint = "save the file as UTF-8; Zotero and JabRef ask for the encoding when they export"
-            raise ReportError([Diagnostic("the file is not UTF-8 text", span, hint)]) from error
+        text = text or data.decode("utf-8-sig", "surrogateescape")  # which the shelf reads on
     return re.sub("\r\n?", "\n", text).replace("\x00", "")
 
 
@@ -88,7 +85,7 @@ def _bib(builder: ShelfBuilder) -> None:
 
 def _entry(builder: ShelfBuilder, wanted: str, entry: BibEntry) -> None:
     item, doubts = bib_items.item(entry)
-    key = builder.add(wanted, item)
+    key = builder.add(wanted, item, builder.at(entry.line))
     for other in listed(entry.tex("ids")):
         builder.alias(other, key)
 
@@ -126,7 +123,7 @@ def _record(builder: ShelfBuilder, record: ris.RisRecord) -> None:
         builder.remark("an empty record", start)
         return
     written = " ".join(record.first("ID").split())
-    key = builder.add(written if len(written) <= limits.NAME_LETTERS else "", item)
+    key = builder.add(written if len(written) <= limits.NAME_LETTERS else "", item, start)
     for tag, message, hint in doubts:
         line = record.values.get(tag, [("", record.line)])[0][1]
         builder.doubt(key, message, builder.at(line), hint)
@@ -139,13 +136,13 @@ def _record(builder: ShelfBuilder, record: ris.RisRecord) -> None:
 def _json(builder: ShelfBuilder) -> None:
     if not builder.text.strip():
         return
-    path, text = builder.path, builder.text
+    path, text = builder.path, builder.shown
     try:
-        data = files.parse_json(text)
+        data = files.parse_json(builder.text)
     except files.FileError as error:
         place = Span.in_text(path, text, error.index or 0)
         raise ReportError([Diagnostic(f"the file {error.reason}", place, error.hint)]) from error
-    found = csljson.find(data, text)
+    found = csljson.find(data, builder.text)
     if found is None:
         hint = "CSL-JSON is a list of references: [{…}, {…}]"
         raise ReportError([Diagnostic("not CSL-JSON", builder.at(0), hint)])
@@ -163,7 +160,7 @@ def _item(builder: ShelfBuilder, one: csljson.WrittenItem) -> None:
     item, doubts = csljson.amended(one.item)
 
     def place(field: str) -> Span:
-        return Span.in_text(builder.path, builder.text, one.fields.get(field, one.start))
+        return Span.in_text(builder.path, builder.shown, one.fields.get(field, one.start))
 
     wanted = csljson.key_of(one.item)
     if len(wanted) > limits.NAME_LETTERS:
@@ -174,7 +171,7 @@ def _item(builder: ShelfBuilder, one: csljson.WrittenItem) -> None:
             return
         message = f"the key `{wanted}` is used twice"
         builder.fault(wanted, message, place("id"), "rename one of the two references")
-    key = builder.add(wanted, item)
+    key = builder.add(wanted, item, place("id"))
     for other in _others(one.item):
         builder.alias(other, key)
     for field, message, hint in doubts:

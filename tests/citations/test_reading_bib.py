@@ -9,7 +9,6 @@ import pytest
 from report import limits
 from report.citations import reading
 from report.citations.shelf import Shelf
-from report.errors import ReportError
 
 Write = Callable[..., Path]
 
@@ -390,14 +389,28 @@ def test_utf_16_is_read(write):
     assert reading.read(path).references["a"]["title"] == "Über"
 
 
-def test_another_encoding_is_told_at_its_first_letter(write):
+def test_letters_of_windows_are_read_and_doubted_in_their_entry(write):
     path = write("", "works.bib")
-    path.write_bytes("@book{a,\n title = {Über}}".encode("latin-1"))
+    path.write_bytes("@book{a, title = {A}}\n@book{b, title = {Über Häfen}}".encode("cp1252"))
 
-    with pytest.raises(ReportError) as caught:
-        reading.read(path)
+    shelf = reading.read(path)
 
-    assert f"{path}:2:11: the file is not UTF-8 text" in str(caught.value)
+    assert shelf.references["b"]["title"] == "Über Häfen"
+    assert list(shelf.doubts) == ["b"]
+    (found,) = shelf.doubts["b"]
+    assert str(found.span).endswith("works.bib:2:1")
+    assert "“Ü” is not UTF-8, and is read as Windows-1252" in found.message
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_letters_of_another_encoding_make_their_entry_unfit(encoding, write):
+    path = write("", "works.bib")
+    path.write_bytes("@book{a, title = {A}}\n@book{b, title = {Гавань}}".encode(encoding))
+
+    shelf = reading.read(path)
+
+    assert said(shelf) == ["2:1: `b` is not UTF-8 text"]
+    str(shelf.problems[0]).encode()
 
 
 # ----------------------------------------------------------------------------------------- limits
