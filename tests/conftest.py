@@ -1,9 +1,15 @@
 """What tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+if not os.access(Path(__file__).parents[1], os.W_OK):  # nowhere to keep what chance found
+    settings.register_profile("read-only", database=None)
+    settings.load_profile("read-only")
 
 
 @pytest.fixture
