@@ -95,6 +95,9 @@ SVG_ELEMENTS = 20_000
 SVG_DEPTH = 40
 """Groups inside each other."""
 
+SVG_LETTERS = 20_000
+"""Letters of the texts of a drawing."""
+
 PIXELS = 50_000_000
 """Width times height of a picture: a full page at 600 dots to the inch has 35,000,000."""
 

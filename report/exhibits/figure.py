@@ -51,6 +51,9 @@ def read(block: Figure, source: YamlFile, loc: Loc, prefix: str) -> Picture | li
             return Picture(*_fitted(drawn.width, drawn.height, measure), svg=drawn.text)
     except svg.Refused as refused:
         return [Diagnostic(f"`{block.file}`: {why}", span, hint) for why, hint in refused.why]
+    except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
+        message = f"`{block.file}` holds a value that cannot be drawn: {error}"
+        return [Diagnostic(message, span, "export it anew, or as a PNG")]
     except pixels.Broken as broken:
         return [Diagnostic(f"`{block.file}` {broken}", span, broken.hint)]
     return [Diagnostic(f"`{block.file}` is not a picture", span, _HINT)]

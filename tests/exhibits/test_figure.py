@@ -281,3 +281,22 @@ def test_the_shorthand_of_fonts_is_written_out_for_a_picture():
 
     assert 'font-size="12px"' in made
     assert 'font-weight="600"' in made
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        ("<text>" + "word " * 5_000 + "</text>", "its texts have more than 20,000 letters"),
+        ("<rect width='" + "1" * 5_000 + "' height='1'/>", "a value that cannot be drawn"),
+    ],
+)
+def test_what_has_no_measure_is_refused_at_its_field(write, inner, said):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{inner}</svg>'
+    write(svg, "quay.svg")
+
+    (problem,) = problems(
+        write, "- {kind: figure, id: f, title: A quay, file: quay.svg, alt: A quay, credit: Ours.}"
+    )
+
+    assert said in problem.message
+    assert problem.span.line > 1

@@ -18,6 +18,8 @@ ENTITY_LETTERS = 500
 
 PLAIN = "export it as plain SVG, without linked files"
 
+_TEXTS = frozenset(("text", "tspan", "textPath"))
+
 
 class Refused(Exception):  # noqa: N818  # not an error of ours: a file of the author's
     """What in a file is not let through: sentences, each with its hint."""
@@ -53,7 +55,7 @@ class _Builder:
         self.root: ET.Element | None = None
         self._open: list[ET.Element] = []
         self._outside = 0  # elements of other namespaces that are open
-        self._count = 0
+        self._count = self._letters = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
@@ -83,6 +85,10 @@ class _Builder:
     def text(self, text: str) -> None:
         if self._outside or not self._open:
             return
+        self._letters += len(text.strip()) * (self._open[-1].tag in _TEXTS)
+        if self._letters > limits.SVG_LETTERS:
+            many = f"its texts have more than {limits.SVG_LETTERS:,} letters"
+            raise Refused((many, "leave out what nobody reads in a figure"))
         here = self._open[-1]
         if len(here):
             here[-1].tail = (here[-1].tail or "") + text
