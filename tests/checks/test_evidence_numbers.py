@@ -229,3 +229,146 @@ def test_a_number_declared_with_its_reason_passes(write):
     )
 
     assert examine(write, survey=survey) == ()
+
+
+# ------------------------------------------------------------------- what else bears a number out
+
+
+def numbers(write, text="", **more):
+    """Return the words at fault that the check of numbers finds."""
+    found = [d for d in examine(write, text, **more) if d.check == "numbers"]
+    return [d.message.split("”")[0].removeprefix("“") for d in found]
+
+
+QUESTION = """\
+      - kind: questions
+        levels:
+          - {name: Easy, questions: ["Why did dues rise in YEAR?"]}
+"""
+
+
+@pytest.mark.parametrize(("year", "wrong"), [("2018", []), ("2017", ["2017"]), ("1999", ["1999"])])
+def test_the_date_of_a_question_is_one_that_a_fact_has_with_a_word_of_it(write, year, wrong):
+    assert numbers(write, blocks=QUESTION.replace("YEAR", year)) == wrong
+
+
+def test_a_number_in_a_question_is_nobodys_claim_unless_no_fact_has_it(write):
+    question = QUESTION.replace("in YEAR", "by COUNT per cent")
+
+    assert numbers(write, blocks=question.replace("COUNT", "12")) == []
+    assert numbers(write, blocks=question.replace("COUNT", "13")) == ["13 per cent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Two things were asked.[@pilots-asked; @lights-asked]", []),
+        ("Three things were asked.[@pilots-asked; @lights-asked]", ["Three"]),
+        ("2 things were asked.[@pilots-asked; @lights-asked]", ["2"]),
+        ("The second of two.[@pilots-asked; @lights-asked]", []),
+        ("Two per cent were asked.[@pilots-asked; @lights-asked]", ["Two per cent"]),
+    ],
+)
+def test_a_number_in_words_may_count_the_bullets_that_are_cited(write, text, wrong):
+    assert numbers(write, text) == wrong
+
+
+@pytest.mark.parametrize(("count", "wrong"), [("Two", []), ("Four", ["Four"])])
+def test_a_number_in_words_may_count_the_facts_that_are_cited(write, count, wrong):
+    text = f"{count} matters are told.[@dues-rose; @board-leases]"
+
+    assert numbers(write, text) == wrong
+
+
+@pytest.mark.parametrize(("count", "wrong"), [("two", []), ("five", ["five"])])
+def test_a_summary_may_count_the_bullets_of_its_document(write, count, wrong):
+    survey = SURVEY.replace("summary: An unsigned page", f"summary: A page of {count} demands")
+    blocks = "      - kind: documents\n"
+
+    survey = survey.replace(" with at least 12 wrecks", "")
+    assert numbers(write, blocks=blocks, survey=survey) == wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"), [("These two", []), ("These four", ["four"]), ("Some two", ["two"])]
+)
+def test_these_two_are_two_of_what_was_just_said(write, words, wrong):
+    before = "Dues rose.[@dues-rose] Quays were leased.[@board-leases]"
+
+    assert numbers(write, f"{before} {words} differ.[@dues-rose]") == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "The Board leased 12 quays in Hull.[@board-leases; @dues-rose]",
+            "“12” is in none of the facts this rests on: `board-leases` says “three quays”",
+        ),
+        (
+            "Three ships were wrecked.[@wrecks-counted; @board-leases]",
+            "“Three” is said here of “ships”, but the fact `board-leases` says “three quays”,"
+            " and `wrecks-counted` “12 ships”",
+        ),
+    ],
+)
+def test_a_wrong_number_is_told_with_what_the_facts_count(write, text, message):
+    found = [d for d in examine(write, text) if d.check == "numbers"]
+
+    assert [d.message for d in found] == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Dues rose by 13 per cent.[@dues-rose]", "the cited fact `dues-rose` has “12 per cent”;"),
+        ("Dues rose in 2016.[@dues-rose]", "the cited fact `dues-rose` has “2018”;"),
+        (
+            "The Board leased two quays.[@board-leases]",
+            "the cited fact `board-leases` has “three q",
+        ),
+        ("The Board leased 12 ships.[@board-leases]", "the cited fact `board-leases` has “three"),
+    ],
+)
+def test_the_hint_first_says_what_the_cited_fact_has(write, text, hint):
+    found = [d for d in examine(write, text) if d.check == "numbers"]
+
+    assert str(found[0].hint).startswith(hint)
+
+
+def test_the_hint_names_of_several_facts_the_nearest(write):
+    text = "Ships were wrecked off Hull at 12.[@board-leases]"
+
+    (found,) = [d for d in examine(write, text) if d.check == "numbers"]
+
+    assert "the fact `wrecks-counted` has it" not in str(found.hint)  # it counts ships, not hours
+
+
+def test_a_year_after_the_record_is_for_another_check(write):
+    assert numbers(write, "Dues rose in 2031.[@dues-rose]") == []
+
+
+def test_the_label_of_a_row_and_the_end_of_the_record_rest_on_no_fact(write):
+    matrix = (
+        "      - kind: matrix\n        id: m\n        title: Asked\n        provisions:\n"
+        "          - {number: '7', agreed: 'Lights[@lights-asked]'}\n"
+    )
+
+    assert numbers(write, blocks=matrix) == []
+
+
+def test_how_far_a_document_goes_may_be_said_of_it(write):
+    text = "The page’s latest event is of May 2019.[@board-leases]"
+
+    assert numbers(write, text) == []
+    assert numbers(write, text.replace("latest event", "event")) == ["May 2019"]
+
+
+def test_the_unit_of_a_chart_names_a_scale(write):
+    chart = (
+        "      - kind: chart\n        id: c\n        title: Dues\n        type: column\n"
+        "        unit: Per cent\n        source: 'Dues.[@dues-rose]'\n"
+        "        rows: [{label: Norwich, value: '12'}]\n"
+    )
+
+    assert numbers(write, blocks=chart) == []
