@@ -286,7 +286,7 @@ def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:
     if field and (written := tex.verbatim(entry.tex(field))):
         made["URL"] = addresses.url(written)
         if not made["URL"]:
-            hint = "an address has its beginning: https://example.org/page"
+            hint = "write it with its beginning: https://example.org/page"
             doubts.append((field, f"`{written}` is not an address, and is left out", hint))
     kind = tex.text(entry.tex("eprinttype", "archiveprefix")).lower()
     number = tex.verbatim(entry.tex("eprint"))

@@ -252,7 +252,7 @@ def _url(made: Item, doubts: list[Doubt]) -> None:
     if written := str(made.pop("URL", "")):
         made["URL"] = addresses.url(written)
         if not made["URL"]:
-            hint = "an address has its beginning: https://example.org/page"
+            hint = "write it with its beginning: https://example.org/page"
             doubts.append(("URL", f"`{written}` is not an address, and is left out", hint))
     if "DOI" in made:
         made["DOI"] = addresses.doi(str(made["DOI"]))
