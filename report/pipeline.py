@@ -15,7 +15,7 @@ from .content.yamlfile import YamlFile
 from .errors import Diagnostic, Loc, ReportError, Span, together
 from .exhibits import Drawings
 from .notes import Notes
-from .page import html, ledger, tongues, typeface
+from .page import filling, html, ledger, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .press.gate import Fault
     from .press.typeset import Typesetter
 
+_FILLINGS = 3  # of layout, to fill pages; each tries what the one before made possible
 _ROUNDS = 4  # of layout, to print shared notes again where they are called; one or two do
 
 Annex = Literal["evidence"]
@@ -256,17 +257,13 @@ def _laid(
     cited: citations.Pending,
     look: Theme,
 ) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
-    """Lay the pages out, until each has every note that is called on it.
+    """Lay the pages out, until they are full and each has every note that is called on it.
 
     A note printed again takes room, and may move the call of another: sections are set anew while
     that goes on, and no more than ``_ROUNDS`` times.
     """
-    starts = [part[0].loc for part in html.parts(read.content.briefing)]
-
-    def place(number: int) -> Span:
-        return read.content.source.at(starts[number])
-
-    laid = press.lay_out(pages, place)
+    pages, laid, read = _full(press, pages, read, cited, look)
+    place = _starts(read.content)
     for _ in range(_ROUNDS):
         called = notes.repeated(read.notes, ledger.pages(laid.fragments))
         if called.again == read.notes.again:
@@ -281,6 +278,43 @@ def _allowed(read: Prepared, laid: workers.Typeset, annex: Annex | None) -> int 
     """Return how many pages there may be: an annex comes on top."""
     most = read.content.briefing.pages_at_most
     return most + len(laid.fragments[-1].pages) if most and annex else most
+
+
+def _full(
+    press: "Engine",
+    pages: tuple[str, ...],
+    read: Prepared,
+    cited: citations.Pending,
+    look: Theme,
+) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
+    """Lay the pages out; let sections run on, and exhibits float, where that fills pages."""
+    written, flow = read.content.briefing, filling.Flow()
+    laid = press.lay_out(pages, _starts(read.content))
+
+    def tried(flow: filling.Flow) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
+        flowing = replace(read, content=replace(read.content, briefing=flow.applied(written)))
+        _, anew = _filled(flowing, cited, look)
+        return anew, press.lay_out(anew, _starts(flowing.content)), flowing
+
+    for _ in range(_FILLINGS):
+        before = filling.parted(list(html.parts(read.content.briefing)), laid.fragments)
+        changes = filling.proposed(before, flow)
+        if not changes:
+            break
+        try:
+            new = tried(replace(flow, changes=(*flow.changes, *changes)))
+        except ReportError:  # what was written can be set, and stands
+            break
+        now = filling.parted(list(html.parts(new[2].content.briefing)), new[1].fragments)
+        flow = filling.judged(flow, changes, before, now)
+        pages, laid, read = tried(flow)
+    return pages, laid, read
+
+
+def _starts(read: Content) -> Callable[[int], Span]:
+    """Return where each part begins."""
+    starts = [part[0].loc for part in html.parts(read.briefing)]
+    return lambda number: read.source.at(starts[number])
 
 
 def _faults(

@@ -60,7 +60,7 @@ class Tagged:
 
         laid = workers.typeset(self.typesetter, [pages[number] for number in new], place=placed)
         made = dict(zip(new, laid.fragments, strict=True))
-        self._known = {p: made[n] if n in made else known[p] for n, p in enumerate(pages)}
+        self._known = {**known, **{pages[n]: fragment for n, fragment in made.items()}}
         return replace(laid, fragments=tuple(self._known[page] for page in pages))
 
     def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:

@@ -116,6 +116,7 @@ class PrintedPage:
     note_depth: float
     runs: tuple[TextRun, ...]
     overruns: tuple[Overrun, ...] = ()
+    used: float = 0.0  # of the area, without notes: down to the last line or drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def from_bytes(data: bytes) -> Fragment:
                 p["note_depth"],
                 tuple(TextRun(**run) for run in p["runs"]),
                 tuple(Overrun(**overrun) for overrun in p["overruns"]),
+                p["used"],
             )
             for p in found["pages"]
         ),

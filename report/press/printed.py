@@ -26,11 +26,13 @@ class Recorder:
         self._begun, self._rows = frozenset(rows), rows
         self._measure(page._page_box, None)
         self._heads(page._page_box)
+        self._used = _used(page._page_box)
 
     def page(self) -> PrintedPage:
         """Return the record."""
         depths = round(self._text_depth, 2), round(self._note_depth, 2)
-        return PrintedPage(*depths, tuple(self._runs), tuple(dict.fromkeys(self._overruns)))
+        overruns = tuple(dict.fromkeys(self._overruns))
+        return PrintedPage(*depths, tuple(self._runs), overruns, round(self._used, 2))
 
     def notes(self, area: Any) -> None:
         """Record the area of notes, if there is any note in it."""
@@ -106,6 +108,19 @@ class Recorder:
             self._runs[-1] = TextRun(kind, block, note, f"{last.text} {text}")
         else:
             self._runs.append(TextRun(kind, block, note, text))
+
+
+def _used(page_box: Any) -> float:
+    """Return how far down the text goes: to the foot of the last line or picture of the flow."""
+    top = page_box.content_box_y()
+    feet = [
+        leaf.position_y + leaf.height
+        for child in page_box.children
+        if type(child).__name__ not in ("MarginBox", "FootnoteAreaBox")
+        for leaf in below(child)
+        if getattr(leaf, "text", "").strip() or type(leaf).__name__.endswith("ReplacedBox")
+    ]
+    return max((foot - top for foot in feet if isinstance(foot, float)), default=0.0)
 
 
 def below(box: Any) -> Iterator[Any]:
