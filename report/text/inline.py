@@ -304,6 +304,8 @@ def _closed_up(found: list[Piece]) -> Iterator[Piece]:
         before = found[number - 1] if number else None
         if isinstance(piece, Call | Recall) and isinstance(before, Call | Recall):
             hint = "cite both in one call, parted by a semicolon: [@one; @other]"
+            if isinstance(piece, Recall) or isinstance(before, Recall):
+                hint = "a note is called again alone: cite its facts anew, [@one; @other]"
             yield Malformed("two calls in a row print as one number", piece.raw, hint)
         around = "".join(p.plain[-1:] for p in (before,) if isinstance(p, Words))
         if around == "[" and isinstance(piece, Call) and isinstance(after, Words):

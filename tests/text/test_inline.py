@@ -198,3 +198,11 @@ def test_a_call_closes_up_with_its_words(space):
 )
 def test_sound_brackets_and_asterisks_are_left_alone(text):
     assert not only(text, Malformed)
+
+
+def test_a_note_called_again_beside_a_call_is_told_what_can_be_done():
+    found = [p for p in pieces("It held.[@one][^two]") if isinstance(p, Malformed)]
+
+    assert [p.hint for p in found] == [
+        "a note is called again alone: cite its facts anew, [@one; @other]"
+    ]
