@@ -33,7 +33,7 @@ def test_words_in_every_field_build_without_a_finding(tmp_path, conformance):
     command = ["pdftotext", str(tmp_path / "made.pdf"), "-"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     read = "".join(told.split())
-    for language in ("ja", "zh-Hans", "zh-Hant", "ko", "hi", "th", "ka", "el", "ru", "tg"):
+    for language in ("ja", "zh-Hans", "zh-Hant", "ko", "hi", "bn", "th", "ka", "el", "ru", "tg"):
         for words in scripted.WORDS[language]:
             assert "".join(words.split()) in read
 
@@ -71,3 +71,18 @@ def test_whose_han_characters_are_is_told_by_a_language_else_by_kana_or_hangul()
         "Traditional Chinese",
         "Japanese",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("कि", True),
+        ("ที่", True),
+        ("চুক্তি", True),
+        ("שלום", False),
+        ("سلام", False),
+        ("x\u0323", False),
+    ],
+)
+def test_letters_are_drawn_in_another_order_in_some_scripts(text, moved):
+    assert scripts.is_moved(text) is moved

@@ -155,6 +155,18 @@ def is_shaped(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def is_moved(text: str) -> bool:
+    """Say whether letters of a text are drawn in another order than they are read in.
+
+    From left to right, that is: what runs the other way every reader turns round for itself, and a
+    text that says how a line of it reads would be turned round too.
+    """
+    return not text.isascii() and any(
+        (script := of(c)).name in _SHAPED and not script.rtl for c in text
+    )
+
+
 def users_of_han(text: str, languages: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names of the scripts that Han characters in a text belong to, likeliest first.
 

@@ -112,8 +112,10 @@ class Cutter:
             return [], []
         if (properties := self._tree.artifacts.get(mark)) is not None:
             return ["/Artifact", f"<<{properties}>>", b"BDC"], [b"EMC"]
-        spelled = self._tree.spelled.get(mark)
-        if spelled is not None and content is not None and self._read(content) != spelled:
+        spelled, moved = self._tree.spelled.get(mark), mark in self._tree.moved
+        if spelled is not None and moved and mark in self._tree.spaced:
+            spelled += " "
+        if spelled is not None and content and (moved or self._read(content) != spelled):
             return [tag, f"<</MCID {mark.mcid} /ActualText {_string(spelled)}>>", b"BDC"], [b"EMC"]
         return [tag, f"<</MCID {mark.mcid}>>", b"BDC"], [b"EMC"]
 

@@ -107,6 +107,7 @@ class TagTree:
     spaced: set[ContentMark] = field(default_factory=set)  # a word space after it was lost
     hyphenated: set[ContentMark] = field(default_factory=set)  # its last hyphen came from layout
     spelled: dict[ContentMark, str] = field(default_factory=dict)  # its glyphs may read otherwise
+    moved: set[ContentMark] = field(default_factory=set)  # letters are not drawn in their order
     targets: dict[str, Node] = field(default_factory=dict)  # id -> the element there
     entries: list[tuple[Node, str]] = field(default_factory=list)  # of the contents, and their ids
     headings: list[Node] = field(default_factory=list)  # of the bookmarks, in their order

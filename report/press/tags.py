@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError
-from . import arranging, installed, markup
+from . import arranging, installed, markup, scripts
 from .conformance import Conformance
 from .fragment import Align, Bookmark, NoteCall, PagePlace
 from .long_notes import CONTINUED
@@ -206,6 +206,9 @@ class Builder:
         if not tag.endswith("::before"):  # a space before “peace” stands before the quotation mark
             self._last[block] = mark, box.text
         if _may_read_otherwise(text, box.style):
+            tree.spelled.setdefault(mark, text)
+        if scripts.is_moved(text):
+            tree.moved.add(mark)
             tree.spelled.setdefault(mark, text)
         target = "" if element is None else element.get("data-page") or ""
         if target:
