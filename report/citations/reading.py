@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import files, limits
 from ..errors import Diagnostic, ReportError, Span
+from ..text import letters
 from . import bib, bib_items, csljson, ris
 from .bib_entry import BibEntry, listed
 from .shelf import Shelf, ShelfBuilder
@@ -45,7 +46,7 @@ def _text(path: Path, most: int) -> str:
     except UnicodeDecodeError:
         text = _declared(data, named[1].decode() if named else "")
         text = text or data.decode("utf-8-sig", "surrogateescape")  # which the shelf reads on
-    return re.sub("\r\n?", "\n", text).replace("\x00", "")
+    return letters.compose(re.sub("\r\n?", "\n", text).replace("\x00", ""))
 
 
 def _declared(data: bytes, encoding: str) -> str:

@@ -442,3 +442,10 @@ def test_no_more_entries_are_read_than_a_briefing_can_need(bib, monkeypatch):
 
     assert list(shelf.references) == ["a", "b"]
     assert said(shelf) == ["3:1: more than 2 entries: those from here on are not read"]
+
+
+def test_letters_in_two_parts_are_composed_and_signs_stay_signs(only):
+    item = only("@book{a, title={Que\u0301 5 \u212b}, author={Garci\u0301a, Ana}, year=2001}")
+
+    assert item["title"] == "Qu\u00e9 5 \u212b"
+    assert item["author"][0]["family"] == "Garc\u00eda"
