@@ -95,6 +95,7 @@ class _Worker:
         self._parent, self._jobs, self._answers = parent, jobs, answers
         self._waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._speaking = threading.Lock()
+        self._leaving = threading.RLock()
         self._deadline = float("inf")  # in seconds of processor time
         self._folder: Path | None = None
         self._typesetters: dict[LayoutSetting, Typesetter] = {}
@@ -191,9 +192,18 @@ class _Worker:
             self.leave(0)
 
     def leave(self, code: int) -> NoReturn:
-        """Remove the folder, and end at once, even within a layout."""
+        """Remove the folder, and end at once, even within a layout.
+
+        The folder that it lies in may be that of the command, which was killed: it goes too.
+        """
+        self._leaving.acquire()  # and never released: another thread may be leaving already
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
+            around = self._folder.parent
+            if around.name.startswith(_FOLDER):
+                with suppress(OSError):  # the command lives, and has the lock
+                    _locked(around)
+                    shutil.rmtree(around, ignore_errors=True)
         os._exit(code)
 
 
