@@ -4,6 +4,7 @@ These are doubts about how the files are written, for which no evidence is neede
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..citations.references import date
@@ -24,6 +25,35 @@ def cut_short(reading: Reading) -> Iterator[Diagnostic]:
             loc: Loc = ("facts", name)
             supports = ((*loc, "supports", number) for number in range(len(fact.supports)))
             yield from _lost(library.sources[key], iter([(*loc, "says"), *supports]))
+
+
+def parted(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield items of a list that a comma made of one text in curly quotation marks."""
+    yield from _parted(reading.source, reading.source.data, ())
+    for source in reading.library.sources.values():
+        yield from _parted(source, source.data, ())
+
+
+def _parted(source: YamlFile, data: Any, loc: Loc) -> Iterator[Diagnostic]:
+    if isinstance(data, dict):
+        for step, value in data.items():
+            yield from _parted(source, value, (*loc, step))
+    elif isinstance(data, list):
+        for number, (one, other) in enumerate(pairwise(data)):
+            if isinstance(one, str) and isinstance(other, str) and _opens(one) and _closes(other):
+                message = f"`{one}, {other}` is two items of the list"
+                hint = 'a comma parts items: put the whole into straight marks, "…"'
+                yield Diagnostic(message, source.at((*loc, number)), hint)
+        for number, item in enumerate(data):
+            yield from _parted(source, item, (*loc, number))
+
+
+def _opens(text: str) -> bool:
+    return text[:1] in "“„«‘" and not any(mark in text[1:] for mark in "”“»’")
+
+
+def _closes(text: str) -> bool:
+    return text[-1:] in "”“»’" and not any(mark in text[:-1] for mark in "“„«‘")
 
 
 def swallowed(reading: Reading) -> Iterator[Diagnostic]:
@@ -74,6 +104,7 @@ def _renamed(value: Any, source: YamlFile, data: Any, loc: Loc = ()) -> Iterator
 
 CHECKS = (
     Check("cut-short", "No text is cut short by a `#`, which YAML takes for a comment.", cut_short),
+    Check("parted", "No text in curly quotation marks is parted by a comma in a list.", parted),
     Check("swallowed", "No field is a line of the text above it.", swallowed),
     Check(
         "renamed",

@@ -57,3 +57,19 @@ def test_a_colon_in_a_text_is_no_field(write):
     section = SECTION.partition("text:")[0] + text
 
     assert not [d for d in pipeline.check(small(write, section)) if "is a line of" in d.message]
+
+
+def parted(path):
+    return [d for d in pipeline.check(path) if d.check == "parted"]
+
+
+def test_curly_marks_do_not_keep_an_item_of_a_list_together(write):
+    table = (
+        "      - kind: table\n        id: a\n        title: Dues\n"
+        "        boxhead: [“Dues, as they were”]\n        rows: [['“x, y”', '[“z”]']]\n"
+    )
+
+    (found,) = parted(small(write, SECTION + table))
+
+    assert found.message == "`“Dues, as they were”` is two items of the list"
+    assert found.span.excerpt[found.span.column - 1 :].startswith("“Dues")
