@@ -5,6 +5,7 @@ mistake of every exhibit is collected, and reported at its own line, before anyt
 A kind of block says by which function it is drawn (``Block.drawn_by``).
 """
 
+import os
 import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ def draw(briefing: Briefing, source: YamlFile) -> Drawings:
     for block in briefing.blocks():
         if block.drawn_by:
             site = Site(source, block.loc, numbers.get(block.name, 0), briefing.catalogue)
-            made = _drawer(block)(block, site)
+            made = _drawn(block, site)
             if isinstance(made, list):
                 problems += made
             else:
@@ -58,6 +59,18 @@ def draw(briefing: Briefing, source: YamlFile) -> Drawings:
     if problems:
         raise ReportError(problems)
     return Drawings(drawn, motif if isinstance(motif, Motif) else None, tuple(doubts))
+
+
+def _drawn(block: Block, site: Site) -> Any:
+    """Return a block's drawing; where its data lead the geometry astray, say so at the block."""
+    try:
+        return _drawer(block)(block, site)
+    except (ArithmeticError, LookupError, ValueError, RecursionError) as error:
+        if os.environ.get("REPORT_TRACEBACK"):
+            raise
+        message = f"this cannot be drawn from its data: {type(error).__name__}: {error}"
+        hint = "look for a number or a name that is out of all measure"
+        return [Diagnostic(message, site.source.at(site.loc), hint)]
 
 
 def _drawer(block: Block) -> Drawer:

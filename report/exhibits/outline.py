@@ -99,6 +99,8 @@ def _outline(found: Any) -> Outline:
             continue
         polygons = coordinates if kind == "MultiPolygon" else [coordinates]
         rings = tuple(_ring(ring) for polygon in polygons for ring in polygon)
+        if not rings:
+            raise ValueError("an area has no ring")
         name = str(properties.get("name", ""))
         if len(name) > limits.NAME_LETTERS:
             raise ValueError(f"the name of an area has more than {limits.NAME_LETTERS} letters")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from drawn import around, collisions, draw, pages, pdf, problems, text_boxes
 
+from report.exhibits import outline as outlines
 from report.exhibits.placing import Box
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -257,3 +258,29 @@ def test_a_topology_is_decoded_step_by_step_and_its_arcs_joined():
     assert arcs == [[(10, 20), (11, 20)], [(11, 20), (11, 23)]]
     assert make.joined([0, 1], arcs) == [(10, 20), (11, 20), (11, 23)]
     assert make.joined([~1, ~0], arcs) == [(11, 23), (11, 20), (10, 20)]
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "said"),
+    [
+        ([], "an area has no ring"),
+        ([[]], "a line is a list of two or more positions"),
+        ([[[1]]], "a line is a list of two or more positions"),
+        ([[[0, 0], [1, 1], [0, 0]]], "a ring encloses nothing"),
+        ([[[0, 0], [1e300, 0], [1, 1]]], "is not a number of degrees"),
+        ([[["0", 0], [1, 0], [1, 1]]], "is not a number of degrees"),
+    ],
+)
+def test_an_outline_that_is_no_area_is_a_sentence(coordinates, said):
+    area = {
+        "properties": {"role": "state"},
+        "geometry": {"type": "Polygon", "coordinates": coordinates},
+    }
+
+    with pytest.raises((ValueError, LookupError), match=said):
+        outlines._outline({"bbox": [0, 0, 2, 2], "features": [area]})
+
+
+def test_a_frame_of_no_width_is_a_sentence():
+    with pytest.raises(ValueError, match="its `bbox` is not"):
+        outlines._outline({"bbox": [0.5, 0.5, 0.5000001, 0.5000001], "features": []})
