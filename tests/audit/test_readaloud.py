@@ -47,7 +47,7 @@ def test_a_document_by_chance_is_whole_and_reads_as_it_was_written(seed, conform
     document = readaloud.read(pdf)
     wanted = words(spoken(tinyhtml5.parse(html, namespace_html_elements=False)))
     assert [word for kid in document.kids for word in words(read(kid))] == wanted
-    faults = gate.inspect([html], fragments, pdf, pages_at_most=None, notes_at_most=9.0)
+    faults = gate.inspect([html], fragments, pdf, pages_at_most=None)
     assert not [f for f in faults if "its first call on page" not in f.message]
 
 
