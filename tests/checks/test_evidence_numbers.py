@@ -372,3 +372,30 @@ def test_the_unit_of_a_chart_names_a_scale(write):
     )
 
     assert numbers(write, blocks=chart) == []
+
+
+def test_a_title_counts_what_its_exhibit_shows_and_not_the_facts_behind_it(write):
+    blocks = table("What happened in three ports").replace("[@conference-held]", "CALLS")
+
+    assert numbers(write, blocks=blocks.replace("CALLS", "[@conference-held; @pilots-came]")) == [
+        "three"
+    ]
+
+
+def test_a_cell_may_give_the_date_of_one_fact_for_another(write):
+    blocks = table().replace("Dues rose by 12 per cent[@dues-rose]", "CELL")
+    cell = "Quays leased in 2018[@board-leases; @dues-rose]"
+
+    assert numbers(write, blocks=blocks.replace("CELL", cell)) == []
+
+
+def test_the_hint_offers_a_number_for_a_number_and_a_date_for_a_date(write):
+    found = [d for d in examine(write, "Dues rose by 7.[@dues-rose]") if d.check == "numbers"]
+
+    assert str(found[0].hint).startswith("the cited fact `dues-rose` has “12 per cent”;")
+
+
+def test_these_in_digits_point_at_nothing(write):
+    text = "Dues rose.[@dues-rose] Quays were leased.[@board-leases] These 2 differ.[@dues-rose]"
+
+    assert numbers(write, text) == ["2"]
