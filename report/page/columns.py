@@ -38,6 +38,8 @@ _LETTERS = re.compile(r"[^\W\d_]{5,}")
 def shares(columns: Sequence[Sequence[Markup]], measure: float, language: str) -> list[float]:
     """Return the width of each column; together they are as wide as the measure."""
     last = len(columns) - 1
+    if not any(any(map(_plain, cells)) for cells in columns):
+        return [measure / len(columns)] * len(columns)
     gutters = [0.0 if n == last else GUTTER for n in range(len(columns))]
     room = measure - sum(gutters)
     words = [max(map(_longest, cells), default=0.0) for cells in columns]
