@@ -29,7 +29,7 @@ GROUP = "report.checks"
 _OURS = tuple(
     EntryPoint(value.partition(":")[0], f"report.checks.{value}", GROUP)
     for value in (
-        "evidence.numbers:CHECK",
+        "evidence.numbers:CHECKS",
         "evidence.charts:CHECK",
         "evidence.proper:CHECK",
         "evidence.supports:CHECK",

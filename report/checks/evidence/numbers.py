@@ -105,12 +105,7 @@ def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
     if any(_as_long(figure, thing, one) for one in known):
         return ""  # 18 months, where the fact has a year and a half
     if not of_this:
-        if _held(reading, claim, part, figure):
-            return ""
-        keys = [key for key, _ in reading.facts_by_key(part)]
-        held = (k for k in keys if quantities.held(figure.meaning, reading.held_by(k).figures))
-        key = next(held, "")
-        return f"“{figure.written}” is the date of something else, in `{key}`" if key else nowhere
+        return "" if _held(reading, claim, part, figure) else nowhere
     with_it = [one for one in known if quantities.held(figure.meaning, [one.figure.meaning])]
     # Of “3 salmon in 2015 and 212 in 2018” the second counts what the first does.
     if any(one in of_this or not one.thing.words for one in with_it):
@@ -130,7 +125,7 @@ def _held(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
         return _asked(reading, claim, figure.meaning)
     held = reading.held(part)
     if quantities.held(figure.meaning, held.figures):
-        return _of_its_clause(reading, claim, part, figure)
+        return True
     if isinstance(figure.meaning, Date):
         issued = (date for work in reading.works(part) for date in reading.issued[work])
         if quantities.held(figure.meaning, held.loosely) or quantities.held(figure.meaning, issued):
@@ -140,15 +135,48 @@ def _held(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
     return bool(ends) or _counted(reading, of_what, figure)
 
 
-def _of_its_clause(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
-    """Say whether a fact with the year has a word of its clause, too, or no fact cited has one."""
-    if not isinstance(figure.meaning, Date) or claim.kind != "prose" or not claim.calls:
-        return True
+def misplaced(reading: Reading) -> Iterator[Finding]:
+    """Yield dates of prose that the facts have, but of something else than their clause tells."""
+    for claim in reading.claims:
+        if claim.kind != "prose" or not claim.calls:
+            continue
+        found = [f for f in quantities.figures(reading.own_words(claim)) if _dates(f)]
+        for start, end, part in claim.parts(reading.library) if found else ():
+            for figure in (figure for figure in found if start <= figure.start < end):
+                if key := _of_another(reading, claim, part, figure):
+                    message = f"“{figure.written}” is the date of something else, in `{key}`"
+                    way = "check that the date belongs to what its clause tells"
+                    yield claim.finding(message, figure.written, way, figure.start)
+
+
+def _dates(figure: Figure) -> bool:
+    return isinstance(figure.meaning, Date)
+
+
+def _of_another(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
+    """Return the fact that has a date, where others tell of its clause and this one does not."""
     own = matter(_clause_around(claim.sentence, figure)) - matter(figure.written)
     keys = [key for key, _ in reading.facts_by_key(part)]
-    near = [key for key in keys if not own.isdisjoint(matter(reading.library.facts[key][1].says))]
-    having = [key for key in keys if quantities.held(figure.meaning, reading.held_by(key).figures)]
-    return not near or not having or not {*near}.isdisjoint(having)
+    near = {key for key in keys if not own.isdisjoint(matter(reading.library.facts[key][1].says))}
+    having = [
+        key
+        for key in keys
+        for held in (reading.held_by(key),)
+        if quantities.held(figure.meaning, held.figures | held.loosely)
+    ]
+    return having[0] if near and having and near.isdisjoint(having) else ""
+
+
+CHECKS = (
+    CHECK,
+    Check(
+        "dates",
+        "A date of a sentence is that of the fact that tells of its clause.",
+        misplaced,
+        level="advice",
+        grammar=True,
+    ),
+)
 
 
 def _clause_around(sentence: str, figure: Figure) -> str:
@@ -175,7 +203,7 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
     number = int(figure.meaning.digits)
     if number in claim.counts:
         return True
-    if claim.kind == "title" and reading.briefing.block_at(claim.text.block) is not None:
+    if claim.kind == "title" and claim.counts:
         return False  # it counts what its block shows
     if not figure.word or figure.meaning.unit:
         return False
