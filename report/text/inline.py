@@ -26,7 +26,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from . import language, letters, raised
+from . import language, letters, linked, raised, refused
 from .typography import bind, bind_end
 
 
@@ -122,18 +122,19 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _ATTRIBUTED = re.compile(r"\[(?P<words>[^\[\]]+)\](?P<attributes>\{[^{}]*\})")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _LEFT_OVER = re.compile(
-    r"(?P<struck>~~\S*)|(?P<attribute>\{[#.][^{}]*\})|(?<![\w*])(?P<mark>\*+)(?:\w+|$)"
+    r"(?P<struck>~~\S*)|(?P<fence>`{3,})|(?P<attribute>\{[#.][^{}]*\})|(?<![\w*])(?P<mark>\*+)(?:\w+|$)"
     r"|[\w.,;:!?”’)]{1,40}(?P<end>\*+)(?![\w*])"  # bounded: or a long word is read from each letter
 )
-_BLOCK = re.compile(r"(#{1,6}|[-*+]) +[^\W\d]+")
+_LISTED = re.compile(r"([-*+]) +[^\W\d]+")
+_FENCE = 3  # marks around a block of code, in other Markdown
 _LIKE = 0.85  # likeness of a bracketed word and “connective”
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs of ``text``, parted by empty lines. Never fails: see ``Malformed``."""
-    parts = [letters.closed_up(part) for part in re.split(r"\n[ \t\r]*\n", text.strip())]
-    return tuple(tuple(_pieces(part)) for part in parts if part)
+    parts = re.split(r"\n[ \t\r]*\n", text.strip())
+    return tuple(tuple(_pieces(part)) for part in parts if part.strip())
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -198,6 +199,8 @@ def _markdown() -> MarkdownIt:
     parser.disable("text_join")  # so that \\* is known from a * that nothing closes
     parser.inline.ruler.before("link", "briefing", _rule)
     parser.inline.ruler.after("briefing", "raised", raised.rule)
+    parser.inline.ruler.before("escape", "refused", _foreign)
+    parser.inline.ruler.before("escape", "linked", linked.rule)
     return parser
 
 
@@ -212,6 +215,19 @@ def _rule(state: StateInline, silent: bool) -> bool:
         token = state.push("briefing", "", 0)
         token.meta = {"piece": piece}
     state.pos = end
+    return True
+
+
+def _foreign(state: StateInline, silent: bool) -> bool:
+    """Refuse the markup of other languages where it begins."""
+    if state.src[state.pos] not in "<$\\![{=":
+        return False
+    if (found := refused.inline(state.src, state.pos)) is None:
+        return False
+    if not silent:
+        token = state.push("briefing", "", 0)
+        token.meta = {"piece": Malformed(found.message, found.raw, found.hint)}
+    state.pos += len(found.raw)
     return True
 
 
@@ -287,11 +303,12 @@ def _pieces(paragraph: str) -> Iterator[Piece]:
     global _PARSER  # made once: setting up the parser costs more than a text
     if _PARSER is None:
         _PARSER = _markdown()
-    if opening := _BLOCK.match(paragraph):
-        kind = "heading" if opening[1][0] == "#" else "list"
-        hint = f"use a block of `kind: {kind}`, or write \\{opening[1][0]} to print it"
-        yield Malformed(f"`{opening[1]}` makes no {kind} here", opening[0], hint)
-    inline = _PARSER.parseInline(paragraph)[0]
+    if opening := _LISTED.match(paragraph):
+        hint = f"use a block of `kind: list`, or write \\{opening[1]} to print it"
+        yield Malformed(f"`{opening[1]}` makes no list here", opening[0], hint)
+    for found in refused.block(paragraph):
+        yield Malformed(found.message, found.raw, found.hint)
+    inline = _PARSER.parseInline(letters.closed_up(paragraph))[0]
     yield from _closed_up([p for token in inline.children or () for p in _token(token)])
 
 
@@ -328,9 +345,13 @@ def _token(token: Token) -> Iterator[Piece]:
             yield Words(*raised.printed(token.markup, token.content))
         case "code_inline":
             yield Words(f"<code>{escapeHtml(token.content)}</code>", token.content)
+            if len(token.markup) >= _FENCE:
+                hint = "write `words`, between single marks, for a few words of code"
+                yield Malformed(f"`{token.markup}` makes no block of code here", token.markup, hint)
         case "link_open":
             href = str(token.attrs.get("href", ""))
-            yield Words(f'<a href="{escapeHtml(href)}">', "")
+            css = ' class="address"' if token.markup == "autolink" else ""
+            yield Words(f'<a{css} href="{escapeHtml(href)}">', "")
             if not language.is_address(href):
                 message = f"`{href}` is not an address that a link may lead to"
                 yield Malformed(message, href, language.ADDRESS_WANTED)
@@ -348,7 +369,9 @@ def _unpaired(text: str) -> Iterator[Malformed]:
             hint = f"close it with another, or write \\{mark[0]} to print it"
         elif found["attribute"]:
             hint = "a name stands directly after its call: [@key]{#name}"
+        elif found["fence"]:
+            hint = "write `words`, between single marks, for a few words of code"
         else:
             hint = "words are not struck out here"
-        shown = mark or found["attribute"] or "~~"
+        shown = mark or found["attribute"] or found["fence"] or "~~"
         yield Malformed(f"`{shown}` would be printed", found[0], hint)

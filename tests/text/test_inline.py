@@ -68,12 +68,6 @@ def test_ordinary_brackets_and_links_stay_markdown():
     assert '<a href="https://example.org/a">a page</a>' in to_html(parse(text)[0], lambda p: "")
 
 
-def test_html_in_a_text_is_printed_and_not_run():
-    assert to_html(parse("A <b>tag</b> & further")[0], lambda p: "") == (
-        "A &lt;b&gt;tag&lt;/b&gt; &amp; further"
-    )
-
-
 def test_straight_quotation_marks_are_curled():
     assert plain('It\'s "by and large" done') == "It’s “by and large” done"
 
@@ -206,3 +200,67 @@ def test_a_note_called_again_beside_a_call_is_told_what_can_be_done():
     assert [p.hint for p in found] == [
         "a note is called again alone: cite its facts anew, [@one; @other]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Words in <b>bold</b>.", "<b>"),
+        ('A <span class="x">word</span>.', '<span class="x">'),
+        ("One<br/>two.", "<br/>"),
+        ("One <!-- a remark --> two.", "<!-- a remark -->"),
+        ("A ![map](map.png) here.", "![map](map.png)"),
+        ("A ![map][m] here.", "![map][m]"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |"),
+        ("a | b\n--|--\n1 | 2", "--|--"),
+        ("## 2 Findings", "## 2"),
+        ("Words\n# Findings", "# Findings"),
+        ("Findings\n========", "========"),
+        ("```\ncode\n```", "```"),
+        ("Words ```code", "```"),
+        ("~~~\ncode\n~~~", "~~~"),
+        ("[^1]: The text of a note.", "[^1]: The text of a note."),
+        ("See [the page][ref].", "[the page][ref]"),
+        ("[ref]: https://example.org", "[ref]: https://example.org"),
+        ("It is $x^2$ here.", "$x^2$"),
+        ("It is $$E = mc$$ here.", "$$E = mc$$"),
+        ("It is \\frac{1}{2} here.", "\\frac{1}"),
+        ("It is \\(a_1\\) here.", "\\(a_1\\)"),
+        ("See [[Norwich]].", "[[Norwich]]"),
+        ("So ==marked== it is.", "==marked=="),
+    ],
+)
+def test_markup_of_other_languages_is_refused_where_it_stands(text, raw):
+    assert raw in [piece.raw for piece in only(text, Malformed)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rose from $5 to $6, and from $12.5m to $14m.",
+        "It holds that 5 < 6 and 7 > 3, and a < b.",
+        "The #5 of them, and # alone.",
+        "So |x| = 3, or either|or.",
+        "A set \\[of words\\] and \\<b\\>, \\$x^2^\\$.",
+        "He wrote [sic] and “[b]y and large”.",
+    ],
+)
+def test_signs_of_ordinary_text_are_printed(text):
+    assert only(text, Malformed) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "href", "shown"),
+    [
+        ("See https://example.org/a_b-c. Then", "https://example.org/a_b-c", None),
+        ("(at http://example.org/a_(b))", "http://example.org/a_(b)", None),
+        ("Write to desk@example.org, or call.", "mailto:desk@example.org", "desk@example.org"),
+        ("See doi:10.1000/ab.c[@key]", "doi:10.1000/ab.c", None),
+        ("See <https://example.org/a>.", "https://example.org/a", None),
+    ],
+)
+def test_a_bare_address_is_a_link(text, href, shown):
+    html = to_html(parse(text)[0], lambda p: "")
+
+    assert f'<a class="address" href="{href}">{shown or href}</a>' in html
+    assert only(text, Malformed) == []
