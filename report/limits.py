@@ -156,7 +156,7 @@ PDF_STREAM_BYTES = 100_000_000
 """One stream of a PDF that is checked, unpacked."""
 
 PDF_OPERATORS = 2_000_000
-"""Operators of a page, those of forms counted each time that they are painted."""
+"""Operators of a PDF beyond one for each of its bytes; those of forms count each time."""
 
 PDF_FORM_DEPTH = 20
 """Forms painted inside each other."""
