@@ -277,7 +277,7 @@ def test_a_killed_worker_is_one_sentence_that_names_the_section_and_others_take_
 def test_a_section_beyond_its_bounds_is_one_sentence(changed, name, value, words):
     changed(
         f"l = worker.limits; l.SECTION_{name} = {value}; l.SECTION_SECONDS = 1;"
-        "worker._NO_MEMORY = worker._NO_MEMORY.replace('1024', '440')"
+        "worker._NO_MEMORY = 'it needs more than 440 MiB of memory'"
     )
 
     with pytest.raises(ReportError) as caught:
