@@ -31,6 +31,8 @@ from .xmp import Metadata
 
 _PATIENCE = 2.0  # seconds that a worker may take to end
 _MOMENT = 0.1  # seconds in which the system says how a process ended
+# Ctrl-C is for the parent, whose end is the end of its workers.
+_GROUP = 0 if os.name == "posix" else None
 _PERHAPS = "perhaps for want of memory"
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>|<title>(.*?)</title>", re.S)
 _LETTERS_TOLD = 60
@@ -426,7 +428,11 @@ def _started(count: int, *, forking: bool) -> list[_Link]:
     command = [python, "-P", "-c", _BOOT, paths, str(os.getpid())]
     if not forking:
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            process_group=_GROUP,
         )
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
@@ -444,6 +450,7 @@ def _started(count: int, *, forking: bool) -> list[_Link]:
             pass_fds=[*jobs, *answers],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            process_group=_GROUP,
         )
     except BaseException:
         for pipe in pipes:
