@@ -399,3 +399,39 @@ def test_these_in_digits_point_at_nothing(write):
     text = "Dues rose.[@dues-rose] Quays were leased.[@board-leases] These 2 differ.[@dues-rose]"
 
     assert numbers(write, text) == ["2"]
+
+
+LONGER = (
+    SURVEY.replace("words: 200", "words: 2000")
+    + """\
+  works:
+    says: The works lasted 18 months, and cost 19.5 million pounds.
+    place: {under: Dues, paragraph: 10}
+    supports: [18 months, 19.5 million pounds]
+    as-of: undated
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The works took a year and a half.[@works]", []),
+        ("The works took one and a half years.[@works]", []),
+        ("The works took two years.[@works]", ["two"]),
+        ("The works took 18 weeks.[@works]", ["18"]),
+    ],
+)
+def test_the_same_time_in_another_unit_is_the_same_number(write, text, wrong):
+    assert numbers(write, text, survey=LONGER) == wrong
+
+
+def test_the_scale_of_a_chart_is_no_number_of_its_own(write):
+    chart = (
+        "      - kind: chart\n        id: c\n        title: Works\n        type: column\n"
+        "        unit: UNIT\n        source: 'Works.[@works]'\n"
+        "        rows: [{label: Works, value: '19.5'}]\n"
+    )
+
+    for unit in ("Million pounds", "A million pounds"):
+        assert numbers(write, blocks=chart.replace("UNIT", unit), survey=LONGER) == []

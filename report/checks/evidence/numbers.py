@@ -104,6 +104,8 @@ def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
     of_this = [one for one in known if thing.same(one.thing)]
     if any(_as_long(figure, thing, one) for one in known):
         return ""  # 18 months, where the fact has a year and a half
+    if other := next((one for one in known if _as_many_of_another(figure, thing, one)), None):
+        return f"{nowhere}: `{other.key}` says {other.told}"
     if not of_this:
         return "" if _held(reading, claim, part, figure) else nowhere
     with_it = [one for one in known if quantities.held(figure.meaning, [one.figure.meaning])]
@@ -309,6 +311,14 @@ def _as_long(figure: Figure, thing: _Thing, one: _Counted) -> bool:
     mine = counting.length(figure, thing.words.partition(" ")[0])
     other = counting.length(one.figure, one.thing.words.partition(" ")[0])
     return mine is not None and mine == other
+
+
+def _as_many_of_another(figure: Figure, thing: _Thing, one: _Counted) -> bool:
+    """Say whether a fact has the number of another unit of time: 18 months, and not weeks."""
+    mine = counting.length(figure, thing.words.partition(" ")[0])
+    other = counting.length(one.figure, one.thing.words.partition(" ")[0])
+    same = figure.meaning == one.figure.meaning
+    return same and mine is not None and other is not None and mine != other
 
 
 def _has(fact: Fact, meaning: Meaning, thing: _Thing) -> bool:
