@@ -195,7 +195,7 @@ def check(
 @workers.at_hand()
 def account(
     path: Path,
-    form: ledger.Format,
+    form: ledger.LedgerFormat,
     *,
     theme: Path | None = None,
     roots: Sequence[Path] = (),

@@ -12,7 +12,7 @@ from ..errors import suggestion
 from . import addresses, csl, dates, languages, names, tex
 from .bib_entry import BibEntry
 from .csl import Doubt
-from .references import Item
+from .references import CslItem
 
 # BibEntry type: CSL type.
 _TYPES = {
@@ -93,7 +93,7 @@ _SERIES = {"newseries": "new series", "oldseries": "old series"}  # BibLaTeX's w
 _NOTHING = ("NA", "N/A", "n/a", "null", "NULL")  # what R and others write for nothing
 
 
-def item(entry: BibEntry) -> tuple[Item, list[Doubt]]:
+def item(entry: BibEntry) -> tuple[CslItem, list[Doubt]]:
     """Return the reference that an entry makes, and what of it could not be read as it stands."""
     doubts: list[Doubt] = [
         (
@@ -105,7 +105,7 @@ def item(entry: BibEntry) -> tuple[Item, list[Doubt]]:
     ]
     said = {name: value for name, value in entry.fields.items() if value.tex not in _NOTHING}
     entry = replace(entry, fields=said)
-    made: Item = {"type": _type(entry, doubts)}
+    made: CslItem = {"type": _type(entry, doubts)}
     _people(entry, made)
     _titles(entry, made)
     for field in entry.fields:
@@ -149,7 +149,7 @@ def _type(entry: BibEntry, doubts: list[Doubt]) -> str:
 # ------------------------------------------------------------------------------------------- people
 
 
-def _people(entry: BibEntry, made: Item) -> None:
+def _people(entry: BibEntry, made: CslItem) -> None:
     for field, role in _PEOPLE.items():
         if found := names.read(entry.tex(field)):
             if role == "author" and role in made:
@@ -166,7 +166,7 @@ def _people(entry: BibEntry, made: Item) -> None:
 # ------------------------------------------------------------------------------------------- titles
 
 
-def _titles(entry: BibEntry, made: Item) -> None:
+def _titles(entry: BibEntry, made: CslItem) -> None:
     title = _title(entry, "")
     main, book = _title(entry, "main"), _title(entry, "book")
     journal = _title(entry, "journal") or tex.text(entry.tex("journaltitle", "journal"))
@@ -217,7 +217,7 @@ def _title(entry: BibEntry, prefix: str) -> str:
 # ------------------------------------------------------------------------------------ other fields
 
 
-def _numbers(entry: BibEntry, made: Item) -> None:
+def _numbers(entry: BibEntry, made: CslItem) -> None:
     if pages := tex.text(entry.tex("pages")):
         made["page"] = pages.replace("–", "-")  # as programs write it in CSL-JSON
     elif eid := made.pop("number", ""):
@@ -239,7 +239,7 @@ def _numbers(entry: BibEntry, made: Item) -> None:
         made["genre"] = ""
 
 
-def _publisher(entry: BibEntry, made: Item) -> None:
+def _publisher(entry: BibEntry, made: CslItem) -> None:
     order = _PUBLISHERS.get(made["type"], _PUBLISHERS[""])
     found: list[str] = []
     for name in order:
@@ -255,7 +255,7 @@ def _publisher(entry: BibEntry, made: Item) -> None:
     made["publisher"] = "; ".join(found)
 
 
-def _dates(entry: BibEntry, made: Item) -> None:
+def _dates(entry: BibEntry, made: CslItem) -> None:
     date, year = _plain(entry, "date"), _plain(entry, "year")
     month, day = _plain(entry, "month"), _plain(entry, "day")
     if date and (not year or "date" in entry.own or "year" not in entry.own):
@@ -280,7 +280,7 @@ def _plain(entry: BibEntry, name: str) -> str:
     return (value if name.endswith("date") else value.replace("~", " ")).strip()
 
 
-def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:
+def _addresses(entry: BibEntry, made: CslItem, doubts: list[Doubt]) -> None:
     made["DOI"] = addresses.doi(tex.verbatim(entry.tex("doi")))
     field = next((name for name in ("url", "ee", "link") if entry.tex(name)), "")
     if field and (written := tex.verbatim(entry.tex(field))):
@@ -301,7 +301,7 @@ def _addresses(entry: BibEntry, made: Item, doubts: list[Doubt]) -> None:
         made.setdefault("number", f"arXiv:{number}")
 
 
-def _language(entry: BibEntry, written: str, made: Item, doubts: list[Doubt]) -> None:
+def _language(entry: BibEntry, written: str, made: CslItem, doubts: list[Doubt]) -> None:
     if found := languages.tag(tex.bare(tex.text(written))):
         made["language"] = found
         return

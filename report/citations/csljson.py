@@ -12,7 +12,7 @@ from typing import Any
 from ..errors import Loc, suggestion
 from . import addresses, csl, dates, languages, names
 from .csl import Doubt
-from .references import Item
+from .references import CslItem
 
 _RENAMED = {
     **{"shortTitle": "title-short", "short-title": "title-short", "event": "event-title"},
@@ -161,10 +161,10 @@ def _places(text: str, depth: int) -> dict[Loc, int]:
     return places
 
 
-def amended(written: Mapping[str, Any]) -> tuple[Item, list[Doubt]]:
+def amended(written: Mapping[str, Any]) -> tuple[CslItem, list[Doubt]]:
     """Return an item in the fields of CSL, and what of it could not be read as it stands."""
     doubts: list[Doubt] = []
-    made: Item = {}
+    made: CslItem = {}
     custom = written.get("custom")
     if isinstance(custom, Mapping) and isinstance(custom.get("title-translated"), str):
         made["title-translated"] = custom["title-translated"]
@@ -237,7 +237,7 @@ def _unknown(name: str) -> Iterator[Doubt]:
         yield name, f"`{name}` is not a field of CSL, and is passed over", hint
 
 
-def _language(made: Item, doubts: list[Doubt]) -> None:
+def _language(made: CslItem, doubts: list[Doubt]) -> None:
     if written := str(made.pop("language", "")):
         if found := languages.tag(written):
             made["language"] = found
@@ -248,7 +248,7 @@ def _language(made: Item, doubts: list[Doubt]) -> None:
             doubts.append(("language", f"`{written}` is not a language that is known here", hint))
 
 
-def _url(made: Item, doubts: list[Doubt]) -> None:
+def _url(made: CslItem, doubts: list[Doubt]) -> None:
     if written := str(made.pop("URL", "")):
         made["URL"] = addresses.url(written)
         if not made["URL"]:
@@ -258,7 +258,7 @@ def _url(made: Item, doubts: list[Doubt]) -> None:
         made["DOI"] = addresses.doi(str(made["DOI"]))
 
 
-def _extra(made: Item) -> None:
+def _extra(made: CslItem) -> None:
     """Take the lines of Zotero's Extra: ``original-date: 1900`` is a field, the rest a note."""
     lines = str(made.pop("note", "")).splitlines()
     kept: list[str] = []

@@ -14,12 +14,12 @@ from .formatting import cite
 from .references import Reference, plain_item
 from .styles import Quotes
 
-Format = Literal["bibtex", "csl-json", "ris", "text"]
+ReferenceFormat = Literal["bibtex", "csl-json", "ris", "text"]
 
 
 def write(
     references: Mapping[str, Reference],
-    form: Format,
+    form: ReferenceFormat,
     *,
     style: str = "chicago-notes-bibliography-classic",
     locale: str | None = None,

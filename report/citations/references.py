@@ -25,7 +25,7 @@ from .csl import DATES, HOUSE, IN_NOTES, NAMES
 from .styles import Style
 
 Reference = Mapping[str, Any]
-Item = dict[str, Any]
+CslItem = dict[str, Any]
 
 # Invisible characters, ignored in sorting, that citeproc carries through to ``correction``.
 LANGUAGE = "\U000e0001", "\U000e007f"  # Unicode's language tag, and its end, around a title
@@ -62,9 +62,9 @@ def date(value: Any) -> Any:
     return {"literal": text}
 
 
-def plain_item(key: str, reference: Reference) -> Item:
+def plain_item(key: str, reference: Reference) -> CslItem:
     """Return ``reference`` as strict CSL-JSON: no house fields, no empty ones."""
-    item: Item = {"id": key}
+    item: CslItem = {"id": key}
     for name, value in reference.items():
         if name in HOUSE or name == "id" or value in ("", None, [], {}):
             continue
@@ -79,7 +79,7 @@ def is_hereafter(reference: Reference) -> bool:
     return reference.get("hereafter") in (True, "true", "yes")
 
 
-def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
+def items(key: str, reference: Reference, style: Style) -> Iterator[CslItem]:
     """Yield the item to cite; then, where notes differ, the one for the bibliography alone."""
     item = _unread(plain_item(key, reference))
     translated = reference.get("title-translated")
@@ -113,7 +113,7 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[Item]:
     yield _listed_apart(item)
 
 
-def _unread(item: Item) -> Item:
+def _unread(item: CslItem) -> CslItem:
     """Keep citeproc from reading a note as fields: “ID: 5” would become the key of the work."""
     if isinstance(item.get("note"), str):
         note = " ".join(item["note"].split())
@@ -121,14 +121,14 @@ def _unread(item: Item) -> Item:
     return item
 
 
-def _headlines(item: Item) -> tuple[str, ...]:
+def _headlines(item: CslItem) -> tuple[str, ...]:
     """Return the fields with capitals as in headlines; a journal's name is never lowered."""
     books = ("chapter", "paper-conference", "entry-encyclopedia")
     own = ("title", "title-short", "volume-title")
     return (*own, "container-title") if item["type"] in books else own
 
 
-def _listed_apart(item: Item) -> Item:
+def _listed_apart(item: CslItem) -> CslItem:
     """Return the item for the bibliography alone, which citeproc must not take for a second work.
 
     It would tell the two apart in every note, by a title or a date that only fills the note.

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import addresses, csl, dates, languages
 from .csl import Doubt
-from .references import Item
+from .references import CslItem
 
 _LINE = re.compile(r"\s?([A-Z][A-Z0-9])(?: {1,3}-|-(?=\s|$)) ?(.*)$")
 TYPES = {  # those that are written are in `exchange`
@@ -111,11 +111,11 @@ def read(text: str) -> tuple[list[RisRecord], list[tuple[int, str]]]:
     return records, stray
 
 
-def item(record: RisRecord) -> tuple[Item, list[Doubt]]:
+def item(record: RisRecord) -> tuple[CslItem, list[Doubt]]:
     """Return the reference that a record makes, and what of it could not be read as it stands."""
     doubts: list[Doubt] = []
     written = record.first("TY").upper()
-    made: Item = {"type": TYPES.get(written, "document")}
+    made: CslItem = {"type": TYPES.get(written, "document")}
     if written not in TYPES:
         message = f"there is no type `{written[:30]}` of RIS: it is read as GEN"
         doubts.append(("TY", message, "the types are JOUR, BOOK, CHAP, RPRT, THES, ELEC, …"))
@@ -142,7 +142,7 @@ def item(record: RisRecord) -> tuple[Item, list[Doubt]]:
     return {name: value for name, value in made.items() if value not in ("", [], None)}, doubts
 
 
-def _people(record: RisRecord, made: Item) -> None:
+def _people(record: RisRecord, made: CslItem) -> None:
     roles = {"author": ("AU", "A1"), "editor": ("ED",), "translator": ("A4", "TA")}
     kind = made["type"]
     if kind in _IN_A_BOOK:
@@ -179,7 +179,7 @@ def _without_comma(written: str) -> dict[str, str] | None:
     return {"literal": written} if written else None
 
 
-def _containers(record: RisRecord, made: Item) -> None:
+def _containers(record: RisRecord, made: CslItem) -> None:
     kind = made["type"]
     journal = record.first("JF", "JO", "T2", "JA", "J2", "J1")
     if kind in _IN_A_BOOK:
@@ -201,7 +201,7 @@ def _containers(record: RisRecord, made: Item) -> None:
         made["event-title"] = event
 
 
-def _numbers(record: RisRecord, made: Item) -> None:
+def _numbers(record: RisRecord, made: CslItem) -> None:
     first, last = record.first("SP"), record.first("EP")
     if first and last and last != first and not re.search(r"\d\s*[-–]\s*\d", first):
         made["page"] = f"{first}-{last}"
@@ -221,7 +221,7 @@ def _numbers(record: RisRecord, made: Item) -> None:
         made["collection-number"] = made.pop("issue")
 
 
-def _dates(record: RisRecord, made: Item) -> None:
+def _dates(record: RisRecord, made: CslItem) -> None:
     year, day = record.first("PY", "Y1"), record.first("DA")
     made["issued"] = _date(year) if year else _date(day)
     if day and year[:4].isdigit() and len((made["issued"] or {}).get("date-parts", [[]])[0]) == 1:

@@ -8,7 +8,7 @@ from .. import files, limits
 from ..errors import ReportError
 from ..files import FileError
 from ..press.conformance import Conformance
-from .common import Refused, beginning, need_libraries, replace, writable
+from .common import Refusal, beginning, need_libraries, replace, writable
 
 
 @click.command("check-pdf")
@@ -59,7 +59,7 @@ def check_pdf(
         against = Conformance(conformance).standards if conformance else ()
         report = audit.audit(file, against=against)
     except ReportError as error:
-        raise Refused("\n".join(map(str, error.diagnostics))) from None
+        raise Refusal("\n".join(map(str, error.diagnostics))) from None
     click.echo(report.as_json() if form == "json" else f"{report.as_text()}\n", nl=False)
     if target is not None:
         stated = told.state(report, file.read_bytes(), file.name)
@@ -74,15 +74,15 @@ def _statement(target: Path, file: Path) -> Path:
     """Return where a statement may be written: over nothing but another statement or a PDF."""
     kind = target.suffix.lower()
     if kind not in (".txt", ".pdf"):
-        raise Refused(f"{target}: a statement is a .txt or a .pdf")
+        raise Refusal(f"{target}: a statement is a .txt or a .pdf")
     start = beginning(target)
     if start and target.samefile(file):
-        raise Refused(f"{target} is the file that is checked")
+        raise Refusal(f"{target} is the file that is checked")
     if kind == ".pdf":
         need_libraries()
         return writable(target)
     if start and not start.startswith(b"Accessibility statement"):
-        raise Refused(f"{target} is not a statement, and would be overwritten")
+        raise Refusal(f"{target} is not a statement, and would be overwritten")
     return target
 
 
@@ -93,4 +93,4 @@ def _refuse_unreadable(file: Path) -> None:
         if file.stat().st_size > limits.PDF_BYTES:
             raise FileError(f"is too large: at most {limits.PDF_BYTES // 1_000_000} MB are checked")
     except FileError as fault:
-        raise Refused(f"{file} {fault.reason}") from None
+        raise Refusal(f"{file} {fault.reason}") from None

@@ -13,7 +13,7 @@ from ..files import FileError, MissingFileError
 DEFAULT = Path("content/briefing.yaml")
 
 
-class Refused(click.ClickException):
+class Refusal(click.ClickException):
     """What was asked for cannot be done here; the content is not at fault."""
 
     exit_code = 2
@@ -50,17 +50,17 @@ def existing(briefing: Path | None) -> Path:
     if path.is_file():
         return path
     if briefing:
-        raise Refused(f"there is no file {briefing}")
-    raise Refused(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
+        raise Refusal(f"there is no file {briefing}")
+    raise Refusal(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
 
 
 def writable(target: Path) -> Path:
     """Return the target when a PDF may stand there: nothing but a PDF is ever written over."""
     start = beginning(target)
     if start and not start.startswith(b"%PDF-"):
-        raise Refused(f"{target} is not a PDF, and would be overwritten")
+        raise Refusal(f"{target} is not a PDF, and would be overwritten")
     if target.suffix.lower() != ".pdf":
-        raise Refused(f"{target}: what is written is a PDF; name it {target.stem}.pdf")
+        raise Refusal(f"{target}: what is written is a PDF; name it {target.stem}.pdf")
     return target
 
 
@@ -71,7 +71,7 @@ def beginning(target: Path) -> bytes:
     except MissingFileError:
         return b""
     except FileError as fault:
-        raise Refused(f"{target} cannot be written: it {fault.reason}") from None
+        raise Refusal(f"{target} cannot be written: it {fault.reason}") from None
 
 
 def need_libraries() -> None:
@@ -80,7 +80,7 @@ def need_libraries() -> None:
 
     libraries.reach()
     if lacks := libraries.lacking():
-        raise Refused(f"{', '.join(lacks.values())}: {libraries.remedy(lacks)}")
+        raise Refusal(f"{', '.join(lacks.values())}: {libraries.remedy(lacks)}")
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def replace(target: Path, data: bytes) -> None:
     try:
         files.write(target, data)
     except FileError as fault:
-        raise Refused(f"{target} cannot be written: it {fault.reason}") from None
+        raise Refusal(f"{target} cannot be written: it {fault.reason}") from None
 
 
 def warn(warnings: tuple[Diagnostic, ...]) -> None:

@@ -34,7 +34,7 @@ REINSTALL = "run `make`, or install the package again with pip"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Condition:
     """One part looked at; ``remedy`` says the way out when it is not ``ok``."""
 
     name: str
@@ -43,7 +43,7 @@ class Finding:
     remedy: str = ""
 
 
-def diagnose(build: Path = Path("build")) -> tuple[Finding, ...]:
+def diagnose(build: Path = Path("build")) -> tuple[Condition, ...]:
     """Look at every part and return what was found, the well and the ill, in a fixed order.
 
     ``build`` is the folder that is to be written to. A part that cannot even be looked at, because
@@ -63,7 +63,7 @@ def diagnose(build: Path = Path("build")) -> tuple[Finding, ...]:
     )
 
 
-def as_text(findings: Iterable[Finding]) -> str:
+def as_text(findings: Iterable[Condition]) -> str:
     """Return the findings as lines for a terminal, ending with a sentence that sums them up."""
     findings = tuple(findings)
     width = max(len(finding.name) for finding in findings)
@@ -78,19 +78,19 @@ def as_text(findings: Iterable[Finding]) -> str:
     return "\n".join(lines)
 
 
-def _looked_at(name: str, probe: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+def _looked_at(name: str, probe: Callable[[], Iterator[Condition]]) -> Iterator[Condition]:
     """Yield a probe's findings, or the package or file that kept it from looking."""
     try:
         yield from tuple(probe())
     except ImportError as error:
-        yield Finding(name, False, f"the package `{error.name}` is not installed", REINSTALL)
+        yield Condition(name, False, f"the package `{error.name}` is not installed", REINSTALL)
     except OSError as error:
-        yield Finding(name, False, str(error).splitlines()[0], REINSTALL)
+        yield Condition(name, False, str(error).splitlines()[0], REINSTALL)
 
 
-def _python() -> Iterator[Finding]:
+def _python() -> Iterator[Condition]:
     wanted = ".".join(map(str, PYTHON))
-    yield Finding(
+    yield Condition(
         "Python",
         sys.version_info >= PYTHON,
         f"{platform.python_version()} on {platform.platform()}",
@@ -98,14 +98,14 @@ def _python() -> Iterator[Finding]:
     )
 
 
-def _libraries() -> Iterator[Finding]:
+def _libraries() -> Iterator[Condition]:
     for library in libraries.LIBRARIES:
         found = libraries.find(library)
         detail = str(found).removeprefix(library.name).removeprefix(" is ").strip() or "found"
-        yield Finding(library.name, found.ok, detail, libraries.remedy([library.name]))
+        yield Condition(library.name, found.ok, detail, libraries.remedy([library.name]))
 
 
-def _weasyprint() -> Iterator[Finding]:
+def _weasyprint() -> Iterator[Condition]:
     version = importlib.metadata.version("weasyprint")
     # When a library is missing it prints a page of advice, and then raises OSError.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -116,7 +116,7 @@ def _weasyprint() -> Iterator[Finding]:
             reason = str(error).split(":")[0]
             lacking = libraries.lacking() or [library.name for library in libraries.LIBRARIES]
             remedy = libraries.remedy(lacking)
-            yield Finding("WeasyPrint", False, f"{version} does not load: {reason}", remedy)
+            yield Condition("WeasyPrint", False, f"{version} does not load: {reason}", remedy)
             return
     tried = " or ".join(installed.TRIED)
     detail = version
@@ -125,10 +125,10 @@ def _weasyprint() -> Iterator[Finding]:
     elif not installed.standing().tried:
         detail = f"{version}, whose files were changed here"
     remedy = f"`pip install --force-reinstall --no-deps weasyprint=={tried}`"
-    yield Finding("WeasyPrint", installed.standing().tried, detail, remedy)
+    yield Condition("WeasyPrint", installed.standing().tried, detail, remedy)
 
 
-def _mends() -> Iterator[Finding]:
+def _mends() -> Iterator[Condition]:
     """Yield what of the mends works in the WeasyPrint that is here, or is not needed there."""
     states = installed.standing().states
     told = {
@@ -142,21 +142,21 @@ def _mends() -> Iterator[Finding]:
         if (names := [name for name, found in states.items() if found == state])
     ]
     remedy = "a build says what may be lost, and refuses what is"
-    yield Finding("mends", "off" not in states.values(), "; ".join(parts), remedy)
+    yield Condition("mends", "off" not in states.values(), "; ".join(parts), remedy)
 
 
-def _pandoc() -> Iterator[Finding]:
+def _pandoc() -> Iterator[Condition]:
     package = importlib.util.find_spec("pypandoc")
     if package is None or package.origin is None:
         raise ModuleNotFoundError(name="pypandoc-binary")
     pandoc = Path(package.origin).parent / "files" / "pandoc"
     said = subprocess.run([pandoc, "--version"], capture_output=True, text=True, check=False)
     first = (said.stdout or said.stderr).strip().splitlines()[:1]
-    yield Finding("pandoc", said.returncode == 0, " ".join(first), REINSTALL)
+    yield Condition("pandoc", said.returncode == 0, " ".join(first), REINSTALL)
 
 
-def _fonts(family: str) -> Callable[[], Iterator[Finding]]:
-    def probe() -> Iterator[Finding]:
+def _fonts(family: str) -> Callable[[], Iterator[Condition]]:
+    def probe() -> Iterator[Condition]:
         import fontpkg
 
         try:
@@ -170,7 +170,7 @@ def _fonts(family: str) -> Callable[[], Iterator[Finding]]:
             if lacks:
                 covers = f"without {', '.join(map(' '.join, lacks.items()))}"
             detail = f"{found.version}, {covers}"
-            yield Finding(f"{family} {file.style}", not lacks, detail, REINSTALL)
+            yield Condition(f"{family} {file.style}", not lacks, detail, REINSTALL)
 
     return probe
 
@@ -187,7 +187,7 @@ def missing_letters(font: Path) -> dict[str, str]:
     return {name: letters for name, letters in lacks.items() if letters}
 
 
-def _bundled() -> Iterator[Finding]:
+def _bundled() -> Iterator[Condition]:
     from ..machine.installed import bundled
 
     importlib.import_module("jinja2")
@@ -195,24 +195,24 @@ def _bundled() -> Iterator[Finding]:
         try:
             folder = bundled(name)
         except FileNotFoundError as error:
-            yield Finding(name, False, str(error), REINSTALL)
+            yield Condition(name, False, str(error), REINSTALL)
             continue
         count = sum(1 for _ in folder.rglob(pattern))
-        yield Finding(name, count > 0, f"{count} files {pattern} in {folder}", REINSTALL)
+        yield Condition(name, count > 0, f"{count} files {pattern} in {folder}", REINSTALL)
 
 
-def _build_folder(build: Path) -> Iterator[Finding]:
+def _build_folder(build: Path) -> Iterator[Condition]:
     place = build.absolute()
     while not place.exists():
         place = place.parent
     writable = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
     detail = f"{build.absolute()} {'can' if writable else 'cannot'} be written to"
-    yield Finding(
+    yield Condition(
         "build folder", writable, detail, "name another place with `report build -o FILE`"
     )
 
 
-def _encoding() -> Iterator[Finding]:
+def _encoding() -> Iterator[Condition]:
     encoding = sys.stdout.encoding or "ascii"
     try:
         "“ҷ”".encode(encoding)
@@ -221,4 +221,4 @@ def _encoding() -> Iterator[Finding]:
         shown = False
     language = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG")
     detail = f"{encoding} ({language or 'no locale set'})"
-    yield Finding("encoding", shown, detail, "set PYTHONUTF8=1, or a locale that ends in UTF-8")
+    yield Condition("encoding", shown, detail, "set PYTHONUTF8=1, or a locale that ends in UTF-8")

@@ -7,7 +7,7 @@ import click
 
 from .. import files
 from .common import (
-    Refused,
+    Refusal,
     briefing_argument,
     content_at_fault,
     existing,
@@ -16,8 +16,8 @@ from .common import (
 )
 
 if TYPE_CHECKING:
-    from ..citations.exchange import Format
-    from ..page.ledger import Format as Account
+    from ..citations.exchange import ReferenceFormat
+    from ..page.ledger import LedgerFormat as Account
 
 
 @click.command()
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--own", is_flag=True, help="The record of the briefing itself, for citing it.")
 @root_option
 def sources(
-    briefing: Path | None, form: "Format | Account", own: bool, roots: tuple[Path, ...]
+    briefing: Path | None, form: "ReferenceFormat | Account", own: bool, roots: tuple[Path, ...]
 ) -> None:
     """Print the sources of BRIEFING for other programs.
 
@@ -47,7 +47,7 @@ def sources(
 
     if form == "csv" or form == "json":
         if own:
-            raise Refused("--own is a reference: ask for bibtex, csl-json, ris or text")
+            raise Refusal("--own is a reference: ask for bibtex, csl-json, ris or text")
         need_libraries()
         with content_at_fault():
             click.echo(

@@ -8,7 +8,7 @@ import click
 from .common import briefing_argument, content_at_fault, existing, root_option
 
 if TYPE_CHECKING:
-    from ..verification.shown import Format as Proof
+    from ..verification.shown import ProofFormat as Proof
 
 
 @click.command()

@@ -14,7 +14,7 @@ from ..text import catalogue
 from ..text.catalogue import Catalogue
 from ..text.language import Locale, Tag
 from .blocks import Allowance, Block, Exhibit, Ledger, Reader, Sources, kind_of, kinds
-from .document import Key, Licence, without_reason
+from .document import Id, Licence, without_reason
 from .model import Format, Model, Title, texts, validate
 from .typefaces import NamedTypefaces
 from .yamlfile import YamlFile
@@ -73,7 +73,7 @@ class NoteForms(Model):
 class Section(Model):
     """One section. It starts a page, or runs on under the one before it, or is the cover."""
 
-    id: Key
+    id: Id
     title: Title | None = None
     short_title: Title | None = None
     layout: Literal["page", "run-on", "cover"] = "page"

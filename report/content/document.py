@@ -15,7 +15,7 @@ from ..text.wording import count_words, exact
 from .model import CLAUSE, DIGEST, ID, SIGLUM, Format, Model, Prose, Title, validate
 from .yamlfile import YamlFile, read
 
-Key = Annotated[str, StringConstraints(pattern=ID)]
+Id = Annotated[str, StringConstraints(pattern=ID)]
 _OPEN = re.compile(r"\b(?:creative commons|cc0|cc[ -](?:by|zero)|public domain)\b", re.IGNORECASE)
 Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
 
@@ -48,7 +48,7 @@ class Place(Model):
 class Elsewhere(Place):
     """The same words in another document of the briefing."""
 
-    document: Key
+    document: Id
 
 
 def _listed(value: object) -> object:
@@ -115,7 +115,7 @@ class Part(Model):
 class SameText(Model):
     """Another document that carries the same text: the two are one witness."""
 
-    document: Key
+    document: Id
     because: str
 
 
@@ -151,7 +151,7 @@ class Document(Model):
     """One source document, whole; ``siglum`` is the letter or two that notes may call it by."""
 
     format: Format = 1
-    key: Key
+    key: Id
     short: Title
     siglum: Annotated[str, StringConstraints(pattern=SIGLUM)] | None = None
     reference: dict[str, Any]
@@ -166,8 +166,8 @@ class Document(Model):
     witness_to: Prose
     does_not_say: Prose
     structure: tuple[Part, ...] = ()
-    passages: dict[Key, Excerpt] = {}
-    facts: dict[Key, Fact]
+    passages: dict[Id, Excerpt] = {}
+    facts: dict[Id, Fact]
 
     @property
     def words_quoted(self) -> int:

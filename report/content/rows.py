@@ -33,7 +33,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """Rows by their labels, series by their names, and a value for each pair, with its place."""
 
     labels: tuple[str, ...]
@@ -72,7 +72,7 @@ class _Numbers(list[Diagnostic]):
 
 def read(
     block: Chart, source: YamlFile, loc: Loc, catalogue: Catalogue | None = None
-) -> tuple[Table, list[Diagnostic]]:
+) -> tuple[DataTable, list[Diagnostic]]:
     """Return the table, its numbers as the catalogue prints them; and what is wrong."""
     numbers = _Numbers(catalogue or Catalogue(), block.decimal or "point")
     if block.csv is not None:
@@ -84,7 +84,7 @@ def read(
     return table, numbers
 
 
-def _from_block(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> Table:
+def _from_block(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> DataTable:
     series = tuple(inline.plain(s.name) for s in block.series)
     many = max(len(series), 1)
     rows, spans = [], []
@@ -100,11 +100,11 @@ def _from_block(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> 
         pairs = zip(row.numbers, spans[-1], strict=True)
         rows.append(tuple(numbers.value(text, span) for text, span in pairs))
     labels = tuple(inline.plain(row.label) for row in block.rows)
-    return Table(labels, series, tuple(rows), tuple(spans))
+    return DataTable(labels, series, tuple(rows), tuple(spans))
 
 
-def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> Table:
-    nothing = Table((), (), (), ())
+def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> DataTable:
+    nothing = DataTable((), (), (), ())
     sheet = spreadsheet.read(source, block.csv or "", (*loc, "csv"))
     if isinstance(sheet, Diagnostic):
         numbers.append(sheet)
@@ -124,7 +124,7 @@ def _from_file(block: Chart, source: YamlFile, loc: Loc, numbers: _Numbers) -> T
     if not rows:
         numbers.append(Diagnostic("the file has no rows", Span(sheet.path, 1, 1)))
     series = tuple(inline.plain(s.name) for s in block.series)
-    return Table(tuple(labels), series, tuple(rows), tuple(places), tuple(numbers.doubts))
+    return DataTable(tuple(labels), series, tuple(rows), tuple(places), tuple(numbers.doubts))
 
 
 def _settle(sheet: Sheet, columns: list[int], numbers: _Numbers) -> None:
@@ -160,7 +160,7 @@ def _columns(
         problems.append(Diagnostic(problem, source.at(place), hint))
 
 
-def _examine(block: Chart, table: Table, source: YamlFile, loc: Loc) -> Iterator[Diagnostic]:
+def _examine(block: Chart, table: DataTable, source: YamlFile, loc: Loc) -> Iterator[Diagnostic]:
     if not table.numbers():
         yield Diagnostic("the chart has no number", source.at(loc))
     if block.accent is not None and block.accent not in (*table.labels, *table.series):

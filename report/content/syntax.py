@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-Fault = tuple[int, str, str | None]  # index in the text, message, way out
+SyntaxFault = tuple[int, str, str | None]  # index in the text, message, way out
 
 _WAYS = (
     ("mapping values are not allowed", "a colon starts a new field; quote the value if it is text"),
@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"""(?P<lead> *(?:- +)*)(?:[\w-]+: +)?(?P<quoted>["'])""")
 _CLOSED = {'"': re.compile(r'"(?:\\.|[^"\\])*"', re.S), "'": re.compile(r"'(?:''|[^'])*'")}
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> Fault:
+def explain(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     """Return what is wrong, as near to the author's slip as can be told."""
     problem = error.problem or "invalid YAML"
     mark = error.problem_mark or error.context_mark
@@ -69,7 +69,7 @@ _CURLY = re.compile(
 )
 
 
-def _curly(text: str, at: int) -> Fault | None:
+def _curly(text: str, at: int) -> SyntaxFault | None:
     """Return the quotation mark that an author took for one of YAML's, on the line that failed."""
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
@@ -80,7 +80,7 @@ def _curly(text: str, at: int) -> Fault | None:
     return found.start("mark"), message, 'put the value into straight marks as well: "…"'
 
 
-def _further_out(text: str, at: int) -> Fault | None:
+def _further_out(text: str, at: int) -> SyntaxFault | None:
     """Return a field that stands to the left of the one above it, in a column of its own."""
     start = text.rfind("\n", 0, at) + 1
     here = _FIELD.match(text[start:].partition("\n")[0].rstrip("\r"))
@@ -97,7 +97,7 @@ def _goes_on(text: str, at: int) -> bool:
     return line.endswith(('"', "'", "]", "}"))
 
 
-def _slips(text: str, at: int) -> Iterator[Fault]:
+def _slips(text: str, at: int) -> Iterator[SyntaxFault]:
     """Yield the likely slip at or above the place at which the parser stopped."""
     lines = text.splitlines(keepends=True)
     stop = text.count("\n", 0, at)
@@ -115,7 +115,7 @@ def _slips(text: str, at: int) -> Iterator[Fault]:
     yield from _without_colon(lines, stop)
 
 
-def _unclosed(text: str, lines: list[str], stop: int) -> Iterator[Fault]:
+def _unclosed(text: str, lines: list[str], stop: int) -> Iterator[SyntaxFault]:
     """Yield a quotation mark that closes in another field, or nowhere."""
     index, past, folded = 0, 0, -1
     for line in lines[: stop + 1]:
@@ -147,7 +147,7 @@ def _holds_field(quoted: str, column: int) -> bool:
     return False
 
 
-def _unindented(lines: list[str], stop: int) -> Iterator[Fault]:
+def _unindented(lines: list[str], stop: int) -> Iterator[SyntaxFault]:
     """Yield the first line of a folded text that stands too far to the left."""
     index = 0
     for number, line in enumerate(lines[: stop + 1]):
@@ -170,7 +170,7 @@ def _unindented(lines: list[str], stop: int) -> Iterator[Fault]:
             return
 
 
-def _too_deep(lines: list[str], stop: int) -> Iterator[Fault]:
+def _too_deep(lines: list[str], stop: int) -> Iterator[SyntaxFault]:
     """Yield a field that stands further in than the one above it, which has a value already."""
     here = _FIELD.match(lines[stop].rstrip("\r\n")) if stop < len(lines) else None
     above = next((n for n in range(stop - 1, -1, -1) if lines[n].strip()), None)
@@ -185,7 +185,7 @@ def _too_deep(lines: list[str], stop: int) -> Iterator[Fault]:
         )
 
 
-def _without_colon(lines: list[str], stop: int) -> Iterator[Fault]:
+def _without_colon(lines: list[str], stop: int) -> Iterator[SyntaxFault]:
     """Yield the line above a field that is a name and a value with no colon between them."""
     if stop >= len(lines) or not (here := _FIELD.match(lines[stop].rstrip("\r\n"))):
         return

@@ -14,7 +14,7 @@ from ..citations.references import Reference
 from ..citations.shelf import Shelf
 from ..errors import Diagnostic, Loc, ReportError, Span, suggestion
 from ..text.inline import Call, pieces
-from .document import Key
+from .document import Id
 from .files import beside
 from .model import Model, texts, validate
 from .yamlfile import YamlFile, read
@@ -23,7 +23,7 @@ from .yamlfile import YamlFile, read
 class References(Model):
     """A file of references: CSL-JSON written as YAML, by citation key."""
 
-    references: dict[Key, dict[str, Any]]
+    references: dict[Id, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

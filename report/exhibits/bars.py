@@ -1,7 +1,7 @@
 """Bars and columns: a table comes in, rectangles on one base line with their values go out."""
 
 from .paper import LEADING, MM, points
-from .sketch import Frame, Shape, Sketch, Unfit, Words, block_of, filled, text, wide, wrapped
+from .sketch import ChartWords, Frame, Shape, Sketch, Unfit, block_of, filled, text, wide, wrapped
 
 BAR = 10.0
 THIN = 8.0  # a bar among several of one row
@@ -31,7 +31,7 @@ def bars(frame: Frame) -> Sketch:
     scale = (frame.width - left - after - before) / ((high - low) or 1)
     base = left + before - low * scale
     shapes: list[Shape] = []
-    words: list[Words] = []
+    words: list[ChartWords] = []
     y = 3.0
     for n, (label, row) in enumerate(zip(table.labels, table.values, strict=True)):
         depth = max(many * thick + (many - 1) * BETWEEN, len(lines[n]) * LEADING)
@@ -71,7 +71,7 @@ def columns(frame: Frame) -> Sketch:
     scale = (deep - LEADING - below) / ((high - low) or 1)
     base = LEADING + high * scale
     shapes: list[Shape] = []
-    words: list[Words] = []
+    words: list[ChartWords] = []
     for n, row in enumerate(table.values):
         middle = (n + 0.5) * band
         x = middle - (many * thick + (many - 1) * BETWEEN) / 2

@@ -8,14 +8,14 @@ points from the upper left corner.
 from dataclasses import dataclass
 
 from ..content.blocks import Chart
-from ..content.rows import Table
+from ..content.rows import DataTable
 from ..errors import Diagnostic
 from ..text import inline
 from . import bars, curves
 from .marks import SHAPES
 from .paper import DEEPEST, FULL, MEASURE, MM
 from .site import Site
-from .sketch import PATTERNS, SYMBOLS, Frame, Shape, Sketch, Unfit, Words, filled
+from .sketch import PATTERNS, SYMBOLS, ChartWords, Frame, Shape, Sketch, Unfit, filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ChartDrawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    words: tuple[Words, ...]
+    words: tuple[ChartWords, ...]
     key: tuple[KeyEntry, ...]
     from_zero: bool
     title: str
@@ -42,7 +42,7 @@ class ChartDrawing:
     doubts: tuple[Diagnostic, ...] = ()
 
 
-def draw(block: Chart, table: Table, site: Site) -> ChartDrawing | Diagnostic:
+def draw(block: Chart, table: DataTable, site: Site) -> ChartDrawing | Diagnostic:
     """Lay the chart out; a ``Diagnostic`` tells what does not fit."""
     width = FULL if block.width == "full" else MEASURE
     frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent, site.words)
@@ -71,7 +71,7 @@ def draw(block: Chart, table: Table, site: Site) -> ChartDrawing | Diagnostic:
     )
 
 
-def _said(sketch: Sketch, table: Table, site: Site) -> str:
+def _said(sketch: Sketch, table: DataTable, site: Site) -> str:
     """Say that labels are left out, where they are."""
     if not sketch.unlabelled:
         return ""
@@ -95,7 +95,7 @@ def _key(block: Chart, frame: Frame) -> list[KeyEntry]:
     return found
 
 
-def _description(block: Chart, table: Table) -> str:
+def _description(block: Chart, table: DataTable) -> str:
     """Say the chart in words: every row with its values."""
     rows = []
     for label, values in zip(table.labels, table.values, strict=True):

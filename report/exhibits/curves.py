@@ -9,11 +9,11 @@ from .paper import LEADING, MM, points
 from .sketch import (
     DASHES,
     SYMBOLS,
+    ChartWords,
     Frame,
     Shape,
     Sketch,
     Unfit,
-    Words,
     block_of,
     text,
     tick_text,
@@ -53,7 +53,7 @@ def lines(frame: Frame) -> Sketch:
     words = [text(said(m), left - GUTTER, y_of(m), "quiet", 1.0) for m in marks]
     for k in range(max(len(table.series), 1)):
         shapes += _line(frame, k, xs, y_of)
-    items = [labels.Item(LEADING, LEADING / 2, y_of(value)) for value, _, _ in ends]
+    items = [labels.LabelItem(LEADING, LEADING / 2, y_of(value)) for value, _, _ in ends]
     try:
         places = labels.spread(items, deep, 0.0)
     except ValueError:
@@ -113,7 +113,7 @@ def _abscissas(names: tuple[str, ...], left: float, right: float) -> list[float]
 
 def _along(
     names: tuple[str, ...], xs: list[float], y: float, left: float
-) -> tuple[list[Words], int]:
+) -> tuple[list[ChartWords], int]:
     """Return the labels under a line chart, and in how many rows they stand.
 
     All of them, in one row or in turn in two; where there is no room for that, the first, the last,
@@ -158,7 +158,7 @@ def dots(frame: Frame) -> Sketch:
         return low + (value - marks[0]) / (marks[-1] - marks[0]) * (high - low)
 
     shapes: list[Shape] = []
-    words: list[Words] = []
+    words: list[ChartWords] = []
     y = LEADING
     for n, (label, row) in enumerate(zip(table.labels, table.values, strict=True)):
         depth = max(ROW, len(wraps[n]) * LEADING + 3)
@@ -174,7 +174,7 @@ def dots(frame: Frame) -> Sketch:
         for x, k, _ in spots:
             look = "symbol accent" if frame.look(n, k) else "symbol"
             shapes.append(_mark(look, SYMBOLS[k % len(SYMBOLS)], x, middle, DOT))
-        told: list[Words] = []
+        told: list[ChartWords] = []
         if spots:
             told.append(text(spots[-1][2], spots[-1][0] + 5, middle, frame.look(n, spots[-1][1])))
         if len(spots) > 1 and spots[0][0] < spots[-1][0]:
@@ -198,7 +198,7 @@ def _scale(values: list[float]) -> tuple[list[float], bool]:
     return marks, marks[0] <= 0 <= marks[-1]
 
 
-def _ground(words: Words, middle: float) -> Shape:
+def _ground(words: ChartWords, middle: float) -> Shape:
     """Return what keeps the lines of the scale from running through a value."""
     left, right = words.x - 1, words.x + wide(words.text, words.look) + 1
     top, bottom = middle - LEADING / 2, middle + LEADING / 2

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..content.blocks import Timeline
-from ..content.blocks.drawn import Entry
+from ..content.blocks.drawn import TimelineEntry
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
 from ..text import inline
@@ -25,7 +25,7 @@ class Dated:
     """An entry with its date read and its track found."""
 
     number: int
-    entry: Entry
+    entry: TimelineEntry
     when: When
     lines: int
 
@@ -127,7 +127,7 @@ def _disorder(entries: Sequence[Dated], source: YamlFile, loc: Loc) -> list[Diag
     return problems
 
 
-def _lines(entry: Entry, when: When, house: Catalogue) -> int:
+def _lines(entry: TimelineEntry, when: When, house: Catalogue) -> int:
     text = inline.plain(entry.text).replace("\n", " ")
     calls = sum(isinstance(piece, inline.Call) for piece in inline.pieces(entry.text))
     date = inline.plain(entry.dated) if entry.dated else capital(when.words)

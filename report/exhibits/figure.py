@@ -49,7 +49,7 @@ def read(block: Figure, source: YamlFile, loc: Loc, prefix: str) -> Picture | li
         if _looks_like_xml(data):
             drawn = svg.clean(data, block.alt, prefix, lambda w, h: _fitted(w, h, measure)[0])
             return Picture(*_fitted(drawn.width, drawn.height, measure), svg=drawn.text)
-    except svg.Refused as refused:
+    except svg.RefusedDrawing as refused:
         return [Diagnostic(f"`{block.file}`: {why}", span, hint) for why, hint in refused.why]
     except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
         message = f"`{block.file}` holds a value that cannot be drawn: {error}"

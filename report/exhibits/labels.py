@@ -82,7 +82,7 @@ def lines(runs: Sequence[Run], size: float, measure: float) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LabelItem:
     """A label to be placed along a line: how long it is, and where its hook would like to be.
 
     The hook is the point of the label that points at its mark, measured from the label's start.
@@ -93,7 +93,7 @@ class Item:
     wish: float
 
 
-def spread(items: Sequence[Item], length: float, gap: float) -> tuple[float, ...]:
+def spread(items: Sequence[LabelItem], length: float, gap: float) -> tuple[float, ...]:
     """Return the start of each item along a line, in the order given; ``ValueError`` if too full.
 
     No two come nearer than ``gap``; of all such places these have the hooks nearest to where they

@@ -37,7 +37,7 @@ CLOSE = 5.0  # to lie as near as this to another's, in points; costs as much
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MapWords:
     """A line of text, from the left end of its baseline."""
 
     text: str
@@ -50,14 +50,14 @@ class Words:
 class Name:
     """A name of a place: its lines, the ground that covers what is behind each, its leader."""
 
-    lines: tuple[Words, ...]
+    lines: tuple[MapWords, ...]
     grounds: tuple[Box, ...]
     accent: bool
     leader: str
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MapMark:
     """The mark of one kind at one place; ``path`` in a box of ten by ten, put at x, y, scaled."""
 
     x: float
@@ -69,13 +69,13 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ScaleBar:
     """The scale bar."""
 
     x: float
     y: float
     length: float
-    words: Words
+    words: MapWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,11 @@ class MapDrawing:
     height: float
     land: str
     borders: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[MapMark, ...]
     names: tuple[Name, ...]
-    state: tuple[Words, ...]
-    neighbours: tuple[Words, ...]
-    scale: Scale
+    state: tuple[MapWords, ...]
+    neighbours: tuple[MapWords, ...]
+    scale: ScaleBar
     legend: tuple[Legend, ...]
     title: str
     description: str
@@ -262,14 +262,14 @@ class _Pen:
             description=self._description(),
         )
 
-    def _marks(self) -> list[Mark]:
+    def _marks(self) -> list[MapMark]:
         found = []
         for place, group in zip(self.block.places, self.groups, strict=True):
             for n, kind in enumerate(place.kinds):
                 shape = self.shapes[kind]
                 x = group.x + n * (MARK + BETWEEN)
                 scale = MARK / 10
-                found.append(Mark(x, group.y, scale, SHAPES[shape], shape in OPEN, place.accent))
+                found.append(MapMark(x, group.y, scale, SHAPES[shape], shape in OPEN, place.accent))
         return found
 
     def _name(self, place: Location, label: _Label, choice: Choice) -> Name:
@@ -279,12 +279,12 @@ class _Pen:
             x = box.x + (box.width - width) * (choice.align + 1) / 2
             size = SMALL if small else TYPE
             y = box.y + LINE * n + LINE / 2 + size * labels.cap_height() / 2
-            lines.append(Words(text, x, y, small))
+            lines.append(MapWords(text, x, y, small))
             grounds.append(Box(x - EDGE, box.y + LINE * n, width + 2 * EDGE, LINE))
         leader = points(*choice.leader) if choice.leader else ""
         return Name(tuple(lines), tuple(grounds), place.accent, leader)
 
-    def _country(self, area: Area, size: float, taken: Sequence[Box]) -> tuple[Words, ...]:
+    def _country(self, area: Area, size: float, taken: Sequence[Box]) -> tuple[MapWords, ...]:
         """Return a country's name in spaced capitals where it has most air; nothing if nowhere."""
         text = area.name.upper()
         weight = labels.SEMIBOLD if size == STATE else 400
@@ -293,15 +293,15 @@ class _Pen:
         box = placing.roomiest(
             width, size * labels.cap_height(), self.frame.grown(-2), rings, self.ink, taken
         )
-        return (Words(text, box.x, box.bottom),) if box and text else ()
+        return (MapWords(text, box.x, box.bottom),) if box and text else ()
 
-    def _box(self, words: Words, size: float) -> Box:
+    def _box(self, words: MapWords, size: float) -> Box:
         weight = labels.SEMIBOLD if size == STATE else 400
         width = labels.width(words.text, size, weight, SPACING * size, kern=False)
         height = size * labels.cap_height()
         return Box(words.x, words.y - height, width, height)
 
-    def _scale(self, taken: Sequence[Box]) -> Scale:
+    def _scale(self, taken: Sequence[Box]) -> ScaleBar:
         """Return the scale bar, in the first corner that is free of names and land."""
         kilometre = self.degree / DEGREE
         steps = [m * 10**e for e in range(5) for m in (1, 2, 5)]
@@ -317,7 +317,7 @@ class _Pen:
 
         x, y = min(corners, key=busy)
         width = labels.width(text, SMALL, kern=False)
-        return Scale(x, y, bar, Words(text, x + (bar - width) / 2, y - 4, True))
+        return ScaleBar(x, y, bar, MapWords(text, x + (bar - width) / 2, y - 4, True))
 
     def _legend(self) -> list[Legend]:
         return [

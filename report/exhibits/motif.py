@@ -31,7 +31,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class MotifBar:
     """One range."""
 
     x: float
@@ -57,7 +57,7 @@ class Motif:
     baseline: float
     size: float
     ticks: tuple[Tick, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[MotifBar, ...]
     years: tuple[Year, ...]
     title: str
     description: str
@@ -114,14 +114,14 @@ def _ticks(block: Timeline, entries: Sequence[Dated], scale: float) -> list[Tick
     return found
 
 
-def _bars(block: Timeline, entries: Sequence[Dated], scale: float) -> list[Bar]:
+def _bars(block: Timeline, entries: Sequence[Dated], scale: float) -> list[MotifBar]:
     """Draw each range from the middle of its first date to the middle of its last."""
-    found: list[Bar] = []
+    found: list[MotifBar] = []
     for when in (e.when for e in entries):
         if when.inner is None:
             continue
         start = (when.start + when.inner[0]) / 2
         end = (when.inner[1] + when.end) / 2
         level = BARS[len(found) % len(BARS)]
-        found.append(Bar((start - block.first) * scale, LINE - level, (end - start) * scale))
+        found.append(MotifBar((start - block.first) * scale, LINE - level, (end - start) * scale))
     return found

@@ -13,7 +13,7 @@ from .. import files, limits
 from ..content import files as content_files
 from ..content import yamlfile as yaml_source
 from ..content.blocks import Map
-from ..content.document import Key
+from ..content.document import Id
 from ..content.files import beside
 from ..content.model import Model, validate
 from ..content.yamlfile import YamlFile
@@ -38,7 +38,7 @@ class Position(Model):
 class Positions(Model):
     """The positions of places, by the name that the briefing uses for them."""
 
-    places: dict[Key, Position]
+    places: dict[Id, Position]
 
 
 @dataclass(frozen=True, slots=True)

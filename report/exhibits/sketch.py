@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil, floor, log10
 
-from ..content.rows import Table
+from ..content.rows import DataTable
 from ..text import letters
 from ..text.catalogue import Catalogue
 from . import labels
@@ -29,7 +29,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChartWords:
     """A line of text, from the left end of its baseline."""
 
     text: str
@@ -44,7 +44,7 @@ class Sketch:
 
     height: float
     shapes: list[Shape]
-    words: list[Words]
+    words: list[ChartWords]
     from_zero: bool = True
     unlabelled: int = 0  # labels for which there is no room under the axis
 
@@ -61,7 +61,7 @@ class Unfit(Exception):  # noqa: N818  # not an error of ours: the author's data
 class Frame:
     """What every type of chart needs to know."""
 
-    table: Table
+    table: DataTable
     width: float
     depth: float | None
     accent: str | None
@@ -111,9 +111,11 @@ def _hatching(x: float, y: float, width: float, height: float, way: int) -> str:
     return "".join(lines)
 
 
-def text(words: str, x: float, y: float, look: str = "", align: float = 0.0) -> Words:
+def text(words: str, x: float, y: float, look: str = "", align: float = 0.0) -> ChartWords:
     """Return a text on the height ``y``; it starts at x, ``align`` 0.5 centres, 1 ends it there."""
-    return Words(words, x - align * wide(words, look), y + TYPE * labels.cap_height() / 2, look)
+    return ChartWords(
+        words, x - align * wide(words, look), y + TYPE * labels.cap_height() / 2, look
+    )
 
 
 def wide(words: str, look: str = "") -> float:
@@ -155,7 +157,7 @@ def tick_text(value: float, marks: Sequence[float], catalogue: Catalogue) -> str
     return catalogue.number(Decimal(f"{value:.{decimals}f}"))
 
 
-def block_of(words: str, x: float, middle: float, measure: float, look: str) -> list[Words]:
+def block_of(words: str, x: float, middle: float, measure: float, look: str) -> list[ChartWords]:
     """Return a label in as many lines as it takes, ended at x and centred on a height."""
     lines = wrapped(words, measure)
     top = middle - (len(lines) - 1) * LEADING / 2

@@ -31,7 +31,7 @@ NUMERALS = 21.0
 MARK = 7.0
 PAD = 4.0  # above the first label and under the last
 
-Key = Literal["year", "moment", "range", "after", "before", "expected", "bracket", "break"]
+KeyMark = Literal["year", "moment", "range", "after", "before", "expected", "bracket", "break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class TimelineDrawing:
     brackets: tuple[str, ...]
     symbols: tuple[Symbol, ...]
     entries: tuple[Placed, ...]
-    key: tuple[Key, ...]
+    key: tuple[KeyMark, ...]
     left_out: tuple[str, ...]
     title: str
     description: str
@@ -176,7 +176,7 @@ def _places(items: Sequence[Sequence[Dated]], line: Axis) -> tuple[float, ...]:
         high = line.place(item[0].when.end)
         wishes.append(min(max(_wish(item, line), low), max(high, low)))
     boxes = [
-        labels.Item(_depth(item), _hook(item), wish + PAD)
+        labels.LabelItem(_depth(item), _hook(item), wish + PAD)
         for item, wish in zip(items, wishes, strict=True)
     ]
     return tuple(top - PAD for top in labels.spread(boxes, line.depth + 2 * PAD, GAP))
@@ -382,9 +382,9 @@ class _Pen:
             dated.entry.expected,
         )
 
-    def _key(self) -> tuple[Key, ...]:
+    def _key(self) -> tuple[KeyMark, ...]:
         """Return the marks that are in use and want a word, in the order of the key."""
-        kinds: dict[Key, bool] = {
+        kinds: dict[KeyMark, bool] = {
             "year": any(d.when.precision == "year" for d in self.entries),
             "moment": any(d.when.precision in ("month", "day", "part") for d in self.entries),
             "range": any(d.when.inner for d in self.entries),

@@ -19,7 +19,7 @@ Load = Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class SystemLibrary:
     """A shared library that WeasyPrint opens: its file on Linux, macOS and Windows."""
 
     name: str
@@ -36,10 +36,10 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LocatedLibrary:
     """What came of looking for a library."""
 
-    library: Library
+    library: SystemLibrary
     opens: bool
     version: str = ""
 
@@ -58,7 +58,7 @@ class Found:
         return f"{self.library.name} {self.version}".strip()
 
 
-PANGO = Library(
+PANGO = SystemLibrary(
     "Pango",
     "libpango-1.0.so.0",
     "libpango-1.0.dylib",
@@ -66,13 +66,13 @@ PANGO = Library(
     "pango_version_string",
     (1, 44),
 )
-PANGOFT2 = Library(
+PANGOFT2 = SystemLibrary(
     "PangoFT2",
     "libpangoft2-1.0.so.0",
     "libpangoft2-1.0.dylib",
     "libpangoft2-1.0-0.dll",
 )
-HARFBUZZ = Library(
+HARFBUZZ = SystemLibrary(
     "HarfBuzz",
     "libharfbuzz.so.0",
     "libharfbuzz.0.dylib",
@@ -81,7 +81,7 @@ HARFBUZZ = Library(
     (4, 1),  # WeasyPrint subsets fonts with nothing older
 )
 # WeasyPrint does without it, by a slower way that writes other bytes; we do not.
-SUBSET = Library(
+SUBSET = SystemLibrary(
     "HarfBuzz-subset",
     "libharfbuzz-subset.so.0",
     "libharfbuzz-subset.0.dylib",
@@ -180,7 +180,9 @@ def reach(platform: str = sys.platform) -> None:
         os.environ[name] = ":".join(places)
 
 
-def find(library: Library, platform: str = sys.platform, load: Load = ctypes.CDLL) -> Found:
+def find(
+    library: SystemLibrary, platform: str = sys.platform, load: Load = ctypes.CDLL
+) -> LocatedLibrary:
     """Open a library where WeasyPrint will look for it, and ask its version."""
     file = library.file(platform)
     for place in (file, *(str(folder / file) for folder in folders(platform))):
@@ -189,11 +191,11 @@ def find(library: Library, platform: str = sys.platform, load: Load = ctypes.CDL
         except OSError:
             continue
         if not library.asks:
-            return Found(library, opens=True)
+            return LocatedLibrary(library, opens=True)
         asks = getattr(opened, library.asks)
         asks.restype = ctypes.c_char_p
-        return Found(library, opens=True, version=asks().decode())
-    return Found(library, opens=False)
+        return LocatedLibrary(library, opens=True, version=asks().decode())
+    return LocatedLibrary(library, opens=False)
 
 
 def manager(platform: str, release: Path = Path("/etc/os-release")) -> Manager | None:

@@ -22,7 +22,7 @@ from ..content.model import Line
 from ..content.reading_order import Text, Where, read_in_order
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError, Span, nearest, suggestion
-from ..text.inline import Call, CrossReference, Key, Malformed, Piece, Recall, Words, pieces
+from ..text.inline import Call, CitedKey, CrossReference, Malformed, Piece, Recall, Words, pieces
 from ..text.wording import exact, has
 
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -299,9 +299,9 @@ class _Gatherer:
         else:
             self._mark(text, note)
 
-    def _cluster(self, keys: tuple[Key, ...]) -> Cluster:
+    def _cluster(self, keys: tuple[CitedKey, ...]) -> Cluster:
         """Join the facts of one document, in the order in which the documents come."""
-        joined: dict[str, list[Key]] = {}
+        joined: dict[str, list[CitedKey]] = {}
         facts: dict[str, list[Fact]] = {}
         for key in keys:
             fact = self.library.facts.get(key.key)

@@ -20,7 +20,7 @@ from ..notes import Notes
 from ..press.fragment import Fragment
 from ..text.inline import Call, Recall, pieces, plain
 
-Format = Literal["csv", "json"]
+LedgerFormat = Literal["csv", "json"]
 
 _COLUMNS = (
     *("fact", "claim", "document", "place", "supporting words", "status", "as of", "must keep"),
@@ -41,7 +41,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One fact: what it says, the document and the place, the words there, where it is used."""
 
     fact: str
@@ -57,11 +57,11 @@ class Entry:
 
 def entries(
     briefing: Briefing, library: Library, source: YamlFile, called: Notes
-) -> tuple[Entry, ...]:
+) -> tuple[LedgerEntry, ...]:
     """Return the entry of every fact, those that nothing cites too."""
     uses = _uses(briefing, library, source, called)
     return tuple(
-        Entry(
+        LedgerEntry(
             key,
             fact.says,
             doc.key,
@@ -76,7 +76,9 @@ def entries(
     )
 
 
-def write(ledger: Sequence[Entry], library: Library, pages: Mapping[str, int], form: Format) -> str:
+def write(
+    ledger: Sequence[LedgerEntry], library: Library, pages: Mapping[str, int], form: LedgerFormat
+) -> str:
     """Return the ledger as CSV or JSON; ``pages`` gives the page of each call by its id, from 1."""
     if form == "json":
         data = [_record(entry, library, pages) for entry in ledger]
@@ -103,7 +105,7 @@ def write(ledger: Sequence[Entry], library: Library, pages: Mapping[str, int], f
     return out.getvalue()
 
 
-def _record(entry: Entry, library: Library, pages: Mapping[str, int]) -> dict[str, object]:
+def _record(entry: LedgerEntry, library: Library, pages: Mapping[str, int]) -> dict[str, object]:
     return {
         "fact": entry.fact,
         "claim": entry.claim,
@@ -118,7 +120,7 @@ def _record(entry: Entry, library: Library, pages: Mapping[str, int]) -> dict[st
     }
 
 
-def by_section(ledger: Sequence[Entry], briefing: Briefing) -> tuple[Entry, ...]:
+def by_section(ledger: Sequence[LedgerEntry], briefing: Briefing) -> tuple[LedgerEntry, ...]:
     """Return the ledger of a style without notes: a use is the section that it falls in."""
     sections = {
         section.loc[1]: Use(plain(section.title or briefing.title), f"s-{section.id}", number)
@@ -182,9 +184,9 @@ def _named(briefing: Briefing, text: Text, label: str) -> str:
     return say("section-note", section=plain(title), number=label) if title else ""
 
 
-def grouped(ledger: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+def grouped(ledger: Sequence[LedgerEntry]) -> Iterator[tuple[str, list[LedgerEntry]]]:
     """Yield each document with its entries."""
-    by_document: dict[str, list[Entry]] = {}
+    by_document: dict[str, list[LedgerEntry]] = {}
     for entry in ledger:
         by_document.setdefault(entry.document, []).append(entry)
     yield from by_document.items()

@@ -18,7 +18,7 @@ SHORTEST = 3  # letters of a month's stem, to which a case may add an ending
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ForeignRun:
     """One number or date: the words, where they start; a number in digits, or year, month, day."""
 
     written: str
@@ -55,7 +55,7 @@ _KANJI = {"〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, 
 _EASTERN = ("ja", "zh", "ko")
 
 
-def find(text: str, language: str) -> tuple[Found, ...]:
+def find(text: str, language: str) -> tuple[ForeignRun, ...]:
     """Return the numbers and dates of ``text`` in order."""
     plain = "".join(unicodedata.normalize("NFKC", c) if c in _WIDE else c for c in text)
     plain = re.sub("[\u00a0\u2009\u202f]", " ", plain)
@@ -114,36 +114,38 @@ def _reader(language: str) -> _Reader:
     )
 
 
-def _west(text: str, reader: _Reader) -> Iterator[Found]:
+def _west(text: str, reader: _Reader) -> Iterator[ForeignRun]:
     for found in reader.pattern.finditer(text):
         written, start = found[0].strip(), found.start()
         if found["dotted"]:
-            yield Found(written, start, date=(int(found["y"]), int(found["m"]), int(found["d"])))
+            yield ForeignRun(
+                written, start, date=(int(found["y"]), int(found["m"]), int(found["d"]))
+            )
         elif found["iso"]:
             year, month, day = (*map(int, found["iso"].split("-")), 0)[:3]
-            yield Found(written, start, date=(year, month, day or None))
+            yield ForeignRun(written, start, date=(year, month, day or None))
         elif found["date"]:
             month_ = reader.month(found["month"])
             if month_ is not None and (found["year"] or found["day"]):
                 year_ = int(found["year"]) if found["year"] else None
                 day_ = int(found["day"]) if found["day"] else None
-                yield Found(written, start, date=(year_, month_, day_))
+                yield ForeignRun(written, start, date=(year_, month_, day_))
         elif found["range"]:
             first, last = found["from"], found["to"]
-            yield Found(first, start, date=(int(first), None, None))
+            yield ForeignRun(first, start, date=(int(first), None, None))
             whole = int(first[: 4 - len(last)] + last)
-            yield Found(last, found.start("to"), date=(whole, None, None))
+            yield ForeignRun(last, found.start("to"), date=(whole, None, None))
         elif found["alone"]:
-            yield Found(written, start, date=(int(found["alone"]), None, None))
+            yield ForeignRun(written, start, date=(int(found["alone"]), None, None))
         elif found["number"]:
             value = Decimal(re.sub(r"[. ]", "", found["number"]).replace(",", "."))
             if found["scale"]:
                 key = found["scale"].casefold().rstrip(".")
                 fitting = [scale for scale in reader.scales if key.startswith(scale.casefold())]
                 value *= reader.scales[max(fitting, key=len)] if fitting else 1
-            yield Found(written, start, _digits(value), bool(found["percent"]))
+            yield ForeignRun(written, start, _digits(value), bool(found["percent"]))
         elif found["word"]:
-            yield Found(written, start, str(reader.words[found["word"].casefold()]), word=True)
+            yield ForeignRun(written, start, str(reader.words[found["word"].casefold()]), word=True)
 
 
 def _digits(value: Decimal) -> str:
@@ -162,7 +164,7 @@ _EAST = re.compile(
 )
 
 
-def _east(text: str) -> Iterator[Found]:
+def _east(text: str) -> Iterator[ForeignRun]:
     for found in _EAST.finditer(text):
         written, start = found[0], found.start()
         if found["era"] or found["year"]:
@@ -172,18 +174,18 @@ def _east(text: str) -> Iterator[Found]:
                 else _kanji(found["year"])
             )
             month = _kanji(found["month"]) if found["month"] else None
-            yield Found(
+            yield ForeignRun(
                 written, start, date=(year, month, int(found["day"]) if found["day"] else None)
             )
         elif found["m"]:
-            yield Found(written, start, date=(None, int(found["m"]), int(found["d"])))
+            yield ForeignRun(written, start, date=(None, int(found["m"]), int(found["d"])))
         elif found["iso"]:
             year, month, day = (*map(int, found["iso"].split("-")), 0)[:3]
-            yield Found(written, start, date=(year, month, day or None))
+            yield ForeignRun(written, start, date=(year, month, day or None))
         else:
             value = _myriads(found["number"].replace(",", "") + found["scales"])
             tenths = found["percent"] == "割"
-            yield Found(
+            yield ForeignRun(
                 written, start, _digits(value * 10 if tenths else value), bool(found["percent"])
             )
 

@@ -39,7 +39,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class CitedKey:
     """One citation key in a call, with what was written around it."""
 
     key: str
@@ -51,7 +51,7 @@ class Key:
 class Call:
     """One footnote call; ``raw`` is what the author wrote."""
 
-    keys: tuple[Key, ...]
+    keys: tuple[CitedKey, ...]
     raw: str
     name: str | None = None
 
@@ -292,7 +292,7 @@ def _call(found: re.Match[str]) -> Call | Malformed:
         if one is None:
             hint = "each part of a call holds one key: [@key; @other, para. 2]"
             return Malformed(f"`{part.strip()}` names no key", found[0], hint)
-        keys.append(Key(one["key"], (one["locator"] or "").strip(), one["prefix"].strip()))
+        keys.append(CitedKey(one["key"], (one["locator"] or "").strip(), one["prefix"].strip()))
     return Call(tuple(keys), found[0], found["name"])
 
 

@@ -53,7 +53,7 @@ _SHARES = {"1/2": "50", "1/4": "25", "3/4": "75", "1/10": "10"} | {
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Quantity:
     """One number or date: as written, where it starts, what it means; ``word`` if in letters."""
 
     written: str
@@ -188,7 +188,7 @@ def current() -> str:
     return _LANGUAGE.get()
 
 
-def figures(text: str, *, iso: bool = False, language: str = "") -> tuple[Figure, ...]:
+def figures(text: str, *, iso: bool = False, language: str = "") -> tuple[Quantity, ...]:
     """Return every number and date of ``text``, in order.
 
     ``iso`` reads 2010-11 as a month, as an as-of field has it; in prose it is two years. An as-of
@@ -201,11 +201,11 @@ def figures(text: str, *, iso: bool = False, language: str = "") -> tuple[Figure
 
 
 @lru_cache(maxsize=8192)
-def _foreign(text: str, language: str) -> tuple[Figure, ...]:
+def _foreign(text: str, language: str) -> tuple[Quantity, ...]:
     from . import foreign
 
     return tuple(
-        Figure(
+        Quantity(
             one.written,
             one.start,
             Date(*one.date) if one.date else Number(one.number, "%" if one.per_cent else ""),
@@ -216,18 +216,18 @@ def _foreign(text: str, language: str) -> tuple[Figure, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _english(text: str, *, iso: bool = False) -> tuple[Figure, ...]:
+def _english(text: str, *, iso: bool = False) -> tuple[Quantity, ...]:
     if _TRIGGERS.isdisjoint(words(text)) and not _DIGIT.search(text):
         return ()  # most sentences, and the long pattern is slow
     return tuple(_figures(_SPACES.sub(" ", text), iso))
 
 
-def _figures(text: str, iso: bool) -> Iterator[Figure]:
+def _figures(text: str, iso: bool) -> Iterator[Quantity]:
     for found in _RULES.finditer(text):
         name = found.lastgroup or ""  # the rule's own group closes last
         for meaning in _meanings(name, found, iso):
             in_letters = name in ("fraction", "half", "vague", "words", "place", "mixed")
-            yield Figure(found[0].strip(), found.start(), meaning, in_letters)
+            yield Quantity(found[0].strip(), found.start(), meaning, in_letters)
 
 
 def _meanings(name: str, found: re.Match[str], iso: bool) -> Iterator[Meaning]:

@@ -14,11 +14,11 @@ from ..content.library import Library
 from ..errors import Diagnostic, Loc, Span
 from ..text.wording import count, count_words
 from . import passages, texts
-from .folder import Found, find, unread
+from .folder import FoundDocument, find, unread
 from .nearest import Finder
 from .passages import At, Passages
 
-__all__ = ["Found", "Miss", "Verification", "verify"]
+__all__ = ["FoundDocument", "Miss", "Verification", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Verification:
     long as all facts hold.
     """
 
-    documents: Mapping[str, Found]
+    documents: Mapping[str, FoundDocument]
     proved: tuple[str, ...]
     misses: tuple[Miss, ...]
     structure: tuple[Diagnostic, ...]
@@ -228,7 +228,7 @@ def _structure(library: Library, key: str, cut: Passages) -> Iterator[Diagnostic
         yield Diagnostic(message, source.at(("structure", number)), hint, "verify")
 
 
-def _changed(library: Library, found: Mapping[str, Found]) -> Iterator[Diagnostic]:
+def _changed(library: Library, found: Mapping[str, FoundDocument]) -> Iterator[Diagnostic]:
     for key, here in found.items():
         words, count = library.documents[key].words, count_words(here.text)
         sure = here.how == "digest" or library.documents[key].digest is None
@@ -243,7 +243,9 @@ def _changed(library: Library, found: Mapping[str, Found]) -> Iterator[Diagnosti
             yield Diagnostic(message, span, hint, "verify")
 
 
-def _absent(library: Library, found: Mapping[str, Found], folder: Path) -> Iterator[Diagnostic]:
+def _absent(
+    library: Library, found: Mapping[str, FoundDocument], folder: Path
+) -> Iterator[Diagnostic]:
     for key in library.documents:
         if key not in found:
             count = len(library.documents[key].facts)

@@ -22,7 +22,7 @@ _NAMED = 0.75  # likeness of a file's name and a document's key
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDocument:
     """The file that a document was found in, and how; ``changed``: not the bytes recorded."""
 
     path: Path
@@ -32,7 +32,7 @@ class Found:
     text: str
 
 
-def find(library: Library, folder: Path) -> Mapping[str, Found]:
+def find(library: Library, folder: Path) -> Mapping[str, FoundDocument]:
     """Return the file of each document, in the library's order; those not found are left out.
 
     A digest proves a file, and goes first. Else a file has the document's key for its name, or has
@@ -61,7 +61,7 @@ def find(library: Library, folder: Path) -> Mapping[str, Found]:
             if key not in chosen and path not in {path for path, _ in chosen.values()}:
                 chosen[key] = path, "content" if how == "content" else "name"
     return {
-        key: Found(
+        key: FoundDocument(
             path,
             how,
             digests[path],

@@ -27,7 +27,7 @@ _ENDED = re.compile(r"[.!?:;…][”’\"')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of a page, or several that pdfium has joined where a word is parted.
 
     Sizes in points; ``top`` and ``last_top`` of its first and last letter, from the page's foot;
@@ -62,7 +62,7 @@ def read(data: bytes) -> str:
     return "\n\n".join(_blocks(_without_running_heads(lines, pages)))
 
 
-def _lines(page: Any, number: int) -> Iterator[Line]:
+def _lines(page: Any, number: int) -> Iterator[PdfLine]:
     """Yield the lines of a page, as pypdfium2 orders them."""
     text_page = page.get_textpage()
     _, _, _, page_top = page.get_bbox()
@@ -76,10 +76,10 @@ def _lines(page: Any, number: int) -> Iterator[Line]:
         left, bottom, _, top = text_page.get_charbox(first, loose=True)
         _, _, _, last_top = text_page.get_charbox(start + len(raw.rstrip()) - 1, loose=True)
         edge = top > (1 - _EDGE) * page_top or bottom < _EDGE * page_top
-        yield Line(text, top, last_top, top - bottom, left, number, edge)
+        yield PdfLine(text, top, last_top, top - bottom, left, number, edge)
 
 
-def _with_bullets(lines: Sequence[Line]) -> Iterator[Line]:
+def _with_bullets(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """Yield the lines of a page, each with the bullet that was set for itself beside it."""
     bullets = [line for line in lines if not _BULLET.sub("", line.text)]
     for line in lines:
@@ -89,7 +89,7 @@ def _with_bullets(lines: Sequence[Line]) -> Iterator[Line]:
         yield replace(line, text=f"• {line.text}") if next(beside, None) else line
 
 
-def _without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
+def _without_running_heads(lines: Sequence[PdfLine], pages: int) -> list[PdfLine]:
     """Leave out page numbers, and what stands at the edge of half the pages, three at least."""
     shapes = Counter(re.sub(r"\d+", "#", line.text) for line in lines if line.edge)
     often = {shape for shape, count in shapes.items() if count >= max(3, pages / 2)}
@@ -100,11 +100,11 @@ def _without_running_heads(lines: Sequence[Line], pages: int) -> list[Line]:
     ]
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[str]:
+def _blocks(lines: Sequence[PdfLine]) -> Iterator[str]:
     usual = _leading(lines)
     known = frozenset(re.findall(r"[\w-]+", " ".join(line.text for line in lines).lower()))
     block: list[str] = []
-    before: Line | None = None
+    before: PdfLine | None = None
     for line in lines:
         if before is not None and _starts(before, line, usual):
             yield " ".join(block)
@@ -115,7 +115,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[str]:
         yield " ".join(block)
 
 
-def _leading(lines: Sequence[Line]) -> float:
+def _leading(lines: Sequence[PdfLine]) -> float:
     """Return how far lines are apart inside a block: the least distance that is not rare."""
     pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page]
     distances = [a.last_top - b.top for a, b in pairs if a.last_top - b.top > b.height / 2]
@@ -124,7 +124,7 @@ def _leading(lines: Sequence[Line]) -> float:
     return float(min(often, default=0))
 
 
-def _starts(before: Line, line: Line, usual: float) -> bool:
+def _starts(before: PdfLine, line: PdfLine, usual: float) -> bool:
     """Say whether ``line`` starts a block."""
     if _BULLET.match(line.text):
         return True

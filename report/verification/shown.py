@@ -8,10 +8,10 @@ from ..content.library import Library
 from ..errors import Diagnostic, Span
 from . import Verification
 
-Format = Literal["text", "github", "json"]
+ProofFormat = Literal["text", "github", "json"]
 
 
-def show(verification: Verification, library: Library, form: Format = "text") -> str:
+def show(verification: Verification, library: Library, form: ProofFormat = "text") -> str:
     """Return the verification in the form asked for, with a line's end."""
     lines = {"text": _text, "github": _github, "json": _json}[form](verification, library)
     return "\n".join(lines) + "\n"

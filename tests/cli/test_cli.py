@@ -312,7 +312,7 @@ def test_the_schema_of_the_briefing_is_the_default():
 def test_the_doctor_leaves_with_1_when_something_needs_attention(monkeypatch, ok):
     from report.cli import diagnosis
 
-    monkeypatch.setattr(diagnosis, "diagnose", lambda: (diagnosis.Finding("Pango", ok, "1.50"),))
+    monkeypatch.setattr(diagnosis, "diagnose", lambda: (diagnosis.Condition("Pango", ok, "1.50"),))
 
     done = run("doctor")
 

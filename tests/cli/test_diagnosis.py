@@ -9,7 +9,7 @@ import fontpkg
 import pytest
 
 from report.cli import diagnosis
-from report.cli.diagnosis import Finding
+from report.cli.diagnosis import Condition
 from report.machine import libraries
 from report.press import installed, mends
 
@@ -40,7 +40,7 @@ def elsewhere(tmp_path):
     return run
 
 
-def named(name: str, findings: tuple[Finding, ...]) -> Finding:
+def named(name: str, findings: tuple[Condition, ...]) -> Condition:
     return next(finding for finding in findings if finding.name == name)
 
 
@@ -73,9 +73,9 @@ raise OSError("cannot load library 'libgobject-2.0-0': no such file")
 def test_a_missing_library_is_named_with_the_command_for_this_system(monkeypatch, tmp_path):
     find = libraries.find
 
-    def without_subset(library: libraries.Library) -> libraries.Found:
+    def without_subset(library: libraries.SystemLibrary) -> libraries.LocatedLibrary:
         lost = library is libraries.SUBSET
-        return libraries.Found(library, opens=False) if lost else find(library)
+        return libraries.LocatedLibrary(library, opens=False) if lost else find(library)
 
     monkeypatch.setattr(libraries, "find", without_subset)
     monkeypatch.setattr(libraries, "manager", lambda platform: libraries.MANAGERS[0])
@@ -162,7 +162,7 @@ def test_an_encoding_without_our_letters_is_found(elsewhere):
 
 
 def test_the_text_ends_with_how_many_need_attention():
-    well, ill = Finding("a", True, "fine", "none"), Finding("long", False, "bad", "mend it")
+    well, ill = Condition("a", True, "fine", "none"), Condition("long", False, "bad", "mend it")
 
     assert diagnosis.as_text([well, ill]) == (
         "ok  a     fine\nNO  long  bad\n          mend it\n\n1 of 2 need attention."

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageFilter
 
-from report.exhibits.svg import Refused, clean
+from report.exhibits.svg import RefusedDrawing, clean
 from report.press import faces, installed
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -157,7 +157,7 @@ def test_finer_lines_than_print_has_do_not_grow_in_a_viewer():
     ],
 )
 def test_a_drawing_that_would_exhaust_the_machine_is_refused(inside):
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedDrawing):
         clean(drawing(inside).encode(), "A picture", "p")
 
 

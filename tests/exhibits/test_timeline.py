@@ -214,8 +214,8 @@ def test_too_many_entries_for_a_page_are_an_error_and_not_a_heap(write):
 
 
 def test_labels_go_where_they_wish_if_there_is_room_and_share_what_there_is_if_not():
-    wish = [labels.Item(10, 5, 20), labels.Item(10, 5, 60)]
-    crowd = [labels.Item(10, 5, 50), labels.Item(10, 5, 50), labels.Item(10, 5, 50)]
+    wish = [labels.LabelItem(10, 5, 20), labels.LabelItem(10, 5, 60)]
+    crowd = [labels.LabelItem(10, 5, 50), labels.LabelItem(10, 5, 50), labels.LabelItem(10, 5, 50)]
 
     assert labels.spread(wish, 100, 2) == (15, 55)
     assert labels.spread(crowd, 100, 2) == (33, 45, 57)

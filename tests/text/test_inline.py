@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from report.text.inline import (
     Call,
+    CitedKey,
     Connective,
     CrossReference,
-    Key,
     Malformed,
     Recall,
     Words,
@@ -32,14 +32,14 @@ def sentences_of(text):
 def test_a_call_holds_keys_with_locators_and_a_name():
     (call,) = only("Done.[@signed; see @burton, p. 4]{#signing}", Call)
 
-    assert call.keys == (Key("signed"), Key("burton", "p. 4", "see"))
+    assert call.keys == (CitedKey("signed"), CitedKey("burton", "p. 4", "see"))
     assert call.name == "signing"
 
 
 def test_a_call_may_open_with_a_word_before_its_key():
     (call,) = only("Done.[see @burton, vol. 1]", Call)
 
-    assert call.keys == (Key("burton", "vol. 1", "see"),)
+    assert call.keys == (CitedKey("burton", "vol. 1", "see"),)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import takewhile
 
-from ...text.quantities import Date, Figure, Meaning, Number, figures
+from ...text.quantities import Date, Meaning, Number, Quantity, figures
 from ...text.wording import listed, names
 
 _SIDES = listed("sides parties halves banks camps ends shores")  # of a thing there are two
@@ -19,7 +19,7 @@ _END = re.compile(r"[.;()—–!?]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def borne_out(sentence: str, before: str, figure: Figure, dates: Iterable[Meaning]) -> bool:
+def borne_out(sentence: str, before: str, figure: Quantity, dates: Iterable[Meaning]) -> bool:
     """Say whether ``figure`` counts what stands in its sentence or in ``before``, the text above.
 
     ``dates`` are those of the facts: “a year and a half” may be the time between two of them.
@@ -38,7 +38,7 @@ def borne_out(sentence: str, before: str, figure: Figure, dates: Iterable[Meanin
     )
 
 
-def after(text: str, figure: Figure) -> str:
+def after(text: str, figure: Quantity) -> str:
     """Return what follows a number; of “a year and a half” the year, which stands inside of it."""
     inside = figure.written.split()
     is_mixed = figure.word and len(inside) == len(("a", "year", "and", "a", "half"))
@@ -46,7 +46,7 @@ def after(text: str, figure: Figure) -> str:
     return unit + text[figure.start + len(figure.written) :]
 
 
-def length(figure: Figure, thing: str) -> tuple[str, float] | None:
+def length(figure: Quantity, thing: str) -> tuple[str, float] | None:
     """Return how long “18 months” or “two weeks” is, in months or in days; None for others."""
     if not isinstance(figure.meaning, Number) or figure.meaning.unit:
         return None
@@ -60,7 +60,7 @@ def length(figure: Figure, thing: str) -> tuple[str, float] | None:
     return ("days", many * _DAYS[unit]) if unit in _DAYS else None
 
 
-def _announces(figure: Figure, rest: str) -> bool:
+def _announces(figure: Quantity, rest: str) -> bool:
     """Say whether a list of as many items follows: “two banks, Norwich and Hull”, “three: a, …”."""
     found = re.match(rf"(?:\s+[\w’-]+){{0,{_SHORT}}}\s*(?P<sign>[:,])\s", rest)
     if not found or not isinstance(figure.meaning, Number):
@@ -72,7 +72,7 @@ def _announces(figure: Figure, rest: str) -> bool:
     return figure.meaning.digits == str(len(items))
 
 
-def _months_named(figure: Figure, thing: str, before: str) -> bool:
+def _months_named(figure: Quantity, thing: str, before: str) -> bool:
     """Say whether as many months, years or days are named just before."""
     grains = {"month": "month", "year": "year", "day": "day"}
     grain = grains.get(thing.removesuffix("s"))
@@ -83,7 +83,7 @@ def _months_named(figure: Figure, thing: str, before: str) -> bool:
     return figure.meaning.digits == str(len(named))
 
 
-def _lasts(figure: Figure, thing: str, dates: Iterable[Meaning]) -> bool:
+def _lasts(figure: Quantity, thing: str, dates: Iterable[Meaning]) -> bool:
     """Say whether two dates of the facts are as far apart; months may count both ends."""
     found = length(figure, thing)
     if found is None or found[0] != "months":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...content.model import Prose
 from ...text import quantities
-from ...text.quantities import Figure, Number
+from ...text.quantities import Number, Quantity
 from ...text.wording import names
 from ..check import Check, Finding
 from .claims import Claim
@@ -62,7 +62,7 @@ def _says_something(reading: Reading, claim: Claim) -> Iterator[Finding]:
 FEW = 3  # as many there are of anything
 
 
-def _more_than_there_is(reading: Reading, claim: Claim, figure: Figure) -> bool:
+def _more_than_there_is(reading: Reading, claim: Claim, figure: Quantity) -> bool:
     """Say whether a number is larger than the count of anything around: sentences, facts, items."""
     meaning = figure.meaning
     if not isinstance(meaning, Number) or meaning.unit or not meaning.digits.isdigit():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ...content.document import Fact
 from ...text import quantities
-from ...text.quantities import Figure, Number
+from ...text.quantities import Number, Quantity
 from ...text.wording import contains, loose, matter
 from ..check import Check, Finding
 from .reading import Reading
@@ -90,7 +90,7 @@ def _of_others(sentence: str, ways: list[str], fact: Fact) -> bool:
     return not wrong and not any(quantities.held(f.meaning, said) for f in hedged)
 
 
-def _before(text: str, figure: Figure, ways: list[str]) -> bool:
+def _before(text: str, figure: Quantity, ways: list[str]) -> bool:
     before = loose(text[: figure.start])
     return any(before.endswith(loose(way)) for way in ways)
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...content.document import Fact
 from ...text import quantities
-from ...text.quantities import Date, Figure, Meaning, Number
+from ...text.quantities import Date, Meaning, Number, Quantity
 from ...text.wording import listed, matter
 from ..check import Check, Finding
 from . import counting
@@ -27,7 +27,7 @@ class _Counted:
     """A number in a fact, and what it counts there."""
 
     key: str
-    figure: Figure
+    figure: Quantity
     thing: "_Thing"
 
     @property
@@ -93,7 +93,7 @@ def _above(before: list[Claim]) -> str:
     return before[-1].sentence if before else ""
 
 
-def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
+def _fault(reading: Reading, claim: Claim, part: Claim, figure: Quantity) -> str:
     """Return what is wrong with a number; nothing where it stands."""
     nowhere = f"“{figure.written}” is in none of the facts this rests on"
     miscounts = reading.miscounts(claim.sentence, figure)
@@ -121,7 +121,7 @@ def _fault(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
     return f"{nowhere}: `{of_this[0].key}` says {of_this[0].told}"
 
 
-def _held(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> bool:
+def _held(reading: Reading, claim: Claim, part: Claim, figure: Quantity) -> bool:
     """Say whether the facts hold a number, or what else a claim rests on bears it out."""
     if claim.kind == "question" and isinstance(figure.meaning, Date):
         return _asked(reading, claim, figure.meaning)
@@ -151,11 +151,11 @@ def misplaced(reading: Reading) -> Iterator[Finding]:
                     yield claim.finding(message, figure.written, way, figure.start)
 
 
-def _dates(figure: Figure) -> bool:
+def _dates(figure: Quantity) -> bool:
     return isinstance(figure.meaning, Date)
 
 
-def _of_another(reading: Reading, claim: Claim, part: Claim, figure: Figure) -> str:
+def _of_another(reading: Reading, claim: Claim, part: Claim, figure: Quantity) -> str:
     """Return the fact that has a date, where others tell of its clause and this one does not."""
     own = matter(_clause_around(claim.sentence, figure)) - matter(figure.written)
     keys = [key for key, _ in reading.facts_by_key(part)]
@@ -181,7 +181,7 @@ CHECKS = (
 )
 
 
-def _clause_around(sentence: str, figure: Figure) -> str:
+def _clause_around(sentence: str, figure: Quantity) -> str:
     start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, figure.start)), default=0)
     after = _CLAUSE.search(sentence, figure.start + len(figure.written))
     return sentence[start : after.start() if after else len(sentence)]
@@ -198,7 +198,7 @@ def _asked(reading: Reading, claim: Claim, date: Date) -> bool:
     return False
 
 
-def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
+def _counted(reading: Reading, claim: Claim, figure: Quantity) -> bool:
     """Say whether a number counts what is there: facts cited, rows of an exhibit, documents."""
     if not isinstance(figure.meaning, Number) or not figure.meaning.digits.isdigit():
         return False
@@ -220,7 +220,7 @@ def _counted(reading: Reading, claim: Claim, figure: Figure) -> bool:
     return number in (len(places), 0 if bullets else len(facts))
 
 
-def _points_back(claim: Claim, figure: Figure, before: list[Claim]) -> bool:
+def _points_back(claim: Claim, figure: Quantity, before: list[Claim]) -> bool:
     """Say whether “these two” are two of the sentences just above, or of the facts in them."""
     if not (figure.word and isinstance(figure.meaning, Number)):
         return False
@@ -246,7 +246,7 @@ def _numbers_in(key: str, says: str) -> tuple[_Counted, ...]:
     return tuple(_Counted(key, figure, _thing(says, figure)) for figure in numbers)
 
 
-def _thing(text: str, figure: Figure) -> _Thing:
+def _thing(text: str, figure: Quantity) -> _Thing:
     """Return what a number counts: the words after it in its clause, if they are not small ones."""
     if not isinstance(figure.meaning, Number):
         return _Thing()
@@ -260,7 +260,7 @@ def _thing(text: str, figure: Figure) -> _Thing:
     return _Thing(" ".join(words), matter(words[0]), matter(" ".join(plurals)))
 
 
-def _way(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
+def _way(reading: Reading, figure: Quantity, claim: Claim, sentence: str) -> str:
     """Return what the facts cited have in its place, and the fact that has it, if there is one."""
     ways = []
     if near := _instead(reading, figure, claim, sentence):
@@ -272,7 +272,7 @@ def _way(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
     return "; ".join(ways)
 
 
-def _instead(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
+def _instead(reading: Reading, figure: Quantity, claim: Claim, sentence: str) -> str:
     """Return what a fact cited has of the same sort: the same thing's, the same unit's, a date."""
     thing, own = _thing(sentence, figure), matter(sentence)
     found: list[tuple[tuple[bool, bool, int], int, str, str]] = []
@@ -294,7 +294,7 @@ def _instead(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> s
     return f"the cited fact `{key}` has “{written}”"
 
 
-def _elsewhere(reading: Reading, figure: Figure, claim: Claim, sentence: str) -> str:
+def _elsewhere(reading: Reading, figure: Quantity, claim: Claim, sentence: str) -> str:
     """Return the fact that has a number, and of several the one that is nearest to the sentence."""
     own, thing = matter(sentence), _thing(sentence, figure)
     best, most = "", -1
@@ -306,14 +306,14 @@ def _elsewhere(reading: Reading, figure: Figure, claim: Claim, sentence: str) ->
     return f"the fact `{best}` has it" if best else ""
 
 
-def _as_long(figure: Figure, thing: _Thing, one: _Counted) -> bool:
+def _as_long(figure: Quantity, thing: _Thing, one: _Counted) -> bool:
     """Say whether a fact gives the same time in another unit."""
     mine = counting.length(figure, thing.words.partition(" ")[0])
     other = counting.length(one.figure, one.thing.words.partition(" ")[0])
     return mine is not None and mine == other
 
 
-def _as_many_of_another(figure: Figure, thing: _Thing, one: _Counted) -> bool:
+def _as_many_of_another(figure: Quantity, thing: _Thing, one: _Counted) -> bool:
     """Say whether a fact has the number of another unit of time: 18 months, and not weeks."""
     mine = counting.length(figure, thing.words.partition(" ")[0])
     other = counting.length(one.figure, one.thing.words.partition(" ")[0])

@@ -16,7 +16,7 @@ from ...errors import Loc
 from ...text import grammar
 from ...text.grammar import Grammar
 from ...text.inline import Call, pieces, plain
-from ...text.quantities import Date, Figure, Meaning, Number, figures
+from ...text.quantities import Date, Meaning, Number, Quantity, figures
 from ...text.wording import exact, forms, loose, names, quotations, runs, spans, without
 from . import claims
 from .claims import Claim
@@ -275,7 +275,7 @@ class Reading:
                 found = {k: one if first == other else first for k, first in found.items()}
         return found
 
-    def miscounts(self, sentence: str, figure: Figure) -> bool | None:
+    def miscounts(self, sentence: str, figure: Quantity) -> bool | None:
         """Say whether it counts more documents than there are; None if it counts other things."""
         if not _DOCUMENTS.match(sentence, figure.start + len(figure.written)):
             return None

@@ -9,7 +9,7 @@ from .base import Allowance, Block, Exhibit, Reader
 from .course import Answers, Exercise, Plan, Quiz
 from .drawn import Chart, Figure, Map, Timeline
 from .registry import folders, installed, joined, kind_of
-from .tables import Actors, Comparison, Mark, Matrix, Provision, Table, Tabular, WhoDidWhat
+from .tables import Actors, Comparison, Matrix, Provision, RowStatus, Table, Tabular, WhoDidWhat
 from .text import (
     Changes,
     Contents,
@@ -100,7 +100,6 @@ __all__ = [
     "Ledger",
     "Licences",
     "Map",
-    "Mark",
     "Matrix",
     "Objectives",
     "Panel",
@@ -112,6 +111,7 @@ __all__ = [
     "Questions",
     "Quiz",
     "Reader",
+    "RowStatus",
     "Silence",
     "Sources",
     "Suggested",

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, PrivateAttr
 
 from ...errors import Loc
-from ..document import Key
+from ..document import Id
 from ..model import Model, Title
 
 Reader = Literal["everyone", "instructor"]
@@ -72,5 +72,5 @@ class Exhibit(Block):
 
     exhibit: ClassVar[bool] = True
     lettered: ClassVar[bool] = True
-    id: Key
+    id: Id
     title: Title

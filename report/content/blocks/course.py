@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from ..document import Key
+from ..document import Id
 from ..model import Aside, Asked, Decoy, Line, Model, PlacedError, Prose, Title, house_title
 from .base import Block
 
@@ -45,7 +45,7 @@ class QuizQuestion(Model):
     ``facts`` are what the right option rests on.
     """
 
-    id: Key
+    id: Id
     stem: Asked
     right: Asked
     wrong: tuple[Decoy, ...] = Field(min_length=1)
@@ -99,7 +99,7 @@ class Plan(Block):
     assess: Aside | None = None
 
 
-class Fault(Model):
+class PlantedFault(Model):
     """One planted error, and what is right; the right words cite their facts."""
 
     error: Decoy
@@ -116,7 +116,7 @@ class ExercisePart(Model):
     task: Asked
     key: tuple[Line, ...] = ()
     faulty: Decoy | None = None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[PlantedFault, ...] = ()
 
     @model_validator(mode="after")
     def _planted(self) -> "ExercisePart":

@@ -9,12 +9,14 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from ...text.numerals import DecimalSign
-from ..document import Key
+from ..document import Id
 from ..model import Line, Model, Title, house_title
 from .base import Exhibit
 from .counts import fill
 
-Symbol = Literal["disc", "square", "diamond", "triangle", "triangle-down", "cross", "plus", "bar"]
+SymbolName = Literal[
+    "disc", "square", "diamond", "triangle", "triangle-down", "cross", "plus", "bar"
+]
 PlaceMark = Literal["square", "triangle-open", "square-in-square", "disc", "ring", "diamond"]
 Width = Literal["text", "full"]
 
@@ -22,13 +24,13 @@ Width = Literal["text", "full"]
 class Track(Model):
     """A row of events of one sort: its words, and the shape that marks it."""
 
-    id: Key
+    id: Id
     label: Title
-    symbol: Symbol
+    symbol: SymbolName
     accent: bool = False
 
 
-class Entry(Model):
+class TimelineEntry(Model):
     """One event. ``when`` is as exact as the source is, and no more.
 
     ``2013``, ``2013-10``, ``2013-10-01``, ``late 1994``, ``1988/1991``, ``after 2000``. ``dated``
@@ -56,7 +58,7 @@ class Timeline(Exhibit):
     first: int = Field(alias="from")
     last: int = Field(alias="to")
     tracks: tuple[Track, ...] = Field(min_length=1)
-    entries: tuple[Entry, ...] = Field(min_length=1)
+    entries: tuple[TimelineEntry, ...] = Field(min_length=1)
     undated_title: Title = house_title("undated")
     undated: tuple[Line, ...] = ()
     note: Line | None = None
@@ -78,7 +80,7 @@ class Timeline(Exhibit):
 class PlaceKind(Model):
     """A kind of place: its words in the key, the shape that marks it, what is cited for it."""
 
-    id: Key
+    id: Id
     label: Title
     mark: PlaceMark
     text: Line | None = None
@@ -87,7 +89,7 @@ class PlaceKind(Model):
 class Location(Model):
     """One place on a map, by its name in the file of places; ``also`` is another spelling of it."""
 
-    place: Key
+    place: Id
     label: Title
     also: Title | None = None
     kinds: tuple[str, ...] = Field(min_length=1)

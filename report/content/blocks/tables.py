@@ -6,15 +6,15 @@ from pydantic import Field, GetCoreSchemaHandler, computed_field, model_validato
 from pydantic_core import CoreSchema, core_schema
 
 from ...errors import Loc
-from ..document import Key
+from ..document import Id
 from ..model import Line, Model, PlacedError, Title, house_line, house_title
 from .base import Exhibit
 
 _UPRIGHT, _LANDSCAPE = (210, 166), (297, 253)  # mm of A4's width, and between our margins
 
-Mark = Literal["done", "short", "unmet", "partly", "undone", "none"]
-MARKS: tuple[Mark, ...] = ("done", "short", "unmet", "partly", "undone", "none")
-ALWAYS: frozenset[Mark] = frozenset({"done", "short", "partly", "none"})
+RowStatus = Literal["done", "short", "unmet", "partly", "undone", "none"]
+MARKS: tuple[RowStatus, ...] = ("done", "short", "unmet", "partly", "undone", "none")
+ALWAYS: frozenset[RowStatus] = frozenset({"done", "short", "partly", "none"})
 """The marks that the key of a matrix explains whether a row bears them or not."""
 
 
@@ -124,7 +124,7 @@ class Provision(Model):
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own idiom
     @property
-    def status(self) -> Mark:
+    def status(self) -> RowStatus:
         """The evidence status: what the documents say of it, not how well it was done."""
         if self.done is not None:
             return "done" if self.fell_short is None else "short"
@@ -135,7 +135,7 @@ class Provision(Model):
         return "none" if self.fell_short is None else "unmet"
 
 
-class Scale(Model):
+class StatusScale(Model):
     """The words printed beside the status marks."""
 
     done: Title = house_title("status-done")
@@ -159,7 +159,7 @@ class Matrix(Tabular):
         house_title("matrix-as-of"),
         house_title("matrix-notes"),
     )
-    scale: Scale = Scale()
+    scale: StatusScale = StatusScale()
     provisions: tuple[Provision, ...] = Field(min_length=1)
     whole: Provision | None = None
     key: Title | None = None
@@ -181,14 +181,14 @@ class Doer(Model):
     """
 
     actor: Title
-    did: dict[Key, Line] = {}
+    did: dict[Id, Line] = {}
     marked: bool = False
 
 
 class Deed(Model):
     """One thing that could be done, and the words of its boxhead."""
 
-    id: Key
+    id: Id
     label: Title
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from ...errors import Loc
-from ..document import Key
+from ..document import Id
 from ..model import Aside, Line, Model, PlacedError, Prose, Title, house_title
 from .base import Block
 
@@ -27,7 +27,7 @@ class Heading(Block):
     text: Title
 
 
-class Point(Model):
+class KeyPoint(Model):
     """One key point: its first clause, set bold, and the rest."""
 
     lead: Title
@@ -39,7 +39,7 @@ class KeyPoints(Block):
 
     kind: Literal["key-points"]
     title: Title = house_title("key-points")
-    points: tuple[Point, ...] = Field(min_length=1)
+    points: tuple[KeyPoint, ...] = Field(min_length=1)
 
 
 class GlanceRow(Model):
@@ -257,8 +257,8 @@ class Passage(Block):
     kind: Literal["passage"]
     title: Title = house_title("close-reading")
     intro: Line | None = None
-    document: Key
-    passage: Key
+    document: Id
+    passage: Id
 
 
 class Licences(Block):

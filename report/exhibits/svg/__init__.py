@@ -13,11 +13,11 @@ from fontTools.misc.transform import Identity, Transform
 from . import bitmap, expansion, reading
 from .geometry import Unclear, bounds, fitted, length, moved, view_box
 from .items import Bitmap, Drawn, Grouped, Remnant, SvgItem, Within
-from .reading import Refused
+from .reading import RefusedDrawing
 from .vector import Whole, box_outline, items
 from .writing import SvgWriter
 
-__all__ = ["Cleaned", "Refused", "clean"]
+__all__ = ["Cleaned", "RefusedDrawing", "clean"]
 
 PARTS = 12
 """Bitmaps in one drawing; more, and all of it is one."""
@@ -38,14 +38,16 @@ def clean(
     prefix: str,
     printed: Callable[[float, float], float] = lambda w, h: 330.0,
 ) -> Cleaned:
-    """Return the drawing with ``alt`` as its title; ``Refused`` says what it may not hold.
+    """Return the drawing with ``alt`` as its title; ``RefusedDrawing`` says what it may not hold.
 
     ``printed`` gives the width in points at which a drawing of a given size will be printed.
     """
     try:
         tree = expansion.expand(reading.read(data))
     except RecursionError:
-        raise Refused(("it is too deep", "ungroup what it draws, and export it anew")) from None
+        raise RefusedDrawing(
+            ("it is too deep", "ungroup what it draws, and export it anew")
+        ) from None
     width, height = _size(tree.root)
     canvas = bitmap.Canvas(width, height, printed(width, height) / width)
     place = _place(tree.root, width, height)
@@ -74,9 +76,11 @@ def _size(root: expansion.SvgNode) -> tuple[float, float]:
         elif height <= 0:
             height = width / ratio
     if width <= 0 or height <= 0:
-        raise Refused(("it has no size", "give its `svg` element a viewBox"))
+        raise RefusedDrawing(("it has no size", "give its `svg` element a viewBox"))
     if max(width / height, height / width) > 1000:
-        raise Refused(("it is a thousand times as long as it is wide", "give it another viewBox"))
+        raise RefusedDrawing(
+            ("it is a thousand times as long as it is wide", "give it another viewBox")
+        )
     return width, height
 
 

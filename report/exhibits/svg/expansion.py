@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import tinycss2
 
 from ... import limits
-from .reading import PLAIN, Refused
+from .reading import PLAIN, RefusedDrawing
 from .styling import Styling, attributes, styles
 
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
@@ -55,7 +55,7 @@ class SvgTree:
 
 
 def expand(root: ET.Element) -> SvgTree:
-    """Return the tree of what is drawn; ``Refused`` names what the file does not hold itself."""
+    """Return the tree of what is drawn; ``RefusedDrawing`` names what the file lacks."""
     source = _nodes(root, styles(root))
     ids: dict[str, SvgNode] = {}
     for node in source.walk():
@@ -91,7 +91,7 @@ def _examine(source: SvgNode) -> None:
             if "url" in value.lower() and (other := _elsewhere(value)):
                 why.append(f"it names another file, `{other[:60]}`")
     if why:
-        raise Refused(*((message, PLAIN) for message in dict.fromkeys(why)))
+        raise RefusedDrawing(*((message, PLAIN) for message in dict.fromkeys(why)))
 
 
 def _elsewhere(value: str) -> str:
@@ -122,12 +122,12 @@ class _Expander:
         if node.tag not in DRAWN:
             if node.tag == "foreignObject" and node.style.get("display") != "none":
                 message = "it holds another document (foreignObject)"
-                raise Refused((message, "export it without HTML in its texts, or as a PNG"))
+                raise RefusedDrawing((message, "export it without HTML in its texts, or as a PNG"))
             return []
         self._count += 1
         if self._count > limits.SVG_ELEMENTS or len(used) > limits.SVG_DEPTH:
             message = f"`use` makes more than {limits.SVG_ELEMENTS:,} elements of it"
-            raise Refused((message, "export it as a PNG of 300 dots to the inch"))
+            raise RefusedDrawing((message, "export it as a PNG of 300 dots to the inch"))
         kept = {name: value for name, value in node.attributes.items() if name != "id"}
         made = replace(node, attributes=kept, children=[])
         if node.tag == "use":

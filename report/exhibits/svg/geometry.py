@@ -14,7 +14,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.svgLib.path import parse_path
 
 Edges = tuple[float, float, float, float]  # left, top, right, bottom
-Point = tuple[float, float]
+SvgPoint = tuple[float, float]
 
 _UNITS = {
     "px": 1,
@@ -35,19 +35,19 @@ class Unclear(Exception):  # noqa: N818  # not an error: another way of drawing 
 class Contour:
     """Lines and curves, drawn into by the methods of a pen of fontTools, whose names they have."""
 
-    def __init__(self, value: Iterable[tuple[str, tuple[Point, ...]]] = ()) -> None:
+    def __init__(self, value: Iterable[tuple[str, tuple[SvgPoint, ...]]] = ()) -> None:
         self.value = list(value)
 
-    def moveTo(self, *points: Point) -> None:  # noqa: N802, D102
+    def moveTo(self, *points: SvgPoint) -> None:  # noqa: N802, D102
         self.value.append(("moveTo", points))
 
-    def lineTo(self, *points: Point) -> None:  # noqa: N802, D102
+    def lineTo(self, *points: SvgPoint) -> None:  # noqa: N802, D102
         self.value.append(("lineTo", points))
 
-    def curveTo(self, *points: Point) -> None:  # noqa: N802, D102
+    def curveTo(self, *points: SvgPoint) -> None:  # noqa: N802, D102
         self.value.append(("curveTo", points))
 
-    def qCurveTo(self, *points: Point) -> None:  # noqa: N802, D102
+    def qCurveTo(self, *points: SvgPoint) -> None:  # noqa: N802, D102
         self.value.append(("qCurveTo", points))
 
     def closePath(self) -> None:  # noqa: N802, D102

@@ -21,7 +21,7 @@ PLAIN = "export it as plain SVG, without linked files"
 _TEXTS = frozenset(("text", "tspan", "textPath"))
 
 
-class Refused(Exception):  # noqa: N818  # not an error of ours: a file of the author's
+class RefusedDrawing(Exception):  # noqa: N818  # not an error of ours: a file of the author's
     """What in a file is not let through: sentences, each with its hint."""
 
     def __init__(self, *why: tuple[str, str]) -> None:
@@ -30,7 +30,7 @@ class Refused(Exception):  # noqa: N818  # not an error of ours: a file of the a
 
 
 def read(data: bytes) -> ET.Element:
-    """Return the root of the drawing; ``Refused`` says why it cannot be read."""
+    """Return the root of the drawing; ``RefusedDrawing`` says why it cannot be read."""
     builder = _Builder()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -41,10 +41,12 @@ def read(data: bytes) -> ET.Element:
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise Refused((f"it is not XML that can be read ({error})", "export it anew")) from None
+        raise RefusedDrawing(
+            (f"it is not XML that can be read ({error})", "export it anew")
+        ) from None
     root = builder.root
     if root is None or root.tag != "svg":
-        raise Refused(("it is not an SVG", "a figure is an SVG, a PNG or a JPEG file"))
+        raise RefusedDrawing(("it is not an SVG", "a figure is an SVG, a PNG or a JPEG file"))
     return root
 
 
@@ -65,10 +67,10 @@ class _Builder:
         self._count += 1
         if self._count > limits.SVG_ELEMENTS:
             many = f"it has more than {limits.SVG_ELEMENTS:,} elements"
-            raise Refused((many, "export it as a PNG of 300 dots to the inch"))
+            raise RefusedDrawing((many, "export it as a PNG of 300 dots to the inch"))
         if len(self._open) >= limits.SVG_DEPTH:
             deep = f"it is too deep: groups in groups, more than {limits.SVG_DEPTH}"
-            raise Refused((deep, "ungroup what it draws, and export it anew"))
+            raise RefusedDrawing((deep, "ungroup what it draws, and export it anew"))
         element = ET.Element(tag, _attributes(attributes))
         if self._open:
             self._open[-1].append(element)
@@ -88,7 +90,7 @@ class _Builder:
         self._letters += len(text.strip()) * (self._open[-1].tag in _TEXTS)
         if self._letters > limits.SVG_LETTERS:
             many = f"its texts have more than {limits.SVG_LETTERS:,} letters"
-            raise Refused((many, "leave out what nobody reads in a figure"))
+            raise RefusedDrawing((many, "leave out what nobody reads in a figure"))
         here = self._open[-1]
         if len(here):
             here[-1].tail = (here[-1].tail or "") + text
@@ -100,9 +102,9 @@ class _Builder:
     ) -> None:
         """Let the parser put in what an entity stands for, if that is short and plain."""
         if parameter or value is None:
-            raise Refused(("it declares entities that lie in other files", PLAIN))
+            raise RefusedDrawing(("it declares entities that lie in other files", PLAIN))
         if "&" in value or len(value) > ENTITY_LETTERS:
-            raise Refused(("it declares entities made of others, or long ones", PLAIN))
+            raise RefusedDrawing(("it declares entities made of others, or long ones", PLAIN))
 
 
 def _attributes(found: dict[str, str]) -> dict[str, str]:

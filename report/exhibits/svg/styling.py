@@ -12,7 +12,7 @@ import cssselect2
 import tinycss2
 
 from ... import limits
-from .reading import PLAIN, Refused
+from .reading import PLAIN, RefusedDrawing
 
 Styling = dict[str, str]
 
@@ -97,7 +97,7 @@ def styles(root: ET.Element) -> Mapping[ET.Element, Styling]:
     found: dict[ET.Element, Styling] = {}
     elements = list(wrapper.iter_subtree())
     if rules * len(elements) > MATCHES:
-        raise Refused(("its style sheet has too many rules for its elements", PLAIN))
+        raise RefusedDrawing(("its style sheet has too many rules for its elements", PLAIN))
     for element in elements:
         own = element.etree_element
         style = {name: own.attrib[name] for name in own.attrib if name in PROPERTIES}
@@ -139,7 +139,7 @@ def _matchers(root: ET.Element) -> tuple[cssselect2.Matcher, cssselect2.Matcher,
             for selector in selectors:
                 count += 1
                 if count > limits.CSS_RULES:
-                    raise Refused(("its style sheet has too many rules", PLAIN))
+                    raise RefusedDrawing(("its style sheet has too many rules", PLAIN))
                 if selector.pseudo_element is None and not selector.never_matches:
                     normal.add_selector(selector, plain)
                     important.add_selector(selector, strong)
@@ -159,7 +159,7 @@ def _rules(nodes: list[Any]) -> Iterator[Any]:
         elif node.type == "at-rule" and node.lower_at_keyword == "import":
             address = tinycss2.serialize(node.prelude)
             if not any(service in address for service in _FONT_SERVICES):
-                raise Refused(("its style fetches another style sheet (@import)", PLAIN))
+                raise RefusedDrawing(("its style fetches another style sheet (@import)", PLAIN))
 
 
 def _declared(nodes: list[Any]) -> tuple[Styling, Styling]:
