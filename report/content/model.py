@@ -128,9 +128,15 @@ class Decoy(Title):
 
 
 class Prose(Line):
-    """Running text with note calls; an empty line starts a new paragraph."""
+    """Running text with note calls; an empty line starts a new paragraph.
+
+    Lines that begin with ``- ``, ``1. `` or ``> `` make lists and block quotations; an indented
+    line between empty ones is a formula.
+    """
 
     __slots__ = ()
+
+    structured: ClassVar[bool] = True
 
 
 class HouseTitle(Title):

@@ -319,7 +319,7 @@ class _Reader:
         return plain
 
     def _scalar(self, node: yaml.ScalarNode) -> str:
-        value: str = node.value
+        value = _unfolded(node)
         if node.tag.startswith("!") and len(node.tag) > 1:
             hint = "YAML takes a `!` that starts a value for a type; quote the value"
             self._tell(f"`{node.tag}` would not be printed", node, hint)
@@ -345,6 +345,18 @@ def _child(node: yaml.Node, step: int | str) -> yaml.Node | None:
         found: yaml.Node = node.value[step]
         return found
     return None
+
+
+# A line's end that is left in a folded value: an empty line was written there (YAML 1.2.2, 6.5).
+_EMPTY_LINE = re.compile(r"(?<![\s])\n(?=\S)")
+
+
+def _unfolded(node: yaml.ScalarNode) -> str:
+    """Return a value with the empty line that parts its paragraphs, whatever way it is written."""
+    value: str = node.value
+    if node.style not in ("|", '"') and "\n" in value:
+        node.value = value = _EMPTY_LINE.sub("\n\n", value)
+    return value
 
 
 _VALUE = re.compile(r"\[=\s*([^\]\s]*)\s*\]")

@@ -35,6 +35,7 @@ _TEXT = frozenset(
         *("partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition"),
         *("rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "striptags"),
         *("swapcase", "title", "unescape", "upper"),
+        *("css", "whole"),  # of a paragraph: its class; whether it is a list or the like
     }
 )
 _PARTS: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (

@@ -24,6 +24,7 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from ..exhibits import Drawings
 from ..notes import Mark, Notes
+from ..text import structure
 from ..text.inline import (
     Call,
     CrossReference,
@@ -45,6 +46,25 @@ _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _STOP = re.compile(r"[.!?]$")
 
 SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
+
+
+class Running(Markup):
+    """A paragraph of running text, to be put into ``<p>``; its class where it is a formula."""
+
+    whole = False
+    css = ""
+
+
+class Formula(Running):
+    """A line that stands apart."""
+
+    css = "formula"
+
+
+class Standing(Running):
+    """A list or a block quotation: HTML that stands for itself."""
+
+    whole = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +162,10 @@ class Views:
         return Markup(" ").join(self.paragraphs(text, source, loc))
 
     def paragraphs(self, text: Title, source: YamlFile, loc: Loc) -> list[Markup]:
-        """Return the paragraphs of ``text`` as HTML, each call with what prints there."""
+        """Return the paragraphs of ``text`` as HTML, each call with what prints there.
+
+        A list or a block quotation is one of them, and ``whole``.
+        """
         if isinstance(text, HouseTitle | HouseLine):
             text = type(text)(self.briefing.catalogue.say(text.word))
         marks_of = self.notes.marks.get((str(source.path), loc), ())
@@ -167,7 +190,7 @@ class Views:
         ]
         for mark in marks:  # a document's own note, implied at the end of its summary
             found[-1] = self._at_end(found[-1], self._call(mark))
-        return found
+        return _structured(text, found) if isinstance(text, Prose) else found
 
     def _at_end(self, html: Markup, call: str) -> Markup:
         """Return a text with a call at its end; a citation in the text stands before the stop."""
@@ -235,6 +258,18 @@ class Views:
     def bibliography(self) -> dict[str, Markup]:
         """Return the entry of each work in the bibliography, by its key."""
         return {key: Markup(html) for key, html in self.citations.bibliography}
+
+
+def _structured(text: Prose, paragraphs: list[Markup]) -> list[Markup]:
+    """Return the paragraphs of running text with those of each list and quotation in one."""
+    rest = iter(paragraphs)
+    found: list[Markup] = []
+    for node in structure.read(text):
+        if isinstance(node, structure.Nest):
+            found.append(Standing(structure.html(node, lambda: next(rest))))
+        else:
+            found.append((Formula if node.formula else Running)(next(rest)))
+    return found
 
 
 def anchor(section: Section) -> str:

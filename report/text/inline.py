@@ -26,7 +26,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from . import language, letters, linked, raised, refused
+from . import language, letters, linked, raised, refused, structure
 from .typography import bind, bind_end
 
 
@@ -130,11 +130,14 @@ _FENCE = 3  # marks around a block of code, in other Markdown
 _LIKE = 0.85  # likeness of a bracketed word and “connective”
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def parse(text: str) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of ``text``, parted by empty lines. Never fails: see ``Malformed``."""
-    parts = re.split(r"\n[ \t\r]*\n", text.strip())
-    return tuple(tuple(_pieces(part)) for part in parts if part.strip())
+    """Return the paragraphs of ``text``, those in its lists and quotations too, in order.
+
+    An empty line parts them. Never fails: see ``Malformed``.
+    """
+    found = structure.leaves(structure.read(text))
+    return tuple(tuple(_pieces(leaf, structure.lines(text))) for leaf in found)
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -299,17 +302,25 @@ def _call(found: re.Match[str]) -> Call | Malformed:
 _PARSER: MarkdownIt | None = None
 
 
-def _pieces(paragraph: str) -> Iterator[Piece]:
+def _pieces(leaf: structure.Leaf, lines: bool) -> Iterator[Piece]:
     global _PARSER  # made once: setting up the parser costs more than a text
     if _PARSER is None:
         _PARSER = _markdown()
-    if opening := _LISTED.match(paragraph):
+    paragraph = leaf.raw
+    if not lines and (opening := _LISTED.match(paragraph)):
         hint = f"use a block of `kind: list`, or write \\{opening[1]} to print it"
         yield Malformed(f"`{opening[1]}` makes no list here", opening[0], hint)
+    elif lines and (mark := structure.folded(leaf)):
+        hint = f"write `text: |-` in place of `text: >-`, or {_escaped(mark)} to print the sign"
+        yield Malformed("the lines of this list run together", f"{mark} ", hint)
     for found in refused.block(paragraph):
         yield Malformed(found.message, found.raw, found.hint)
     inline = _PARSER.parseInline(letters.closed_up(paragraph))[0]
     yield from _closed_up([p for token in inline.children or () for p in _token(token)])
+
+
+def _escaped(mark: str) -> str:
+    return f"{mark[:-1]}\\{mark[-1]}"
 
 
 def _closed_up(found: list[Piece]) -> Iterator[Piece]:

@@ -26,6 +26,8 @@ class Sentence:
     references: tuple[CrossReference, ...] = ()
     places: tuple[int, ...] = ()
     reading: bool = False
+    listed: bool = False  # in a list, or a formula: it may be no whole sentence
+    quoted: bool = False  # a block quotation, all its sentences
 
 
 # Half characters, which no text holds: they stand for a piece that is not words while sentences

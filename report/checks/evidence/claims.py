@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, Literal
 
 from ...content.blocks import Block, Exhibit
@@ -17,7 +18,8 @@ from ...content.library import Library
 from ...content.model import Aside, Asked, Decoy, Line, Model, Prose
 from ...content.reading_order import Text
 from ...errors import Loc, Span
-from ...text.inline import Call, Recall, parse
+from ...text import structure
+from ...text.inline import Call, Paragraph, Recall, parse
 from ...text.sentences import Sentence, sentences
 from ..check import Finding
 
@@ -37,7 +39,8 @@ class Claim:
     stand, and ``fresh`` the keys that are of no note called again. ``number`` counts the sentences
     of its text. ``document`` is the key where a document's own summary says it. ``reading``: it is
     marked as the editors' own, or stands in a list that is. ``counts`` are numbers that the
-    briefing's own make-up bears out: the rows of an exhibit under its title.
+    briefing's own make-up bears out: the rows of an exhibit under its title. ``listed``: an item of
+    a list in running text, or a formula; ``quoted``: a block quotation, all its sentences.
     """
 
     text: Text
@@ -54,6 +57,8 @@ class Claim:
     reading: bool = False
     counts: frozenset[int] = frozenset()
     language: str = "en"
+    listed: bool = False
+    quoted: bool = False
 
     def parts(self, library: Library) -> Iterator[tuple[int, int, "Claim"]]:
         """Yield where each part of the sentence begins and ends, and the part as a claim.
@@ -78,7 +83,7 @@ class Claim:
         ``offset`` is where it begins in the sentence: of two alike, the one meant is shown.
         """
         raw = str(self.text.text)
-        start = _starts(raw, self.language)[self.number]
+        start = _starts(self.text.text, self.language)[self.number]
         for wanted in filter(None, (needle, needle.partition(" ")[0], _opening(self.sentence))):
             pattern = _spaced(wanted.split())
             if re.search(pattern, raw[start:]):
@@ -112,13 +117,31 @@ def _claims(briefing: Briefing, text: Text) -> bool:
     return block is None or block.claims
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def _sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
-    found = (s for paragraph in parse(text) for s in sentences(paragraph, language))
+    found: list[Sentence] = []
+    read = zip(structure.leaves(structure.read(text)), parse(text), strict=True)
+    for quote, parts in groupby(read, lambda part: part[0].quote):
+        if quote:
+            found.append(_quotation([paragraph for _, paragraph in parts], language))
+            continue
+        for leaf, paragraph in parts:
+            apart = leaf.listed or leaf.formula
+            found += (replace(s, listed=apart) for s in sentences(paragraph, language))
     return tuple(s for s in found if s.text or s.calls)
 
 
-@lru_cache(maxsize=256)
+def _quotation(paragraphs: list[Paragraph], language: str) -> Sentence:
+    """Return a block quotation as one sentence: whatever it cites bears out all of it."""
+    parts = [s for paragraph in paragraphs for s in sentences(paragraph, language)]
+    calls = tuple(call for part in parts for call in part.calls)
+    text = " ".join(part.text for part in parts if part.text)
+    references = tuple(one for part in parts for one in part.references)
+    ends = (len(text),) * len(calls)
+    return Sentence(text, calls, False, references, ends, quoted=True)
+
+
+@lru_cache(maxsize=256, typed=True)
 def _starts(raw: str, language: str) -> tuple[int, ...]:
     """Return where each sentence of a text begins, calls and marks of emphasis counted."""
     starts: list[int] = []
@@ -167,9 +190,7 @@ class _Scopes:
             kind: Kind = "prose" if beside else of_text
             calls = tuple(self._keys(call) for call in sentence.calls)
             keys = tuple(dict.fromkeys(key for call in calls for key in call))
-            # What notes a silence names where one looked, and takes nothing from there.
-            absent = [isinstance(call, Call) and call.absent for call in sentence.calls]
-            calls = tuple(() if no else own for own, no in zip(calls, absent, strict=True))
+            calls = _sources(sentence, calls)
             facts = tuple(k for k in keys if k in self.library.facts)
             works = tuple(k for k in keys if k not in self.library.facts)
             counts = _counts(block) if kind == "title" else frozenset()
@@ -201,6 +222,8 @@ class _Scopes:
                 sentence.reading or bool(getattr(block, "own_reading", False)),
                 counts,
                 self.language,
+                sentence.listed,
+                sentence.quoted,
             )
 
     def _collect(self, text: Text) -> None:
@@ -239,6 +262,12 @@ class _Scopes:
         if not isinstance(text.text, Line) or text.loc[-1] == "side-note":
             return "title"
         return "cell" if block is not None and block.lettered else "prose"
+
+
+def _sources(sentence: Sentence, keys: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of calls; what notes a silence names where one looked, and takes nothing."""
+    absent = [isinstance(call, Call) and call.absent for call in sentence.calls]
+    return tuple(() if no else own for own, no in zip(keys, absent, strict=True))
 
 
 def _counts(block: Any) -> frozenset[int]:

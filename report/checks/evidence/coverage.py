@@ -30,9 +30,8 @@ def uncited(reading: Reading) -> Iterator[Finding]:
 
 def _fragment(claim: Claim) -> bool:
     """Say whether it is no sentence: an item of a list without a full stop."""
-    return not isinstance(claim.text.text, Prose) and not claim.sentence.rstrip("”’)").endswith(
-        _ENDS
-    )
+    listed = claim.listed or not isinstance(claim.text.text, Prose)
+    return listed and not claim.sentence.rstrip("”’)").endswith(_ENDS)
 
 
 def _should_cite(claim: Claim) -> bool:

@@ -41,6 +41,8 @@ def examine(reading: Reading) -> Iterator[Finding]:
                 )
                 way = "quote the document as it is, put insertions in brackets, or cite the fact"
                 yield claim.finding(message, quoted.words, way)
+    for claim in reading.quoted:
+        yield from _block(reading, claim)
     yield from _facts(reading)
     for doc in reading.library.documents.values():
         yield from _too_much(reading, doc)
@@ -49,9 +51,38 @@ def examine(reading: Reading) -> Iterator[Finding]:
 CHECK = Check(
     "quotations",
     "Quoted words, at most 15 of them, stand letter for letter in the `supports` of a fact that the"
-    " sentence cites; the phrases of a document without a licence stay under a quarter of it.",
+    " sentence cites; the phrases of a document without a licence stay under a quarter of it. A"
+    " longer block quotation stands in the `passages` of a document that it cites.",
     examine,
 )
+
+
+def _block(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """Yield what is wrong with a block quotation: it is held like quoted words, all of it."""
+    words = claim.sentence.strip("“”\"'‘’ ")
+    known = [exact(p) for _, fact in reading.facts(claim) for p in fact.phrases]
+    cited = {doc.key: doc for doc, _ in reading.facts(claim)} | {
+        key: reading.library.documents[key]
+        for key in claim.works
+        if key in reading.library.documents
+    }
+    whole = [exact(passage.text) for doc in cited.values() for passage in doc.passages.values()]
+    if not claim.calls:
+        message = "this quotation cites nothing"
+        yield claim.finding(message, "", "end it with what it quotes, [@key]")
+    elif _verbatim(words, whole):
+        return
+    elif (count := count_words(words)) > LONGEST:
+        message = f"{count} words are quoted at once, more than {LONGEST}, and stand in no passage"
+        way = (
+            "give them under `passages` of the document that it cites, letter for letter, where its"
+            " licence allows that; or shorten it"
+        )
+        yield claim.finding(message, "", way)
+    elif not _verbatim(words, known):
+        message = "this quotation is not, letter for letter, in a phrase of the facts cited"
+        way = "quote the document as it is, put insertions in brackets, or cite the fact"
+        yield claim.finding(message, "", way)
 
 
 def _verbatim(quoted: str, phrases: Iterable[str]) -> bool:

@@ -40,6 +40,7 @@ class Reading:
     source: YamlFile
     texts: tuple[Text, ...]
     claims: tuple[Claim, ...]
+    quoted: tuple[Claim, ...] = ()  # block quotations: the documents' words, and no claims of ours
     _joined: dict[tuple[str, ...], Held] = field(default_factory=dict)
     _own_words: dict[int, str] = field(default_factory=dict)
 
@@ -330,7 +331,11 @@ class Reading:
 def read(briefing: Briefing, library: Library, source: YamlFile) -> Reading:
     """Read the briefing for its claims."""
     texts = tuple(read_in_order(briefing, library, source))
-    return Reading(briefing, library, source, texts, claims.read(briefing, library, texts))
+    found = claims.read(briefing, library, texts)
+    quoted = tuple(claim for claim in found if claim.quoted)
+    return Reading(
+        briefing, library, source, texts, tuple(c for c in found if not c.quoted), quoted
+    )
 
 
 @cache

@@ -1,0 +1,158 @@
+"""Lists, block quotations and formulas in running text: how they print and how they are held."""
+
+import pytest
+from small import DOCUMENT, small
+
+from report import pipeline
+from report.audit import readaloud
+from report.content.model import Prose
+from report.text import structure
+from report.text.inline import Malformed, parse, pieces, plain
+
+
+def html(text):
+    text = Prose(text)
+    rest = iter(parse(text))
+
+    def paragraph():
+        return "".join(piece.plain for piece in next(rest))
+
+    found = [
+        structure.html(node, paragraph) if isinstance(node, structure.Nest) else paragraph()
+        for node in structure.read(text)
+    ]
+    assert next(rest, None) is None
+    return "".join(found)
+
+
+UL, OL = '<ul class="bulleted">', '<ol class="numbered">'
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Two:\n- one\n- two", f"Two:{UL}<li>one</li><li>two</li></ul>"),
+        ("- one\n  - in it\n- two", f"{UL}<li>one{UL}<li>in it</li></ul></li><li>two</li></ul>"),
+        ("1. one\n  - in it\n2. two", f"{OL}<li>one{UL}<li>in it</li></ul></li><li>two</li></ol>"),
+        ("- one\n\n  more", f"{UL}<li><p>one</p><p>more</p></li></ul>"),
+        (
+            "3. three\n4. four",
+            '<ol class="numbered" style="counter-reset: list-item 2"><li>three</li>'
+            "<li>four</li></ol>",
+        ),
+        ("> One.\n> Two.\n>\n> Three.", '<blockquote class="quoted"><p>One. Two.</p><p>Three.</p>'
+         "</blockquote>"),
+        ("1997. It was a year.", "1997. It was a year."),
+    ],
+)  # fmt: skip
+def test_lines_make_lists_and_quotations(text, made):
+    assert html(text) == made
+
+
+@pytest.mark.parametrize("indent", ["  ", "    "])
+def test_an_indented_line_is_a_formula(indent):
+    _, formula, after = structure.read(Prose(f"It is\n\n{indent}v = 3 × 10^6^\n\nand more."))
+
+    assert (formula.formula, after.formula) == (True, False)
+    assert plain(Prose(f"It is\n\n{indent}v = 3 × 10^6^")).endswith("v = 3 × 10⁶")
+
+
+@pytest.mark.parametrize("text", ["- one - two", "These: - one - two", "> one > two", "1. a 2. b"])
+def test_a_list_whose_lines_run_together_is_refused(text):
+    assert [p.message for p in pieces(Prose(text)) if isinstance(p, Malformed)] == [
+        "the lines of this list run together"
+    ]
+
+
+def test_a_title_has_no_lists():
+    assert [p.raw for p in pieces("- one") if isinstance(p, Malformed)] == ["- one"]
+
+
+BRIEFING = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: prose
+        text: |-
+          Two things are reported.[connective]
+
+          - Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]
+            - The other ports reportedly held theirs.[@ports-held]
+          - See https://example.org/dues for more.[connective]
+
+          > at least 12 per cent[@dues-rose]
+
+          The rest was put so:[connective]
+
+              r = 12 × 10^−2^
+
+          3. A third.[connective]
+          4. A fourth.[connective]
+"""
+
+
+def test_lists_and_quotations_are_read_aloud_by_their_roles(write):
+    pdf = pipeline.build(small(write, BRIEFING))
+
+    assert pdf.warnings == ()
+    said = [line.strip() for line in readaloud.as_text(pdf.data).splitlines()]
+    assert [line for line in said if line.startswith(("L ", "BlockQuote", "[Lbl"))] == [
+        *("L (ListNumbering=Disc)", "[Lbl •]", "L (ListNumbering=Disc)", "[Lbl •]", "[Lbl •]"),
+        *("BlockQuote", "L (ListNumbering=Decimal)", "[Lbl 3.]", "[Lbl 4.]"),
+    ]
+    assert "P r = 12 × 10⁻²" in said
+    assert "LBody See [Link https://example.org/dues] for more." in said
+
+
+def doubts(write, text, document=DOCUMENT):
+    lines = "".join(f"          {line}\n" for line in text.splitlines())
+    head = BRIEFING[: BRIEFING.index("          Two things")]
+    path = small(write, head + lines, document)
+    return [found.message for found in pipeline.check(path)]
+
+
+PASSAGE = """\
+licence: {name: CC BY 4.0}
+passages:
+  ports:
+    place: {under: Ports, paragraph: 2}
+    text: >-
+      The three ports of the north, so the board was informed, kept what they asked of ships
+      from afar, and reportedly raised nothing.
+
+      Norwich alone did otherwise.
+structure:
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("> at least 12 per cent[@dues-rose]", ""),
+        ("> at least 13 per cent[@dues-rose]", "is not, letter for letter, in a phrase"),
+        ("> at least 12 per cent", "this quotation cites nothing"),
+        (
+            "> The three ports of the north, so the board was informed, kept what they asked of"
+            " ships\n> from afar, and reportedly raised nothing.\n>\n> Norwich alone did"
+            " otherwise.[@ports-held]",
+            "",
+        ),
+        (
+            "> The three ports of the south, so the board was informed, kept what they asked of"
+            " ships\n> from afar.[@harbour-report]",
+            "words are quoted at once, more than 15, and stand in no passage",
+        ),
+        ("Two:[connective]\n\n- at least a year", ""),
+        ("- Dues fell in Norwich.", "this sentence cites nothing"),
+        (
+            "- It rose by at least 15 per cent in Norwich in 2018.[@dues-rose]",
+            "“15 per cent” is in none",
+        ),
+    ],
+)
+def test_what_stands_in_lists_and_quotations_is_held_against_its_facts(write, text, found):
+    document = DOCUMENT.replace("structure:\n", PASSAGE)
+    said = [one for one in doubts(write, text, document) if "nothing cites" not in one]
+
+    assert [one for one in said if found and found in one] == said
+    assert bool(said) == bool(found)
