@@ -25,6 +25,7 @@ from ..content.blocks import (
     Licences,
     Matrix,
     Passage,
+    Points,
     Sources,
     Suggested,
     Table,
@@ -33,6 +34,7 @@ from ..content.blocks import (
 from ..content.blocks.tables import ALWAYS, MARKS
 from ..content.document import Document
 from ..content.model import HouseLine
+from ..errors import Diagnostic, ReportError
 from ..exhibits import labels
 from ..exhibits.paper import FULL, HANG, LANDSCAPE, MM, TYPE
 from ..text.inline import Words
@@ -68,6 +70,26 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
         for name in MARKS
         if name in borne
     ]
+
+
+def points(view: SimpleNamespace, block: Points, views: Views) -> None:
+    """Give a numbered list the number of its first item."""
+    view.ordered, view.first = block.numbered, block.start if block.start is not None else 1
+    if not block.continues:
+        return
+    after = None
+    for above in (one for one in views.briefing.blocks() if isinstance(one, Points)):
+        if above is block:
+            break
+        if above.numbered:
+            begins = above.start if above.start is not None else 1
+            begins = after if above.continues and after else begins
+            after = begins + len(above.items)
+    if after is None:
+        place = views.source.at((*block.loc, "continues"))
+        hint = "say where it begins with `start: 4`"
+        raise ReportError([Diagnostic("no numbered list stands above this one", place, hint)])
+    view.first = after
 
 
 def table(view: SimpleNamespace, block: Table, views: Views) -> None:

@@ -61,7 +61,7 @@ class Formula(Running):
     css = "formula"
 
 
-class Standing(Running):
+class Apart(Running):
     """A list or a block quotation: HTML that stands for itself."""
 
     whole = True
@@ -266,7 +266,7 @@ def _structured(text: Prose, paragraphs: list[Markup]) -> list[Markup]:
     found: list[Markup] = []
     for node in structure.read(text):
         if isinstance(node, structure.Nest):
-            found.append(Standing(structure.html(node, lambda: next(rest))))
+            found.append(Apart(structure.html(node, lambda: next(rest))))
         else:
             found.append((Formula if node.formula else Running)(next(rest)))
     return found

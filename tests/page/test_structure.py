@@ -6,6 +6,7 @@ from small import DOCUMENT, small
 from report import pipeline
 from report.audit import readaloud
 from report.content.model import Prose
+from report.errors import ReportError
 from report.text import structure
 from report.text.inline import Malformed, parse, pieces, plain
 
@@ -156,3 +157,39 @@ def test_what_stands_in_lists_and_quotations_is_held_against_its_facts(write, te
 
     assert [one for one in said if found and found in one] == said
     assert bool(said) == bool(found)
+
+
+LISTS = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: list
+        start: 4
+        items: [One thing, Another]
+      - kind: prose
+        text: More follows.[connective]
+      - kind: list
+        continues: yes
+        items: [A third]
+      - kind: list
+        continues: yes
+        items: [A fourth]
+"""
+
+
+def test_a_numbered_list_goes_on_from_the_one_above(write):
+    said = readaloud.as_text(pipeline.build(small(write, LISTS)).data)
+
+    assert [line.strip() for line in said.splitlines() if "[Lbl" in line] == [
+        *("[Lbl 4.]", "[Lbl 5.]", "[Lbl 6.]", "[Lbl 7.]"),
+    ]
+
+
+def test_a_list_that_goes_on_from_nothing_is_refused_at_its_field(write):
+    path = small(write, LISTS.replace("start: 4", "ordered: no"))
+
+    with pytest.raises(ReportError) as refused:
+        pipeline.build(path)
+
+    (found,) = refused.value.diagnostics
+    assert (found.message, found.span.line) == ("no numbered list stands above this one", 19)

@@ -197,14 +197,31 @@ class Points(Block):
     """A list, with a heading of its own where it has one.
 
     ``own-reading`` says that all its items are what the editors infer: they may judge, and no mark
-    is printed after each.
+    is printed after each. ``start`` numbers the items from there; with ``continues`` they count on
+    from the numbered list above.
     """
 
+    viewed_by: ClassVar[str] = "report.page.kinds:points"
     kind: Literal["list"]
     title: Title | None = None
     ordered: bool = False
+    start: int | None = Field(default=None, ge=0, le=9999)
+    continues: bool = False
     own_reading: bool = False
     items: tuple[Line, ...] = Field(min_length=1)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its items have numbers."""
+        return self.ordered or self.continues or self.start is not None
+
+    @model_validator(mode="after")
+    def _begins_once(self) -> "Points":
+        if self.continues and self.start is not None:
+            raise PlacedError(
+                "the list above says where this one begins", ("start",), "take it out"
+            )
+        return self
 
 
 class Sources(Block):
