@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 MM = 72 / 25.4
 
-FULL = 166 * MM  # seven columns of the grid
+FULL = 166 * MM  # twelve columns of the grid
 LANDSCAPE = 235.4 * MM  # of the shorter paper, turned
-MEASURE = 117.333 * MM  # columns three to seven
-HANG = 48.667 * MM  # columns one and two, and the gutter
+MEASURE = 123.5 * MM  # columns four to twelve
+HANG = 42.5 * MM  # columns one to three, and the gutter
 DEPTH = 47 * 14.0  # of the shorter paper: forty-seven lines
 DEEPEST = DEPTH - 60  # of a drawing: the rest of a page with number, title and a line of key
 

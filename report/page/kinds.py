@@ -5,7 +5,6 @@ One function a kind, named in its class by ``viewed_by``; each fills the view th
 the kind is given.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from types import SimpleNamespace
@@ -35,19 +34,17 @@ from ..content.blocks.tables import ALWAYS, MARKS
 from ..content.document import Document
 from ..content.model import HouseLine
 from ..errors import Diagnostic, ReportError
-from ..exhibits import labels
-from ..exhibits.paper import FULL, HANG, LANDSCAPE, MM, TYPE
+from ..exhibits.paper import FULL, HANG, LANDSCAPE, MM
 from ..text.inline import Words
 from ..text.sentences import sentences
 from . import columns, ledger
 from .view import Views, anchor
 
 # As in css/blocks/exhibits.css.
-_MATRIX = tuple(width * MM for width in (35, 36, 34, 22, 15, 24))
-_LONG_DATES = tuple(width * MM for width in (33, 34, 34, 22, 19, 24))
-_CELLS = ("agreed", "reported", "shortfall", "status_words", "as_of", "note")
-_ACTORS = tuple(width * MM for width in (53, 85, 28))
-_DATE = 34.0  # points of the column of dates, which is 15 mm wide with its gutter
+_MATRIX = tuple(width * MM for width in (36, 41, 42, 47))
+_CELLS = ("status_words", "agreed", "reported", "shortfall")
+_UNDER = ("as_of", "note")  # in grey, in the last two columns
+_ACTORS = tuple(width * MM for width in (44, 94, 28))
 
 
 def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
@@ -60,10 +57,9 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
         of_house = isinstance(own.no_shortfall, HouseLine)
         unsaid = "" if row.status == "undone" and of_house else row.no_shortfall
         row.shortfall = row.fell_short or unsaid
-        row.as_of = row.as_of.replace("\u00a0", " ")  # in its narrow column a date may break
-    view.long_dates = any(_widest(row.as_of) > _DATE for row in view.provisions)
     for row in shown:
-        _break_in(row, _CELLS, _LONG_DATES if view.long_dates else _MATRIX, views.briefing.language)
+        _break_in(row, _CELLS, _MATRIX, views.briefing.language)
+        _break_in(row, _UNDER, _MATRIX[2:], views.briefing.language)
     borne = ALWAYS | {row.status for row in block.provisions}
     view.scale_in_order = [
         SimpleNamespace(status=name, words=getattr(view.scale, name))
@@ -256,15 +252,16 @@ def _groups(views: Views) -> Iterator[SimpleNamespace]:
 
 
 def contents(view: SimpleNamespace, block: Contents, views: Views) -> None:
-    """List the sections."""
-    view.entries = [
-        SimpleNamespace(
-            anchor=anchor(section),
-            title=views.line(section.title, views.source, (*section.loc, "title")),
-        )
-        for section in views.briefing.sections
-        if section.title is not None
-    ]
+    """List the sections, by their titles and by their short ones."""
+    view.entries = []
+    for section in views.briefing.sections:
+        if section.title is None:
+            continue
+        title = views.line(section.title, views.source, (*section.loc, "title"))
+        short = title
+        if section.short_title is not None:
+            short = views.line(section.short_title, views.source, (*section.loc, "short-title"))
+        view.entries.append(SimpleNamespace(anchor=anchor(section), title=title, short=short))
 
 
 def exhibits_list(view: SimpleNamespace, block: ExhibitsList, views: Views) -> None:
@@ -291,12 +288,3 @@ def figure(view: SimpleNamespace, block: Figure, views: Views) -> None:
     """Place a picture that is drawn, as ``exhibits.svg`` made it safe."""
     if view.drawing is not None:
         view.svg = Markup(view.drawing.svg)
-
-
-def _widest(html: Markup) -> float:
-    """Return the width of the longest word of a cell, with its letter if it has one, in points."""
-    words = re.sub(r"<a[^>]*>.*?</a>", "\u2002", html)
-    return max(
-        (labels.width(word.strip(), TYPE) for word in Markup(words).striptags().split(" ")),
-        default=0.0,
-    )

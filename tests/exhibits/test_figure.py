@@ -120,7 +120,7 @@ def test_the_style_of_a_drawing_becomes_attributes_that_the_pages_style_sheet_do
 def test_a_picture_fills_the_measure_and_keeps_its_proportion(figure):
     drawing = draw(figure(SVG))
 
-    assert drawing.width == pytest.approx(332.6, abs=0.1)
+    assert drawing.width == pytest.approx(350.08, abs=0.1)
     assert drawing.width / drawing.height == pytest.approx(4, abs=0.01)
 
 

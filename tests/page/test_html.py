@@ -201,13 +201,20 @@ def test_in_a_style_that_cites_in_the_text_exhibits_keep_their_letters(write):
     assert re.search(r"why \(.*, n\.d\.\)\.</p>", page)  # before the stop of the summary
 
 
-def test_a_date_in_a_matrix_may_break_and_a_long_one_gets_a_wider_column(write):
-    rows = [{"as": "January 2018", "wide": ""}, {"as": "September 2018", "wide": " long-dates"}]
-    for row in rows:
-        (page,) = rendered(small(write, MATRIX.format(as_of=row["as"])))
+def test_a_matrix_puts_the_status_first_and_the_date_under_what_was_done(write):
+    (page,) = rendered(small(write, MATRIX.format(as_of="January 2018")))
 
-        assert f'exhibit-matrix{row["wide"]}"' in page
-        assert f"<td>{row['as']}" in page
+    assert re.findall(r'<th scope="col">(\w+)', page) == ["Status", "Agreed", "Done", "Short"]
+    assert re.search(r'<tr>\s*<td class="status">.*?</td>\s*<th scope="row">', page, flags=re.S)
+    assert re.search(r'<td>Dues held.*? <span class="as-of">January', page)
+
+
+def test_a_row_with_a_shortfall_is_tinted(write):
+    text = MATRIX.format(as_of="2018")
+    (page,) = rendered(small(write, text.replace("no-shortfall: None", "fell-short: Some")))
+
+    assert '<tr class="fell-short">' in page
+    assert "fell-short" not in rendered(small(write, text))[0]
 
 
 MATRIX = """\

@@ -104,9 +104,9 @@ class Provision(Model):
     done: Line | None = None
     bears: Line | None = None
     not_done: Line | None = None
+    as_of: Line = house_line("not-stated")  # printed under what was done: notes are lettered so
     fell_short: Line | None = None
     no_shortfall: Line = house_line("none-reported")
-    as_of: Line = house_line("not-stated")
     note: Line | None = None
     called: Title | None = None
 
