@@ -22,7 +22,17 @@ from ..content.model import Line
 from ..content.reading_order import Text, Where, read_in_order
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError, Span, nearest, suggestion
-from ..text.inline import Call, CitedKey, CrossReference, Malformed, Piece, Recall, Words, pieces
+from ..text.inline import (
+    Call,
+    CitedKey,
+    CrossReference,
+    Malformed,
+    OwnNote,
+    Piece,
+    Recall,
+    Words,
+    pieces,
+)
 from ..text.wording import exact, has
 
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -30,9 +40,15 @@ _BARE = re.compile(r"(?<!\w)@([a-z][a-z0-9-]*[a-z0-9])")
 _BRACKETED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
 
 
+OWN = -1  # in the place of a cluster
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note: its label (number or letter), its id, its first call's id, its citations."""
+    """One note: its label (number or letter), its id, its first call's id, its citations.
+
+    One in the author's own words has no citations of its own: its cluster is ``OWN``.
+    """
 
     label: str
     id: str
@@ -43,9 +59,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What prints at a call; ``first`` says that the note itself goes out from here."""
+    """What prints at a call; ``first`` says that the note itself goes out from here.
 
-    kind: Literal["page", "letter"]
+    A call ``inside`` a note of the author's own words prints its citations there.
+    """
+
+    kind: Literal["page", "letter", "inside"]
     id: str
     note: Note
     first: bool
@@ -128,6 +147,7 @@ class _Gatherer:
     shared: dict[tuple[Loc, frozenset[Cited]], Note] = field(default_factory=dict)
     quoted: dict[int, dict[str, list[Fact]]] = field(default_factory=dict)  # by cluster, document
     problems: list[Diagnostic] = field(default_factory=list)
+    own: Note | None = None  # the note whose own words are being read
 
     @property
     def sharing(self) -> bool:
@@ -159,10 +179,15 @@ class _Gatherer:
 
     def take(self, text: Text) -> None:
         seen: dict[str, int] = {}
+        inside = 0  # pieces of a note that are still to come
         for piece in pieces(text.text):
+            self.own, inside = (self.own, inside - 1) if inside else (None, 0)
+            if isinstance(piece, OwnNote):
+                inside = len(piece.inside)
             raw = getattr(piece, "raw", "")
             nth = seen[raw] = seen.get(raw, -1) + 1
             self._piece(piece, text, nth)
+        self.own = None
         if text.implied and not self._by_siglum(text.implied):
             self.cited.add(text.implied)
             self._mark(text, self._page_note((Cited(text.implied),), text))
@@ -179,9 +204,11 @@ class _Gatherer:
                 self._problem(message, text, raw, nth, hint)
             case CrossReference(target, raw):
                 self._cross(target, raw, text, nth)
-            case Call() | Recall() if not isinstance(text.text, Line):
+            case Call() | Recall() | OwnNote() if not isinstance(text.text, Line):
                 hint = "cite in the text below it; a title is held against the facts of its block"
                 self._problem("a title carries no note", text, piece.raw, nth, hint)
+            case OwnNote():
+                self._own(piece, text, nth)
             case Call():
                 self._call(piece, text, nth)
             case Recall():
@@ -230,6 +257,9 @@ class _Gatherer:
             return
         self._losses(call, text, nth)
         self.cited.update(k.key for k in call.keys)
+        if self.own:
+            self._inside(call, self.own, text, nth)
+            return
         cluster = self._cluster(call.keys)
         if text.exhibit:
             self._mark(text, self._letter(cluster, text))
@@ -242,6 +272,30 @@ class _Gatherer:
                 self._problem(message, text, call.raw, nth, "call it again with [^name]")
             self.named[call.name] = note
         self._mark(text, note)
+
+    def _own(self, piece: OwnNote, text: Text, nth: int) -> None:
+        """Give a note in the author’s own words its number among the others."""
+        if text.exhibit:
+            hint = "write it in the text, or as a note of the exhibit's own where its kind has one"
+            message = "the notes of an exhibit are its sources"
+            self._problem(message, text, piece.raw, nth, hint)
+            return
+        number = len(self.page) + 1
+        self.own = Note(str(number), f"n{number}", f"r{number}", OWN, text.block)
+        self.page.append(self.own)
+        self._mark(text, self.own)
+
+    def _inside(self, call: Call, own: Note, text: Text, nth: int) -> None:
+        """Cite inside a note of the author's own words, under its number."""
+        if call.name:
+            message = "what is cited inside a note is not called again"
+            self._problem(message, text, call.raw, nth, "take the name out")
+        self.clusters.append(self._cluster(call.keys))
+        self.numbers.append(int(own.label))
+        note = replace(own, cluster=len(self.clusters) - 1)
+        self._quote(call, note, text)
+        mark = Mark("inside", own.first, note, first=False)
+        self.marks.setdefault(text.where, []).append(mark)
 
     def _quote(self, call: Call, note: Note, text: Text) -> None:
         """Remember the facts whose words the note may quote; the cover has no room for them."""
@@ -284,6 +338,10 @@ class _Gatherer:
             self._problem(message, text, call.raw, nth, hint)
 
     def _recall(self, recall: Recall, text: Text, nth: int) -> None:
+        if self.own:
+            anew = "cite its facts anew, [@key]"
+            self._problem("a note is called from inside a note", text, recall.raw, nth, anew)
+            return
         note = self.named.get(recall.name)
         if note is None:
             message = f"no note above is named `{recall.name}`"

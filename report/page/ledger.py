@@ -18,7 +18,7 @@ from ..content.reading_order import Text, read_in_order
 from ..content.yamlfile import YamlFile
 from ..notes import Notes
 from ..press.fragment import Fragment
-from ..text.inline import Call, Recall, pieces, plain
+from ..text.inline import Call, OwnNote, Recall, pieces, plain
 
 LedgerFormat = Literal["csv", "json"]
 
@@ -150,8 +150,10 @@ def _uses(
     found: dict[str, dict[Use, None]] = {}
     named: dict[str, tuple[str, ...]] = {}
     for text in read_in_order(briefing, library, source):
-        calls = (piece for piece in pieces(text.text) if isinstance(piece, Call | Recall))
+        calls = (p for p in pieces(text.text) if isinstance(p, Call | Recall | OwnNote))
         for call, mark in zip(calls, called.marks.get(text.where, ()), strict=False):
+            if isinstance(call, OwnNote):
+                continue
             if isinstance(call, Call):
                 keys = tuple(key.key for key in call.keys)
                 if call.name:

@@ -8,6 +8,7 @@ its author wrote. Templates need no filter and decide nothing.
 
 import pkgutil
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -23,14 +24,16 @@ from ..content.reading_order import anchor_of
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from ..exhibits import Drawings
-from ..notes import Mark, Notes
+from ..notes import OWN, Mark, Notes
 from ..text import structure
 from ..text.inline import (
     Call,
     CrossReference,
+    OwnNote,
     OwnReading,
     Piece,
     Recall,
+    Words,
     calls_before_stops,
     parse,
     plain,
@@ -44,6 +47,7 @@ WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a 
 # A citation in parentheses with none inside it, and the stop at the end of a text.
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 _STOP = re.compile(r"[.!?]$")
+_ENDED = re.compile(r"(?:^|[.!?…][”’)]*)$")
 
 SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
 
@@ -173,6 +177,9 @@ class Views:
 
         def printed(piece: Piece) -> str:
             match piece:
+                case OwnNote(inside):
+                    mark = next(marks)
+                    return self._noted(mark, self._own_words(inside, marks, printed))
                 case Call() | Recall():
                     return self._call(next(marks))
                 case CrossReference(target, _, page):
@@ -213,11 +220,43 @@ class Views:
         call = f'{WORD_JOINER}<a class="{css}" id="{mark.id}" href="#{own}">{note.label}</a>'
         if mark.kind == "letter" or not (mark.first or again):
             return call
-        goes_on = self.briefing.catalogue.say("note-continued", number=note.label)
+        return call + self._footnote(mark.id, own, note.label, self.citations.notes[cluster])
+
+    def _noted(self, mark: Mark, words: str) -> str:
+        """Return the call of a note in the author's own words, and the note."""
+        label, own = mark.note.label, mark.note.id
+        if not self.citations.note_style:  # no other notes are printed
+            mine = [note.id for note in self.notes.page if note.cluster == OWN]
+            label = str(mine.index(own) + 1)
+        call = f'{WORD_JOINER}<a class="fnref" id="{mark.id}" href="#{own}">{label}</a>'
+        return call + self._footnote(mark.id, own, label, words)
+
+    def _own_words(
+        self, inside: Sequence[Piece], marks: Iterator[Mark], printed: Callable[[Piece], str]
+    ) -> str:
+        """Return the author's words of a note, what they cite after its sentence or in brackets."""
+        order = tuple if self.citations.note_style else calls_before_stops
+        parts, before = [], ""
+        for piece in order(inside):
+            if isinstance(piece, Words):
+                parts.append(piece.html)
+                before += piece.plain
+            elif not isinstance(piece, Call):
+                parts.append(printed(piece))
+            elif not self.citations.note_style:
+                parts.append(f" {self.citations.in_text[next(marks).note.cluster]}")
+            else:
+                said = self.citations.notes[next(marks).note.cluster]
+                ended = _ENDED.search(before)
+                parts.append(f" {said}" if ended else f" ({said.removesuffix('.')})")
+        return "".join(parts)
+
+    def _footnote(self, call: str, own: str, label: str, words: str) -> str:
+        goes_on = self.briefing.catalogue.say("note-continued", number=label)
         return (
-            f'{call}<span class="fn" id="{own}" data-continued="{escape(goes_on)}">'
-            f'<a class="fnlabel" href="#{mark.id}">'
-            f"{note.label}</a>.\u2002{bind(self.citations.notes[cluster])}</span>"
+            f'<span class="fn" id="{own}" data-continued="{escape(goes_on)}">'
+            f'<a class="fnlabel" href="#{call}">'
+            f"{label}</a>.\u2002{bind(words)}</span>"
         )
 
     def _letters(self, anchor: str) -> list[SimpleNamespace]:

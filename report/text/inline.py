@@ -12,6 +12,7 @@ everywhere::
     [connective]                   the sentence only joins others, and states nothing of its own
     [reading]                      the sentence is the editors' own reading of what it cites
     [Миростроительство]{lang=ru}   words in another language
+    ^[They counted twice.[@key]]   a note in the author's own words, which may hold calls
     10^6^, H~2~O                   raised and lowered text, without spaces in it
 """
 
@@ -70,6 +71,14 @@ class Recall:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note in the author's own words, which may hold calls."""
+
+    inside: tuple["Piece", ...]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class CrossReference:
     """A reference to an exhibit or a section of this briefing, or to its page."""
 
@@ -101,7 +110,7 @@ class OwnReading:
     raw: str = "[reading]"
 
 
-Piece = Words | Call | Recall | CrossReference | Connective | OwnReading | Malformed
+Piece = Words | Call | Recall | OwnNote | CrossReference | Connective | OwnReading | Malformed
 Paragraph = tuple[Piece, ...]
 
 
@@ -141,9 +150,12 @@ def parse(text: str) -> tuple[Paragraph, ...]:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield the pieces of all paragraphs of ``text`` in order."""
+    """Yield the pieces of all paragraphs of ``text`` in order; after a note those inside it."""
     for paragraph in parse(text):
-        yield from paragraph
+        for piece in paragraph:
+            yield piece
+            if isinstance(piece, OwnNote):
+                yield from piece.inside
 
 
 def plain(text: str) -> str:
@@ -202,6 +214,7 @@ def _markdown() -> MarkdownIt:
     parser.disable("text_join")  # so that \\* is known from a * that nothing closes
     parser.inline.ruler.before("link", "briefing", _rule)
     parser.inline.ruler.after("briefing", "raised", raised.rule)
+    parser.inline.ruler.before("raised", "own_note", _own_note)
     parser.inline.ruler.before("escape", "refused", _foreign)
     parser.inline.ruler.before("escape", "linked", linked.rule)
     return parser
@@ -219,6 +232,45 @@ def _rule(state: StateInline, silent: bool) -> bool:
         token.meta = {"piece": piece}
     state.pos = end
     return True
+
+
+def _own_note(state: StateInline, silent: bool) -> bool:
+    """Read a note in the author's own words at a ``^[``."""
+    start = state.pos
+    if not state.src.startswith("^[", start):
+        return False
+    end = _closings(state.src).get(start + 1, -1)
+    raw = state.src[start : end + 1] if end > 0 else "^["
+    if not silent:
+        token = state.push("briefing", "", 0)
+        token.meta = {"piece": _noted(raw, inside=bool(state.env.get(_INSIDE)))}
+    state.pos += len(raw)
+    return True
+
+
+_INSIDE = "inside a note"
+
+
+def _noted(raw: str, *, inside: bool) -> OwnNote | Malformed:
+    words = raw[2:-1].strip()
+    if not words:
+        hint = "write ^[The text of the note.], or \\^ to print the sign"
+        return Malformed("this note has no text, or no end", raw, hint)
+    if inside:
+        return Malformed("a note stands inside a note", raw, "join the two")
+    return OwnNote(tuple(_inline(words, {_INSIDE: True})), raw)
+
+
+@lru_cache(maxsize=8)
+def _closings(text: str) -> dict[int, int]:
+    """Return where each opening bracket of a text is closed; a backslash takes one out."""
+    found, waiting = {}, []
+    for bracket in re.finditer(r"\\.|[\[\]]", text, re.S):
+        if bracket[0] == "[":
+            waiting.append(bracket.start())
+        elif bracket[0] == "]" and waiting:
+            found[waiting.pop()] = bracket.start()
+    return found
 
 
 def _foreign(state: StateInline, silent: bool) -> bool:
@@ -299,13 +351,12 @@ def _call(found: re.Match[str]) -> Call | Malformed:
     return Call(tuple(keys), found[0], found["name"])
 
 
+_NUMBERED = Call | Recall | OwnNote
+_ATTACHED = Call | Recall | OwnNote | Connective | OwnReading  # to the words before them
 _PARSER: MarkdownIt | None = None
 
 
 def _pieces(leaf: structure.Leaf, lines: bool) -> Iterator[Piece]:
-    global _PARSER  # made once: setting up the parser costs more than a text
-    if _PARSER is None:
-        _PARSER = _markdown()
     paragraph = leaf.raw
     if not lines and (opening := _LISTED.match(paragraph)):
         hint = f"use a block of `kind: list`, or write \\{opening[1]} to print it"
@@ -315,7 +366,14 @@ def _pieces(leaf: structure.Leaf, lines: bool) -> Iterator[Piece]:
         yield Malformed("the lines of this list run together", f"{mark} ", hint)
     for found in refused.block(paragraph):
         yield Malformed(found.message, found.raw, found.hint)
-    inline = _PARSER.parseInline(letters.closed_up(paragraph))[0]
+    yield from _inline(letters.closed_up(paragraph), {})
+
+
+def _inline(text: str, env: dict[str, bool]) -> Iterator[Piece]:
+    global _PARSER  # made once: setting up the parser costs more than a text
+    if _PARSER is None:
+        _PARSER = _markdown()
+    inline = _PARSER.parseInline(text, env)[0]
     yield from _closed_up([p for token in inline.children or () for p in _token(token)])
 
 
@@ -327,12 +385,14 @@ def _closed_up(found: list[Piece]) -> Iterator[Piece]:
     """Yield pieces with each call directly after its words, wherever the author broke the line."""
     for number, piece in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
-        if isinstance(piece, Words) and isinstance(after, Call | Recall | Connective | OwnReading):
+        if isinstance(piece, Words) and isinstance(after, _ATTACHED):
             piece = Words(piece.html.rstrip(" "), piece.plain.rstrip(" "))
         before = found[number - 1] if number else None
-        if isinstance(piece, Call | Recall) and isinstance(before, Call | Recall):
+        if isinstance(piece, _NUMBERED) and isinstance(before, _NUMBERED):
             hint = "cite both in one call, parted by a semicolon: [@one; @other]"
-            if isinstance(piece, Recall) or isinstance(before, Recall):
+            if isinstance(piece, OwnNote) or isinstance(before, OwnNote):
+                hint = "cite inside the note: ^[The text of the note.[@key]]"
+            elif isinstance(piece, Recall) or isinstance(before, Recall):
                 hint = "a note is called again alone: cite its facts anew, [@one; @other]"
             yield Malformed("two calls in a row print as one number", piece.raw, hint)
         around = "".join(p.plain[-1:] for p in (before,) if isinstance(p, Words))

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from . import grammar
 from .grammar import Grammar
-from .inline import Call, Connective, CrossReference, OwnReading, Piece, Recall, Words
+from .inline import Call, Connective, CrossReference, OwnNote, OwnReading, Piece, Recall, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Sentence:
     reading: bool = False
     listed: bool = False  # in a list, or a formula: it may be no whole sentence
     quoted: bool = False  # a block quotation, all its sentences
+    notes: tuple[OwnNote, ...] = ()  # in the author's own words, called from it
 
 
 # Half characters, which no text holds: they stand for a piece that is not words while sentences
@@ -61,18 +62,23 @@ def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentenc
 
 def _sentence(part: str, words: str, marks: Sequence[Piece]) -> Sentence:
     before = len(part) - len(part.lstrip()) if words else 0
-    ends = accumulate(len(piece) for piece in _MARKS.split(part)[:-1])
+    ends = list(accumulate(len(piece) for piece in _MARKS.split(part)[:-1]))
+    called = [
+        (max(place - before, 0), piece)
+        for place, piece in zip(ends, marks, strict=True)
+        if isinstance(piece, Call | Recall)
+    ]
+    notes = tuple(p for p in marks if isinstance(p, OwnNote))
+    if not called:  # it rests on what its note cites
+        called = [(len(words), p) for note in notes for p in note.inside if isinstance(p, Call)]
     return Sentence(
         words,
-        tuple(p for p in marks if isinstance(p, Call | Recall)),
+        tuple(piece for _, piece in called),
         any(isinstance(p, Connective) for p in marks),
         tuple(p for p in marks if isinstance(p, CrossReference)),
-        tuple(
-            max(place - before, 0)
-            for place, piece in zip(ends, marks, strict=True)
-            if isinstance(piece, Call | Recall)
-        ),
+        tuple(place for place, _ in called),
         any(isinstance(p, OwnReading) for p in marks),
+        notes=notes,
     )
 
 

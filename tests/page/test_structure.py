@@ -193,3 +193,62 @@ def test_a_list_that_goes_on_from_nothing_is_refused_at_its_field(write):
 
     (found,) = refused.value.diagnostics
     assert (found.message, found.span.line) == ("no numbered list stands above this one", 19)
+
+
+NOTED = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: prose
+        text: >-
+          Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose] The other ports
+          reportedly held theirs.^[The dues of the other ports were reportedly held.[@ports-held]
+          More is *not* said.[connective]] It ended.[connective]
+      - kind: list
+        items:
+          - Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]
+"""
+
+
+@pytest.mark.parametrize(
+    ("style", "wanted"),
+    [
+        (
+            "chicago-notes-bibliography-classic",
+            "theirs.[Reference [Link 2]][Note [Lbl [Link 2]]. The dues of the other ports were"
+            " reportedly held. Harbour Dues, under “Ports,” para. 2. More is [Em not] said.]",
+        ),
+        (
+            "apa",
+            "theirs.[Reference [Link 1]] [Note [Lbl [Link 1]]. The dues of the other ports were"
+            " reportedly held (Harbour Dues, n.d., under “Ports,” para. 2). More is [Em not]"
+            " said.]",
+        ),
+    ],
+)
+def test_a_note_in_ones_own_words_is_numbered_with_the_others(write, style, wanted):
+    pdf = pipeline.build(small(write, NOTED), style=style)
+
+    assert wanted in readaloud.as_text(pdf.data)
+    assert pdf.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Dues rose.^[They rose by 15 per cent.[@dues-rose]]", "“15 per cent” is in none"),
+        ("Dues rose.[@dues-rose]^[More is said.]", "two calls in a row print as one number"),
+        ("Dues rose.^[]", "this note has no text, or no end"),
+        ("Dues rose.^[More is said.", "this note has no text, or no end"),
+        ("Dues rose.^[More.^[And more.]]", "a note stands inside a note"),
+        ("Dues rose.[@dues-rose]{#a} So.^[See.[^a]]", "a note is called from inside a note"),
+        ("Dues rose.^[More.[@dues-rose]{#a}]", "what is cited inside a note is not called again"),
+    ],
+)
+def test_a_note_in_ones_own_words_is_held_like_the_text(write, text, found):
+    try:
+        said = doubts(write, text)
+    except ReportError as error:
+        said = [one.message for one in error.diagnostics]
+
+    assert [one for one in said if found in one]

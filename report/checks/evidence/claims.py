@@ -127,7 +127,10 @@ def _sentences(text: str, language: str = "en") -> tuple[Sentence, ...]:
             continue
         for leaf, paragraph in parts:
             apart = leaf.listed or leaf.formula
-            found += (replace(s, listed=apart) for s in sentences(paragraph, language))
+            for sentence in sentences(paragraph, language):
+                found.append(replace(sentence, listed=apart))
+                for note in sentence.notes:
+                    found += sentences(note.inside, language)
     return tuple(s for s in found if s.text or s.calls)
 
 
