@@ -220,7 +220,7 @@ NOTED = """\
         ),
         (
             "apa",
-            "theirs.[Reference [Link 1]] [Note [Lbl [Link 1]]. The dues of the other ports were"
+            "[Note [Lbl [Link 1]]. The dues of the other ports were"
             " reportedly held (Harbour Dues, n.d., under “Ports,” para. 2). More is [Em not]"
             " said.]",
         ),
