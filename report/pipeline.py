@@ -400,7 +400,8 @@ def _placed_at_sections(read: Content) -> Iterator[None]:
 
 def _placed(fault: "Fault", read: Content) -> Diagnostic:
     """Return a fault of the gate at the line of the block that it names."""
-    loc = _head_at(fault.head, read.briefing) or read.briefing.place_of(fault.block)
+    named = _head_at(fault.head, read.briefing) or read.briefing.place_of(fault.block)
+    loc = named or ("pages-at-most",)  # what belongs to no block is the length of the whole
     return Diagnostic(fault.message, read.source.at(loc), fault.hint or None)
 
 
