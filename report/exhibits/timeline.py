@@ -31,7 +31,9 @@ NUMERALS = 21.0
 MARK = 7.0
 PAD = 4.0  # above the first label and under the last
 
-KeyMark = Literal["year", "moment", "range", "after", "before", "expected", "bracket", "break"]
+KeyMark = Literal[
+    "year", "moment", "range", "after", "before", "expected", "bracket", "silence", "break"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class TimelineDrawing:
     boundaries: tuple[str, ...]
     numerals: tuple[Numeral, ...]
     breaks: tuple[str, ...]
+    silences: tuple[Bar, ...]  # grounds of years in which nothing is dated
     bars: tuple[Bar, ...]
     spans: tuple[str, ...]
     spans_expected: tuple[str, ...]
@@ -235,6 +238,7 @@ class _Pen:
             boundaries=self._boundaries(),
             numerals=tuple(self._numerals()),
             breaks=self._breaks(),
+            silences=self._silences(),
             bars=tuple(self._bars()),
             spans=spans,
             spans_expected=later,
@@ -288,6 +292,16 @@ class _Pen:
             points((self.axis_x - 2, self._y(y)), (self.axis_x, self._y(y)))
             for y in (self.line.place(year) for year in years if year not in inside)
         )
+
+    def _silences(self) -> tuple[Bar, ...]:
+        """Return the ground of each stretch of years without a date, from the numerals to the axis."""
+        years = [d.when.years for d in self.entries]
+        stretches = axis.silences(self.line.first, self.line.after, years)
+        found = []
+        for gap in sorted(stretches, key=lambda gap: gap.first):
+            top, bottom = (self._y(self.line.place(y)) for y in (gap.first, gap.after))
+            found.append(Bar(0, top, self.axis_x, bottom - top, None))
+        return tuple(found)
 
     def _bars(self) -> Sequence[Bar]:
         found = []
@@ -392,6 +406,7 @@ class _Pen:
             "before": any(d.when.precision == "before" for d in self.entries),
             "expected": any(d.entry.expected for d in self.entries),
             "bracket": any(len(item) > 1 for item in self.items),
+            "silence": bool(self._silences()),
             "break": bool(self.line.breaks),
         }
         return tuple(name for name, used in kinds.items() if used)

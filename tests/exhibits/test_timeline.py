@@ -51,6 +51,20 @@ def test_a_placeholder_that_is_not_known_is_an_error(write):
         draw(around(write, head + ENTRIES))
 
 
+def test_years_in_which_nothing_is_dated_stand_on_a_ground_and_the_key_says_so(write):
+    drawing = made(write)
+    numerals = {n.text: n.y for n in drawing.numerals}
+
+    grounds = [
+        [year for year, y in numerals.items() if ground.top < y < ground.top + ground.height]
+        for ground in drawing.silences
+    ]
+
+    assert grounds == [[str(year) for year in range(2004, 2014)]]
+    assert "silence" in drawing.key
+    assert "without a dated entry" in pages(around(write, HEAD + ENTRIES))[0]
+
+
 def test_years_stand_to_scale_and_empty_ones_are_kept(write):
     drawing = made(write)
     steps = {round(b.y - a.y, 1) for a, b in pairwise(drawing.numerals)}
