@@ -294,7 +294,7 @@ class _Pen:
         )
 
     def _silences(self) -> tuple[Bar, ...]:
-        """Return the ground of each stretch of years without a date, from the numerals to the axis."""
+        """Return the ground of each stretch of years without a date, numerals to axis."""
         years = [d.when.years for d in self.entries]
         stretches = axis.silences(self.line.first, self.line.after, years)
         found = []
