@@ -134,7 +134,8 @@ _LEFT_OVER = re.compile(
     r"(?P<struck>~~\S*)|(?P<fence>`{3,})|(?P<attribute>\{[#.][^{}]*\})|(?<![\w*])(?P<mark>\*+)(?:\w+|$)"
     r"|[\w.,;:!?”’)]{1,40}(?P<end>\*+)(?![\w*])"  # bounded: or a long word is read from each letter
 )
-_LISTED = re.compile(r"([-*+]) +[^\W\d]+")
+_LISTED = re.compile(r"(?:^|\n[ \t]*)(([-*+>]|(?<=\n)\d{1,3}[.)]) +[^\W\d]+)")
+_BLOCKS = {"list": "list", "quotation": "prose"}  # the kind of block that takes each
 _FENCE = 3  # marks around a block of code, in other Markdown
 _LIKE = 0.85  # likeness of a bracketed word and “connective”
 
@@ -358,11 +359,15 @@ _PARSER: MarkdownIt | None = None
 
 def _pieces(leaf: structure.Leaf, lines: bool) -> Iterator[Piece]:
     paragraph = leaf.raw
-    if not lines and (opening := _LISTED.match(paragraph)):
-        hint = f"use a block of `kind: list`, or write \\{opening[1]} to print it"
-        yield Malformed(f"`{opening[1]}` makes no list here", opening[0], hint)
+    if leaf.deep:
+        yield Malformed("these lists are too deep: more than eight, one in another", "", "")
+    elif not lines and (opening := _LISTED.search(paragraph)):
+        kind, mark = "quotation" if opening[2] == ">" else "list", structure.escaped(opening[2])
+        hint = f"use a block of `kind: {_BLOCKS[kind]}`, or write {mark} to print it"
+        yield Malformed(f"`{opening[2]}` makes no {kind} here", opening[1], hint)
     elif lines and (mark := structure.folded(leaf)):
-        hint = f"write `text: |-` in place of `text: >-`, or {_escaped(mark)} to print the sign"
+        sign = structure.escaped(mark)
+        hint = f"write `text: |-` in place of `text: >-`, or {sign} to print the sign"
         yield Malformed("the lines of this list run together", f"{mark} ", hint)
     for found in refused.block(paragraph):
         yield Malformed(found.message, found.raw, found.hint)
@@ -375,10 +380,6 @@ def _inline(text: str, env: dict[str, bool]) -> Iterator[Piece]:
         _PARSER = _markdown()
     inline = _PARSER.parseInline(text, env)[0]
     yield from _closed_up([p for token in inline.children or () for p in _token(token)])
-
-
-def _escaped(mark: str) -> str:
-    return f"{mark[:-1]}\\{mark[-1]}"
 
 
 def _closed_up(found: list[Piece]) -> Iterator[Piece]:

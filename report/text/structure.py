@@ -18,6 +18,8 @@ _YEAR = re.compile(r"(?m)^([ \t]*\d{4,})([.)])(?=\s)")  # “1997. It was …”
 _INDENTED = re.compile(r"[ \t]*")
 FORMULA_INDENT = 2  # spaces: of a line that stands apart
 
+_DEEPEST = 18  # levels of Markdown, of which a list takes two: eight lists, one in another
+
 _CSS = {"ul": "bulleted", "ol": "numbered", "blockquote": "quoted"}
 
 
@@ -29,6 +31,7 @@ class Leaf:
     formula: bool = False
     listed: bool = False
     quote: int = 0
+    deep: bool = False  # the whole text, whose lists are too deep to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ def read(text: str) -> tuple[Member, ...]:
     if not lines(text):
         parts = _PARTED.split(text.strip())
         return tuple(Leaf(part) for part in parts if part.strip())
-    return _Builder(_YEAR.sub(r"\1\\\2", text.rstrip())).read()
+    tokens = _PARSER.parse(written := _YEAR.sub(r"\1\\\2", text.rstrip()))
+    if max((token.level for token in tokens), default=0) >= _DEEPEST:
+        return (Leaf(text.strip(), deep=True),)  # Markdown would leave out what is deeper
+    return _Builder(written, tokens).read()
 
 
 def leaves(nodes: tuple[Member, ...]) -> Iterator[Leaf]:
@@ -91,9 +97,9 @@ def _inside(node: Member, paragraph: Callable[[], str], *, alone: bool) -> str:
 class _Builder:
     """Makes the tree of the tokens of Markdown's blocks."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: list[Token]) -> None:
         self._lines = text.split("\n")
-        self._tokens = iter(_PARSER.parse(text))
+        self._tokens = iter(tokens)
         self._quotes = count(1)
         self._apart = False  # the paragraph that is open is indented
 
@@ -160,7 +166,7 @@ def _add(found: list[Member], new: Nest) -> None:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero")
+    parser = MarkdownIt("zero", {"maxNesting": _DEEPEST + 2})
     parser.block.ruler.enable(["blockquote", "list", "code"])
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
@@ -190,3 +196,8 @@ def folded(leaf: Leaf) -> str:
         numbered = _NUMBERED.fullmatch(second[1].strip(".").casefold())
         return "" if numbered else f"2{second[2]}"
     return next((mark for pattern, mark in _FOLDED if pattern.search(raw)), "")
+
+
+def escaped(mark: str) -> str:
+    """Return the mark of a list with the backslash before it that prints it."""
+    return f"{mark[:-1]}\\{mark[-1]}"

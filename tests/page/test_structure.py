@@ -65,8 +65,22 @@ def test_a_list_whose_lines_run_together_is_refused(text):
     ]
 
 
-def test_a_title_has_no_lists():
-    assert [p.raw for p in pieces("- one") if isinstance(p, Malformed)] == ["- one"]
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [("- one", "- one"), ("Two:\n- one", "- one"), ("> one", "> one"), ("So:\n1. one", "1. one")],
+)
+def test_a_text_of_one_line_has_no_lists(text, raw):
+    assert [p.raw for p in pieces(text) if isinstance(p, Malformed)] == [raw]
+
+
+@pytest.mark.parametrize("depth", [8, 9, 12, 400])
+@pytest.mark.parametrize("deep", ["> {}", "- {}", "lines"])
+def test_what_is_too_deep_is_refused_and_never_lost(depth, deep):
+    lines = "\n".join(f"{'  ' * level}- w{level}" for level in range(depth))
+    text = Prose(lines if deep == "lines" else deep.format("") * depth + f"w{depth - 1}")
+
+    assert f"w{depth - 1}" in plain(text)
+    assert depth == 8 or deep == "> {}" or any(isinstance(p, Malformed) for p in pieces(text))
 
 
 BRIEFING = """\
