@@ -32,6 +32,7 @@ class Pdf:
     pages: int = 12
     notes: int = 1
     warnings: tuple[Diagnostic, ...] = ()
+    draft: bool = False
 
 
 class Pipeline(SimpleNamespace):
@@ -125,6 +126,7 @@ def test_build_hands_every_option_on(pipeline, here):
         "theme": Path("content"),
         "strict": True,
         "roots": (),
+        "engine": "tagged",
         "style": "apa",
         "conformance": Conformance.A3A_UA1,
         "annex": "evidence",
