@@ -70,7 +70,7 @@ def test_the_wheel_prints_the_bytes_of_the_checkout(installed, tmp_path):
     where = "import report, pathlib; print(pathlib.Path(report.__file__).parent)"
     package = Path(run(installed / "bin" / "python", "-c", where, cwd=tmp_path).strip())
     assert installed in package.parents
-    briefing = package / "content" / "briefing.yaml"
+    briefing = package / "bundled" / "content" / "briefing.yaml"
 
     run(installed / "bin" / "report", "build", briefing, "-o", "wheel.pdf", cwd=tmp_path)
 

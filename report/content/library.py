@@ -122,8 +122,9 @@ def read_all(source: YamlFile, problems: Problems) -> None:
     keys: list[str] = []
     whole = isinstance(named, list) and not any(map(source.data.get, ("references",)))
     for number, name in enumerate(named if isinstance(named, list) else ()):
-        path = beside(source, name, "file", ("documents", number), "yaml") if name else None
-        if not isinstance(name, str) or path is None or isinstance(path, Diagnostic):
+        said = isinstance(name, str) and name
+        path = beside(source, name, "file", ("documents", number), "yaml") if said else None
+        if path is None or isinstance(path, Diagnostic):
             whole = False
             problems.found += [path] if isinstance(path, Diagnostic) else []
             continue

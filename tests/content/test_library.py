@@ -3,7 +3,7 @@
 import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
 
-from report import ReportError
+from report import ReportError, content
 from report.content import briefing, library, yamlfile
 
 CAPTIONED = DOCUMENT.replace("  - heading: Ports\n", "  - caption: The quay\n  - heading: Ports\n")
@@ -130,3 +130,11 @@ def test_a_clause_is_named_by_its_number(write, clause):
 
     with pytest.raises(ReportError, match="a clause is named by its number"):
         load(small(write, document=text))
+
+
+def test_a_document_that_is_no_name_is_told_beside_other_mistakes(write):
+    path = small(write)
+    path.write_text(path.read_text().replace("[harbour.yaml]", "[[harbour.yaml]]"))
+
+    with pytest.raises(ReportError, match="a text is wanted here"):
+        content.read(path)
