@@ -301,13 +301,18 @@ def _full(
         changes = filling.proposed(before, flow)
         if not changes:
             break
+        offered = replace(flow, changes=(*flow.changes, *changes))
         try:
-            new = tried(replace(flow, changes=(*flow.changes, *changes)))
+            new = tried(offered)
         except ReportError:  # what was written can be set, and stands
             break
         now = filling.parted(list(html.parts(new[2].content.briefing)), new[1].fragments)
-        flow = filling.judged(flow, changes, before, now)
-        pages, laid, read = tried(flow)
+        kept = filling.judged(flow, changes, before, now)
+        if kept.changes == offered.changes:  # as it was tried: nothing is set again
+            pages, laid, read = new
+        elif kept.changes != flow.changes:
+            pages, laid, read = tried(kept)
+        flow = kept
     return pages, laid, read
 
 

@@ -160,7 +160,7 @@ def _sheets(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
     for path, text in texts.items():
         for found in _TOKEN.finditer(text):
             name, value = found[1], found[2].strip()
-            span = _at(path, text, found.start())
+            span = Span.in_text(path, text, found.start())
             if name in ours:
                 if (kind := _kind(ours[name])) and not _is(kind, value):
                     yield Diagnostic(f"`{value}` is not {kind}: `--{name}` is one", span)
@@ -168,7 +168,7 @@ def _sheets(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
                 yield Diagnostic(f"no style sheet knows `--{name}`", span, _near(name, ours))
         for found in _USE.finditer(text):
             if found[1] not in ours and found[1] not in own:
-                span = _at(path, text, found.start())
+                span = Span.in_text(path, text, found.start())
                 message = f"no style sheet sets `--{found[1]}`"
                 yield Diagnostic(message, span, _near(found[1], ours))
 
@@ -201,12 +201,6 @@ def _colour(value: str) -> bool:
 
 def _blank(comment: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", comment[0])
-
-
-def _at(path: Path, text: str, index: int) -> Span:
-    start = text.rfind("\n", 0, index) + 1
-    excerpt = text[start:].partition("\n")[0]
-    return Span(path, text.count("\n", 0, index) + 1, index - start + 1, excerpt)
 
 
 def _span(path: Path, line: int, needle: str = "") -> Span:
