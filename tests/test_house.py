@@ -74,7 +74,14 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
 
 ROOMS = (
     *("report.__main__", "report.cli", "report.extending", "report.pipeline", "report.pdf"),
-    *("report.checks", "report.page", "report.verification", "report.notes", "report.exhibits"),
+    *(
+        "report.start",
+        "report.checks",
+        "report.page",
+        "report.verification",
+        "report.notes",
+        "report.exhibits",
+    ),
     *("report.content", "report.citations", "report.press", "report.audit", "report.text"),
     *("report.machine", "report.files", "report.errors", "report.limits"),
 )

@@ -10,6 +10,7 @@ from .build import build
 from .check import check
 from .check_pdf import check_pdf
 from .doctor import doctor
+from .new import new
 from .schema import schema
 from .sources import sources
 from .verify import verify
@@ -35,9 +36,9 @@ def cli() -> None:
     """Turn a briefing written in YAML into a printed, footnoted, accessible PDF.
 
     Every sentence is held against the facts that it cites before anything is printed. Start with
-    `report build`; `report doctor` tells what a machine lacks.
+    `report new DIR`; `report doctor` tells what a machine lacks.
     """
 
 
-for _command in (build, check, verify, sources, schema, check_pdf, doctor):
+for _command in (new, build, check, verify, sources, schema, check_pdf, doctor):
     cli.add_command(_command)

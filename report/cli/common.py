@@ -10,7 +10,7 @@ from .. import files, limits
 from ..errors import Diagnostic, ReportError
 from ..files import FileError, MissingFileError
 
-DEFAULT = Path("content/briefing.yaml")
+DEFAULTS = (Path("content/briefing.yaml"), Path("briefing.yaml"))
 
 
 class Refusal(click.ClickException):
@@ -45,13 +45,16 @@ strict_option = click.option(
 
 
 def existing(briefing: Path | None) -> Path:
-    """Return the path of the briefing that was asked for, or of the one in `content/`."""
-    path = briefing or DEFAULT
-    if path.is_file():
-        return path
+    """Return the path of the briefing that was asked for, or of the one in `content/` or here."""
+    for path in [briefing] if briefing else DEFAULTS:
+        if path.is_file():
+            return path
     if briefing:
         raise Refusal(f"there is no file {briefing}")
-    raise Refusal(f"there is no {DEFAULT} here: name the briefing, `report build PATH`")
+    raise Refusal(
+        f"there is no {DEFAULTS[0]} here: name the briefing, `report build PATH`, or begin one, "
+        "`report new DIR`"
+    )
 
 
 def writable(target: Path) -> Path:
