@@ -11,17 +11,22 @@ Every function may be called from several threads at once, and leaves WeasyPrint
 use in the same process, as it was.
 """
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from __future__ import annotations
 
-from .errors import Diagnostic, ReportError, Span
-
+TYPE_CHECKING = False  # what is imported here comes before the command can say `Aborted!`
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import Any, Literal
+
     from .audit import Report as Inspection
     from .content.yamlfile import YamlFile
+    from .errors import Diagnostic, ReportError, Span
     from .pdf import Pdf
     from .verification import Verification
+
+    Paper = Literal["a4", "letter"]
+    Promise = Literal["a3a-ua1", "a4f-ua2", "none"]
 
 __all__ = [
     "Diagnostic",
@@ -33,9 +38,6 @@ __all__ = [
     "inspect",
     "verify",
 ]
-
-Paper = Literal["a4", "letter"]
-Promise = Literal["a3a-ua1", "a4f-ua2", "none"]
 
 
 def build(
@@ -53,7 +55,7 @@ def build(
     cache: str | Path | None = None,
     engine: Literal["tagged", "plain"] = "tagged",
     progress: Callable[[str], None] | None = None,
-) -> "Pdf":
+) -> Pdf:
     """Build a briefing and return the finished PDF.
 
     Args:
@@ -89,6 +91,8 @@ def build(
         >>> pdf.pages, len(pdf.warnings)
         (16, 0)
     """
+    from pathlib import Path
+
     from . import pipeline
     from .press.conformance import Conformance
 
@@ -125,6 +129,8 @@ def check(
         >>> for warning in report.check("content/briefing.yaml"):
         ...     print(warning.span, warning.message)
     """
+    from pathlib import Path
+
     from . import pipeline
 
     return pipeline.check(
@@ -142,7 +148,7 @@ def verify(
     text: str | None = None,
     base: str | Path = ".",
     roots: Sequence[str | Path] = (),
-) -> "Verification":
+) -> Verification:
     """Prove that the phrases of every fact stand in the documents themselves.
 
     Args:
@@ -164,6 +170,8 @@ def verify(
         >>> [miss.fact for miss in proof.misses]
         []
     """
+    from pathlib import Path
+
     from . import content
     from .verification import verify as prove
 
@@ -172,8 +180,8 @@ def verify(
 
 
 def inspect(
-    pdf: "str | Path | bytes | Pdf", *, against: Promise | None = None, quick: bool = False
-) -> "Inspection":
+    pdf: str | Path | bytes | Pdf, *, against: Promise | None = None, quick: bool = False
+) -> Inspection:
     """Hold a PDF, ours or anybody's, to the standards for its readers and for archives.
 
     Args:
@@ -192,6 +200,8 @@ def inspect(
         >>> report.inspect("build/briefing.pdf").errors
         ()
     """
+    from pathlib import Path
+
     from . import audit
     from . import pdf as finished
     from .press.conformance import Conformance
@@ -206,7 +216,9 @@ def inspect(
 
 def _written(
     briefing: str | Path | None, text: str | None, base: str | Path, roots: Sequence[str | Path]
-) -> "Path | YamlFile":
+) -> Path | YamlFile:
+    from pathlib import Path
+
     if (briefing is None) == (text is None):
         raise TypeError("give either the path of a briefing, or its text")
     if text is None:
@@ -225,4 +237,8 @@ def __getattr__(name: str) -> Any:
         from .pdf import Pdf
 
         return Pdf
+    if name in ("Diagnostic", "ReportError", "Span"):
+        from . import errors
+
+        return getattr(errors, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

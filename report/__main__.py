@@ -4,34 +4,56 @@ However a command ends, it says why in a sentence and leaves nothing behind.
 """
 
 import os
-import signal
 import sys
-from pathlib import Path
-from types import FrameType
 
-_ENDED = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ()))
+
+def _abort() -> None:
+    os.write(2, b"\nAborted!\n")
+    os._exit(1)
+
+
+try:  # Ctrl-C may come before there is a handler for it; what is heavy is imported behind one
+    import signal
+
+    _ENDED = (
+        signal.SIGINT,
+        signal.SIGTERM,
+        *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else ()),
+    )
+    TYPE_CHECKING = False
+    if TYPE_CHECKING:
+        from collections.abc import Callable
+        from types import FrameType
+
+    _endings: "list[Callable[[], None]]" = []
+except KeyboardInterrupt:
+    _abort()
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     owner = os.getpid()
-    folder: Path | None = None
 
-    def leave(number: int, frame: FrameType | None) -> None:
-        # Not an exception: one that is raised inside of a foreign callback is lost there.
+    def leave(number: int, frame: "FrameType | None") -> None:
+        # Not an exception: one that is raised inside of a foreign callback is lost there. Nor an
+        # import, which may find a module half made.
         if os.getpid() == owner:
-            _tidy(folder)
+            _tidy()
             if number == signal.SIGINT:
-                os.write(2, b"\nAborted!\n")
-        os._exit(1 if number == signal.SIGINT else 128 + number)
+                _abort()
+        os._exit(128 + number)
 
-    for number in _ENDED:
-        if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
-            signal.signal(number, leave)
     try:
+        for number in _ENDED:
+            if signal.getsignal(number) != signal.SIG_IGN:  # as under nohup
+                signal.signal(number, leave)
+    except KeyboardInterrupt:
+        _abort()
+    try:
+        from . import files
         from .machine import scratch
 
-        folder = scratch.begin()
+        _endings.extend((files.abandon, scratch.end))
         _run()
     except Exception as error:
         if os.environ.get("REPORT_TRACEBACK"):
@@ -40,7 +62,7 @@ def main() -> None:
         sys.exit(2)
     finally:
         if os.getpid() == owner:
-            _tidy(folder)
+            _tidy()
         _flush()
 
 
@@ -55,13 +77,9 @@ def _run() -> None:
     cli(prog_name="report")
 
 
-def _tidy(folder: Path | None) -> None:
-    from . import files
-    from .machine import scratch
-
-    files.abandon()
-    if folder is not None:
-        scratch.end(folder)
+def _tidy() -> None:
+    for end in _endings:
+        end()
 
 
 def _sentence(error: Exception) -> str:
@@ -87,6 +105,7 @@ def _sentence(error: Exception) -> str:
 def _place(error: Exception) -> str:
     """Return the innermost line of ours that the error came through."""
     import traceback
+    from pathlib import Path
 
     here = str(Path(__file__).parent)
     frames = traceback.extract_tb(error.__traceback__)

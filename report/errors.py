@@ -115,6 +115,10 @@ class ReportError(Exception):
         return type(self), (self.diagnostics,)
 
 
+class MachineError(ReportError):
+    """The machine failed, and not the author: a process was killed, a disk is full."""
+
+
 class Problems:
     """Collects what several steps find wrong, so that none hides what the next would tell."""
 

@@ -81,6 +81,43 @@ def test_what_a_killed_command_left_is_swept_by_the_next_and_what_is_in_use_is_n
     assert len(left) == 1
 
 
+def test_ctrl_c_before_there_is_a_handler_says_so(here):
+    interrupted = (
+        "import sys; sys.modules.pop('signal', None)\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'signal': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder()); import report.__main__"
+    )
+    process = start(here, "-c", interrupted)
+    _, said = process.communicate(timeout=5)
+
+    assert (process.returncode, said) == (1, "\nAborted!\n")
+
+
+def test_next_to_nothing_is_imported_before_there_is_a_handler(here):
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); \n"
+        "import os, signal; allowed = {*sys.modules}; import report.__main__\n"
+        "print(*{*sys.modules} - allowed)"
+    )
+    process = start(here, "-I", "-S", "-c", code)
+    said, _ = process.communicate(timeout=5)
+
+    assert {*said.split()} == {"__future__", "report", "report.__main__"}
+
+
+def test_a_machine_that_fails_is_not_taken_for_a_fault_of_the_content(here):
+    failing = "from report.errors import Diagnostic, MachineError\n" + SLOW.replace(
+        "tempfile.mkdtemp()", "raise MachineError([Diagnostic('a worker was ended')])"
+    )
+    process = start(here, "-c", failing)
+    _, said = process.communicate(timeout=30)
+
+    assert process.returncode == 2
+    assert "a worker was ended" in said
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [

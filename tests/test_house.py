@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-LONG_FILES = {"report/press/workers.py": "a pool, its workers and their pipes: one protocol"}
+LONG_FILES: dict[str, str] = {}
 """Files over 500 lines, by path: why each is one piece."""
 
 LONG_FUNCTIONS = {"report.build": "eight tenths of it say what each argument is"}

@@ -17,7 +17,7 @@ from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import Diagnostic, ReportError
+from ..errors import Diagnostic, MachineError, ReportError
 from ..text.catalogue import Catalogue
 from . import correction, csl, pandoc, references, sigla, styles
 from .cited import Cited, Cluster
@@ -91,6 +91,10 @@ class Request:
                 text=self.document,
                 files={"style.csl": self.style.text, "references.json": self.items},
             )
+        except pandoc.BrokenPandocError as error:
+            raise MachineError(
+                [Diagnostic(f"the citations can't be formatted: {error}")]
+            ) from error
         except pandoc.PandocError as error:
             message = f"the citations can't be formatted in this style: {error}"
             raise ReportError([Diagnostic(message, hint="try another `style`")]) from error

@@ -29,6 +29,10 @@ class PandocError(Exception):
     """Pandoc refused its input; the message is its own."""
 
 
+class BrokenPandocError(Exception):
+    """Pandoc was killed, or came to no end; the message says which."""
+
+
 @cache
 def executable() -> Path:
     """Return the bundled pandoc; the package is found, not imported."""
@@ -49,19 +53,26 @@ def version() -> str:
 def run(*arguments: str, text: str, files: Mapping[str, str] | None = None) -> str:
     """Return what pandoc makes of ``text``; ``PandocError`` on an error or a warning that matters.
 
+    ``BrokenPandocError`` where something else ended pandoc, or nothing did.
+
     ``files`` (name and text) lie in the folder in which pandoc runs; it sees no others.
     """
     with TemporaryDirectory(prefix="report-") as folder:
         for name, content in (files or {}).items():
             Path(folder, name).write_text(content, encoding="utf-8")
-        done = subprocess.run(
-            [str(executable()), "--sandbox", *arguments],
-            input=text.encode(),
-            capture_output=True,
-            cwd=folder,
-            timeout=_SECONDS,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [str(executable()), "--sandbox", *arguments],
+                input=text.encode(),
+                capture_output=True,
+                cwd=folder,
+                timeout=_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise BrokenPandocError(f"pandoc took more than {_SECONDS} s") from None
+    if done.returncode < 0:
+        raise BrokenPandocError(f"pandoc was ended by signal {-done.returncode}")
     said = done.stderr.decode(errors="replace").strip()
     if done.returncode or "not found" in said:
         raise PandocError(said)

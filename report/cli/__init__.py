@@ -17,9 +17,10 @@ from .verify import verify
 
 EPILOG = """
 \b
-Exit codes: 0 all is well, 1 the content is at fault (`doctor`: the machine;
-`check-pdf`: the PDF), 2 wrong usage, or a machine that lacks what is needed.
-A traceback is our bug.
+Exit codes: 0 all is well, 1 the content or the theme is at fault (`doctor`:
+the machine; `check-pdf`: the PDF) or Ctrl-C was pressed, 2 wrong usage, a
+machine that lacks what is needed or failed (a full disk, no memory, a process
+that was killed), or a bug of ours.
 
 \b
 To complete commands, options and files with the Tab key, add a line:

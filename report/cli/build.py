@@ -100,7 +100,7 @@ def build(
     from ..press import workers
 
     _collect_seldom()
-    with workers.at_hand(), content_at_fault(), _progress() as progress:
+    with content_at_fault(), workers.at_hand(), _progress() as progress:
         from .. import pipeline  # while the workers load WeasyPrint
 
         pdf = pipeline.build(

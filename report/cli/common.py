@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from .. import files, limits
-from ..errors import Diagnostic, ReportError
+from ..errors import Diagnostic, MachineError, ReportError
 from ..files import FileError, MissingFileError
+from ..machine import scratch
 
 DEFAULTS = (Path("content/briefing.yaml"), Path("briefing.yaml"))
 
@@ -88,9 +89,16 @@ def need_libraries() -> None:
 
 @contextmanager
 def content_at_fault() -> Iterator[None]:
-    """Print what a ReportError carries, and leave with 1."""
+    """Work in a folder of the command's own; print what a ReportError carries, and leave.
+
+    The exit code is 1, and 2 where the machine is at fault.
+    """
+    scratch.begin()
     try:
         yield
+    except MachineError as error:
+        tell(error.diagnostics, "error")
+        raise click.exceptions.Exit(Refusal.exit_code) from None
     except ReportError as error:
         tell(error.diagnostics, "error")
         raise click.exceptions.Exit(1) from None

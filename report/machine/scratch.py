@@ -6,6 +6,7 @@ more, and the next one sweeps it.
 """
 
 import os
+import secrets
 import shutil
 import tempfile
 import time
@@ -22,27 +23,36 @@ _PREFIX = "briefing-report-"
 _LOCK = "lock"
 _YOUNG = 3600  # seconds in which a folder may get its lock
 
+_made: list[Path] = []  # the folder of this process, if it has one
 _held: list[IO[str]] = []  # the lock lives as long as the process, and as those forked from it
 
 
-def begin() -> Path:
-    """Make this process's folder the place of temporary files; ``OSError`` if there is none."""
+def begin() -> None:
+    """Make this process's folder the place of temporary files, once.
+
+    ``OSError`` if it cannot be made. Whoever starts processes that clean up after a killed command
+    begins just before: until they live, nobody would remove it.
+    """
+    if _made:
+        return
     base = Path(tempfile.gettempdir())
     for left in _abandoned(base):
         shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
+    folder = base / f"{_PREFIX}{secrets.token_hex(8)}"
+    _made.append(folder)  # first, so that a signal finds it
+    folder.mkdir(mode=0o700)
     lock = (folder / _LOCK).open("w")
     if fcntl is not None:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     _held.append(lock)
     tempfile.tempdir = str(folder)
     os.environ["TMPDIR"] = str(folder)
-    return folder
 
 
-def end(folder: Path) -> None:
+def end() -> None:
     """Remove the folder, with all that is in it."""
-    shutil.rmtree(folder, ignore_errors=True)
+    for folder in _made:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _abandoned(base: Path) -> Iterator[Path]:

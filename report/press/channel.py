@@ -17,10 +17,11 @@ from .typeset import Job
 
 _LENGTH = 8
 _PIECE = 1 << 20
+NO_TIME = "it needs far more processor time than its length allows for"
 
-AnswerKind = Literal["ready", "fragment", "refused", "misfit", "failed", "broken"]
-"""A fragment; what the content is refused for; why WeasyPrint is another, or the machine failed; a
-mistake of ours."""
+AnswerKind = Literal["ready", "fragment", "refused", "misfit", "limit", "failed", "broken"]
+"""A fragment; what the content is refused for; why WeasyPrint is another; which limit was gone
+over, or how the machine failed; a mistake of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Answer:
 
     kind: AnswerKind
     diagnostics: tuple[Diagnostic, ...] = ()  # warnings of the sheets, or what is refused
-    words: str = ""  # of a failure or a mistake: a reason, or a traceback
+    words: str = ""  # of what else it is: a reason, or a traceback
     body: bytes = b""
 
 

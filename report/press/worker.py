@@ -29,7 +29,7 @@ from typing import NoReturn
 from .. import limits
 from ..errors import ReportError
 from . import channel, installed
-from .channel import Answer
+from .channel import NO_TIME, Answer, AnswerKind
 from .copied import MisfitError
 from .typeset import Job, LayoutSetting, Typesetter
 
@@ -39,8 +39,7 @@ _FULL = 0.9  # of the memory that may be taken
 _KEPT = 4  # typesetters: a worker may serve several builds in turn
 _FOLDER = "briefing-report-"
 _YOUNG = 60.0  # seconds in which a folder may still be without its lock
-_NO_MEMORY = f"it needs more than {limits.SECTION_MEMORY >> 20} MiB of memory"
-_NO_TIME = "it needs far more processor time than its length allows for"
+_NO_MEMORY = "it needs more than {} MiB of memory"
 
 
 def main(parent: int, pairs: Sequence[tuple[int, int]]) -> None:
@@ -66,7 +65,7 @@ def _got_ready() -> str:
         _limit_memory()
         installed.weasyprint()
     except MemoryError:
-        return _NO_MEMORY
+        return _without_memory().words
     except OSError as error:
         return f"WeasyPrint does not load: {error}"
     return ""
@@ -120,7 +119,7 @@ class _Worker:
                 answer = self._answer(job)
             except MemoryError:
                 self._typesetters.clear()
-                answer = Answer("failed", words=_NO_MEMORY)
+                answer = _without_memory()
             if job.pages:
                 self._say(answer)
 
@@ -183,10 +182,10 @@ class _Worker:
         try:
             while lives():
                 if time.process_time() > self._deadline:
-                    self._say(Answer("failed", words=_NO_TIME))
+                    self._say(Answer("limit", words=NO_TIME))
                     break
                 if self._deadline < float("inf") and _is_full():
-                    self._say(Answer("failed", words=_NO_MEMORY))
+                    self._say(_without_memory())
                     break
         finally:
             self.leave(0)
@@ -207,11 +206,27 @@ class _Worker:
         os._exit(code)
 
 
+def _without_memory() -> Answer:
+    """Say that the memory has run out: by our limit, or by the machine's, where that is lower."""
+    most = _most_memory()
+    kind: AnswerKind = "limit" if most == limits.SECTION_MEMORY else "failed"
+    return Answer(kind, words=_NO_MEMORY.format(most >> 20))
+
+
+def _most_memory() -> int:
+    with suppress(ImportError):  # Windows
+        import resource
+
+        most, _ = resource.getrlimit(resource.RLIMIT_AS)
+        return limits.SECTION_MEMORY if most < 0 else min(limits.SECTION_MEMORY, most)
+    return limits.SECTION_MEMORY
+
+
 def _is_full() -> bool:
     """Whether the memory is all but used up: what draws letters ends a process that has no more."""
     with suppress(OSError):  # Linux alone tells
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        return pages * os.sysconf("SC_PAGE_SIZE") > _FULL * limits.SECTION_MEMORY
+        return pages * os.sysconf("SC_PAGE_SIZE") > _FULL * _most_memory()
     return False
 
 

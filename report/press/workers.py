@@ -9,7 +9,6 @@ import itertools
 import json
 import os
 import queue
-import re
 import select
 import signal
 import subprocess
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from .. import limits
 from ..errors import Diagnostic, ReportError, Span
-from . import channel
+from . import channel, failing
 from .channel import Answer
 from .copied import MisfitError
 from .fragment import Fragment, from_bytes
@@ -33,9 +32,6 @@ _PATIENCE = 2.0  # seconds that a worker may take to end
 _MOMENT = 0.1  # seconds in which the system says how a process ended
 # Ctrl-C is for the parent, whose end is the end of its workers.
 _GROUP = 0 if os.name == "posix" else None
-_PERHAPS = "perhaps for want of memory"
-_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>|<title>(.*?)</title>", re.S)
-_LETTERS_TOLD = 60
 # What a worker runs. Whatever keeps it from its work is said where its first answer is awaited.
 _BOOT = """
 import json, os, sys
@@ -59,10 +55,6 @@ except BaseException as error:
     raise SystemExit(1)
 worker.main(int(parent), pairs)
 """
-
-
-class WorkerError(RuntimeError):
-    """A mistake of ours in a worker; a note on it has the worker's traceback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +103,7 @@ def typeset(
 
     ``place`` says where in the briefing the section with a number stands, for what has no place of
     its own; ``meanwhile`` is done here while the workers are busy. ``MisfitError`` where our tags
-    do not fit the installed WeasyPrint.
+    do not fit the installed WeasyPrint, ``MachineError`` where a worker fails.
     """
     jobs = [Job(typesetter.setting, (page,)) for page in pages]
     return _done(typesetter, jobs, count, place, meanwhile)
@@ -152,7 +144,7 @@ def _done(
         raise ReportError(dict.fromkeys(refused))
     for number, answer in sorted(answers.items()):
         if answer.kind != "fragment":
-            raise _failure(answer, jobs[number].pages[0], place(number))
+            raise failing.error(answer, jobs[number].pages[0], place(number))
     warnings = (w for number in range(len(jobs)) for w in answers[number].diagnostics)
     made = tuple(from_bytes(answers[number].body) for number in range(len(jobs)))
     return Typeset(made, tuple(dict.fromkeys(warnings)))
@@ -189,28 +181,6 @@ def _placed(found: Sequence[Diagnostic], span: Span | None) -> Iterator[Diagnost
         yield one if one.span else replace(one, span=span)
 
 
-def _failure(answer: Answer, page: str, span: Span | None) -> Exception:
-    if answer.kind == "misfit":
-        return MisfitError(answer.words)
-    if answer.kind == "broken":
-        error = WorkerError(f"{_section(page)} cannot be laid out")
-        error.add_note(answer.words)
-        return error
-    hint = "build again; if it happens again, cut the section in two, or free memory and disk"
-    words = f"{_section(page)} cannot be laid out: {answer.words}"
-    return ReportError([Diagnostic(words, span, hint)])
-
-
-def _section(page: str) -> str:
-    """Return how to call a section to its author."""
-    found = _TITLE.search(page)
-    words = re.sub(r"<[^>]*>", "", found[1] or found[2] or "") if found else ""
-    words = " ".join(words.split())
-    if len(words) > _LETTERS_TOLD:
-        words = f"{words[:_LETTERS_TOLD]}…"
-    return f"the section “{words}”" if words else "a section without a title"
-
-
 # ------------------------------------------------------------------------------------ the workers
 
 
@@ -231,7 +201,7 @@ class _Batch:
                 self.given_up = True
                 return None
             found[number] = answer
-            if answer.kind in ("failed", "broken", "misfit"):
+            if answer.kind in ("limit", "failed", "broken", "misfit"):
                 self.given_up = True
                 return found
         return found
@@ -277,13 +247,11 @@ class _Link:
             frame = None
         return channel.hear(frame) if frame is not None else None
 
-    def end_told(self) -> str:
+    def end_told(self) -> Answer:
         """Say what ended the worker, as far as that can be known."""
         with suppress(subprocess.TimeoutExpired):
-            code = self.process.wait(_MOMENT)
-            if code < 0 and -code in signal.valid_signals():
-                return f"its worker was ended ({signal.Signals(-code).name}), {_PERHAPS}"
-        return f"its worker was ended, {_PERHAPS}"
+            return failing.ended(self.process.wait(_MOMENT))
+        return failing.ended()
 
     def says_something(self, seconds: float) -> bool:
         """Wait so long for an answer, or the end of the worker; return whether it came."""
@@ -380,7 +348,7 @@ class _Pool:
         answer = link.ask(job)
         if answer is None:
             self._drop(place)
-        return answer or Answer("failed", words=link.end_told())
+        return answer or link.end_told()
 
     def _drop(self, place: int) -> None:
         if (link := self.links[place]) is not None and not self._closed:

@@ -16,7 +16,8 @@ import engine_sample
 import pytest
 
 from report import ReportError, Span
-from report.press import typeset, worker, workers
+from report.errors import MachineError
+from report.press import failing, typeset, worker, workers
 from report.press.assembly import assemble
 
 ROOT = Path(workers.__file__).parents[2]
@@ -224,7 +225,7 @@ def changed(monkeypatch):
 def test_a_mistake_of_ours_in_a_worker_is_no_error_of_the_content(changed):
     changed("worker.Typesetter.section = lambda self, html: {}[html[:4]]")
 
-    with pytest.raises(workers.WorkerError, match="the section “What was said”") as caught:
+    with pytest.raises(failing.WorkerError, match="the section “What was said”") as caught:
         workers.typeset(engine_sample.typesetter(), PAGES[1:2])
 
     assert "KeyError: '<!DO'" in caught.value.__notes__[0]
@@ -240,7 +241,7 @@ def killed(signum: int, *, all_of_them: bool) -> list[str]:
     def build():
         try:
             workers.typeset(engine_sample.typesetter(), [PAGES[0], LONG])
-        except ReportError as error:
+        except MachineError as error:
             told.extend(d.message for d in error.diagnostics)
 
     with workers.at_hand(2):
@@ -275,10 +276,7 @@ def test_a_killed_worker_is_one_sentence_that_names_the_section_and_others_take_
     ],
 )
 def test_a_section_beyond_its_bounds_is_one_sentence(changed, name, value, words):
-    changed(
-        f"l = worker.limits; l.SECTION_{name} = {value}; l.SECTION_SECONDS = 1;"
-        "worker._NO_MEMORY = 'it needs more than 440 MiB of memory'"
-    )
+    changed(f"l = worker.limits; l.SECTION_{name} = {value}; l.SECTION_SECONDS = 1;")
 
     with pytest.raises(ReportError) as caught:
         workers.typeset(engine_sample.typesetter(), [engine_sample.briefing(1, 120, 60)[1]])
@@ -286,13 +284,14 @@ def test_a_section_beyond_its_bounds_is_one_sentence(changed, name, value, words
     (told,) = caught.value.diagnostics
     assert words in told.message
     assert "cut the section in two" in told.hint
+    assert not isinstance(caught.value, MachineError)
 
 
 def test_a_full_disk_is_one_sentence(changed):
     full = "OSError(28, 'No space left on device', '/tmp')"
     changed(f"worker.tempfile.mkdtemp = lambda **_: (_ for _ in ()).throw({full})")
 
-    with pytest.raises(ReportError, match=r"no folder for temporary files .* No space left"):
+    with pytest.raises(MachineError, match=r"no folder for temporary files .* No space left"):
         workers.typeset(engine_sample.typesetter(), PAGES)
 
 
