@@ -45,7 +45,7 @@ def build(
     *,
     text: str | None = None,
     base: str | Path = ".",
-    paper: Paper = "a4",
+    paper: Paper | None = None,
     theme: str | Path | None = None,
     style: str | None = None,
     conformance: Promise = "a3a-ua1",
@@ -63,8 +63,8 @@ def build(
         text: The YAML of the assembly file itself, for content that has no file (a web form).
         base: With ``text``: the folder that the files it names are relative to; it need not hold
             the assembly file. Problems are then placed in ``base/briefing.yaml``.
-        paper: The size of the page: ``"a4"`` or ``"letter"``.
-        theme: A folder of templates and style sheets that go before the default ones.
+        paper: The size of the page: ``"a4"`` or ``"letter"``; by default the theme's own, or A4.
+        theme: A theme by its name or its folder, in the place of the briefing's own.
         style: A CSL style by its name, in the place of the briefing's own: ``"apa"``.
         conformance: ``"a3a-ua1"`` is PDF/A-3a and PDF/UA-1, ``"a4f-ua2"`` is PDF/A-4f and PDF/UA-2,
             ``"none"`` is a plain file.
@@ -99,7 +99,7 @@ def build(
     return pipeline.build(
         _written(briefing, text, base, roots),
         paper=paper,
-        theme=None if theme is None else Path(theme),
+        theme=theme,
         style=style,
         conformance=Conformance(conformance),
         annex=annex,
@@ -135,7 +135,7 @@ def check(
 
     return pipeline.check(
         _written(briefing, text, base, roots),
-        theme=None if theme is None else Path(theme),
+        theme=theme,
         strict=strict,
         roots=tuple(map(Path, roots)),
     )

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import checks, citations, content, exhibits, notes
-from .content import Content, briefing, typefaces
+from .content import Content, briefing, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
@@ -96,15 +95,20 @@ def _locale(language: str) -> str | None:
 
 
 def prepare(
-    written: Path | YamlFile, *, annex: bool = False, roots: Sequence[Path] = ()
+    written: Path | YamlFile,
+    *,
+    annex: bool = False,
+    roots: Sequence[Path] = (),
+    look: Theme | None = None,
 ) -> Prepared:
     """Read the briefing and what it rests on; find its notes, draw, hold its claims to account.
 
     ``annex`` adds the ledger of the evidence as a last section; files may also lie in ``roots``.
+    Without a ``look`` the theme is the one that the briefing names.
     ``ReportError`` lists every mistake of the stage that found the first.
     """
-    read = content.read(written, roots)
-    faces.use(typefaces.load(read.briefing.fonts, read.source))
+    read = content.read(written, roots, look.stack if look else None)
+    faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
     whole, books, text = read.briefing, read.library, read.source
     model = briefing.for_reader(whole, "everyone")
     with together() as problems:
@@ -124,8 +128,8 @@ def prepare(
 def build(
     written: Path | YamlFile,
     *,
-    paper: str = "a4",
-    theme: Path | None = None,
+    paper: str | None = None,
+    theme: str | Path | None = None,
     style: str | None = None,
     conformance: Conformance = Conformance.A3A_UA1,
     annex: Annex | None = None,
@@ -140,9 +144,9 @@ def build(
     What the options mean is told by ``report.build``. The bytes depend on the content, the
     templates, these options, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc alone.
     """
-    look = Theme.load(theme, roots)
     progress("reading")
-    read = _themed(prepare(written, annex=annex is not None, roots=roots), look)
+    written, look = _look(written, theme, roots)
+    read = _themed(prepare(written, annex=annex is not None, roots=roots, look=look), look)
     _refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
@@ -162,12 +166,13 @@ def build(
     progress("checking")
     printed = sum(len(fragment.pages) for fragment in laid.fragments)
     most = _allowed(read, laid, annex)
-    faults = _faults(pages, laid, data, read, None if style else most)
+    loose = style or look.stack.limits.pages
+    faults = _faults(pages, laid, data, read, None if loose else most)
     plain = press.name == "plain"
     _refuse(() if plain else faults)
-    place = partial(_first_on, laid=laid, read=read.content)
-    audited = _broken(data, conformance) if plain else _audited(data, conformance, place)
-    late = _as_doubts((*laid.warnings, *faults, *audited, *_lengths(laid, read, printed, most)))
+    audited = _broken(data, conformance) if plain else _audited(data, conformance, laid, read)
+    lengths = _lengths(laid, read, printed, most, look)
+    late = _as_doubts((*laid.warnings, *faults, *audited, *lengths))
     _refuse(_doubts(late) if strict else ())
     return Pdf(data, printed, len(read.notes.page), (*read.warnings, *late), draft=bool(faults))
 
@@ -176,7 +181,7 @@ def build(
 def check(
     written: Path | YamlFile,
     *,
-    theme: Path | None = None,
+    theme: str | Path | None = None,
     strict: bool = False,
     roots: Sequence[Path] = (),
 ) -> tuple[Diagnostic, ...]:
@@ -184,8 +189,8 @@ def check(
 
     Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the doubts too.
     """
-    look = Theme.load(theme, roots)
-    read = _themed(prepare(written, roots=roots), look)
+    written, look = _look(written, theme, roots)
+    read = _themed(prepare(written, roots=roots, look=look), look)
     read, _ = _filled(read, read.cite(), look)
     _refuse(_doubts(read.warnings) if strict else ())
     return read.warnings
@@ -197,13 +202,13 @@ def account(
     path: Path,
     form: ledger.LedgerFormat,
     *,
-    theme: Path | None = None,
+    theme: str | Path | None = None,
     roots: Sequence[Path] = (),
     cache: Path | None = None,
 ) -> str:
     """Return the ledger of the evidence; the pages are set, so that it can name them."""
-    look = Theme.load(theme, roots)
-    read = prepare(path, roots=roots)
+    written, look = _look(path, theme, roots)
+    read = prepare(written, roots=roots, look=look)
     cited = read.cite(cache=cache)
     from .page import imprint
     from .press import engines
@@ -220,8 +225,16 @@ def account(
     return ledger.write(entries, read.content.library, ledger.pages(laid.fragments), form)
 
 
+def _look(
+    written: Path | YamlFile, theme: str | Path | None, roots: Sequence[Path]
+) -> tuple[YamlFile, Theme]:
+    """Return a briefing's YAML, and the theme that it names or that is asked for."""
+    source = yamlfile.read(written, roots) if isinstance(written, Path) else written
+    return source, Theme.chosen(source, theme, roots)
+
+
 def _typesetter(
-    look: Theme, paper: str = "a4", conformance: Conformance = Conformance.A3A_UA1
+    look: Theme, paper: str | None = None, conformance: Conformance = Conformance.A3A_UA1
 ) -> "Typesetter":
     """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
@@ -343,19 +356,26 @@ def _broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
 
 
 def _lengths(
-    laid: workers.Typeset, read: Prepared, pages: int, most: int | None
+    laid: workers.Typeset, read: Prepared, pages: int, most: int | None, look: Theme
 ) -> Iterator[Diagnostic]:
     """Advise on pages that notes take up, and doubt a length that the gate let pass.
 
-    A style that is only tried may take more room.
+    A style that is only tried may take more room, and a theme whose type is large needs it.
     """
     from .press import gate
 
-    for fault in gate.crowded(laid.fragments, read.content.briefing.notes_at_most / 100):
+    written = read.content.briefing
+    share = written.notes_at_most
+    if "notes_at_most" not in written.model_fields_set:
+        share = look.stack.limits.notes or share
+    for fault in gate.crowded(laid.fragments, share / 100):
         yield replace(_placed(fault, read.content), level="advice")
     if most and pages > most:
-        message = f"{pages} pages in this style, at most {most} allowed"
-        yield Diagnostic(message, read.content.source.at(("pages-at-most",)))
+        loosened = look.stack.limits.pages is not None
+        what = "theme" if loosened else "style"
+        message = f"{pages} pages in this {what}, at most {most} allowed"
+        place = read.content.source.at(("pages-at-most",))
+        yield Diagnostic(message, place, level="advice" if loosened else "doubt")
 
 
 def _as_doubts(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -368,12 +388,11 @@ def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
 
 
 def _audited(
-    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
+    data: bytes, conformance: Conformance, laid: workers.Typeset, read: Prepared
 ) -> tuple[Diagnostic, ...]:
     """Refuse a file that breaks what it promises its readers; return what a person should look at.
 
-    ``place`` says where in the briefing a page begins. Contrast, and what needs a second reading of
-    the file, is left to ``report check-pdf``.
+    Contrast, and what needs a second reading of the file, is left to ``report check-pdf``.
     """
     if not conformance.tagged:
         return ()
@@ -383,7 +402,7 @@ def _audited(
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}",
-            place(finding.page),
+            _first_on(finding.page, laid, read.content),
             hint=finding.clause,
             check=finding.rule,
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 from jinja2 import nodes
 
+from ..content.blocks import kind_of
 from ..errors import Diagnostic, ReportError, Span, nearest, suggestion
 from ..page import drawing
 from ..page.theme import PAPERS, Theme
@@ -35,7 +36,7 @@ def examine(theme: Theme) -> tuple[Diagnostic, ...]:
     """Return the doubts about the author's folder; ``ReportError`` for a template in a circle."""
     return tuple(
         doubt
-        for folder in theme.folders[:-1]
+        for folder in (layer.folder for layer in theme.stack.layers if not layer.ours)
         for doubt in (*_files(folder, theme), *_blocks(folder, theme), *_sheets(folder, theme))
     )
 
@@ -51,8 +52,9 @@ CHECK = Check(
 def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
     """Yield the files that nothing reads."""
     own = {path.relative_to(folder).as_posix(): path for path in _within(folder)}
-    below = (*theme.kinds, theme.folders[-1])
-    ours = [path.relative_to(base).as_posix() for base in below for path in _within(base)]
+    below = (*theme.kinds, *theme.folders[theme.folders.index(folder) + 1 :])
+    ours = [f"blocks/{kind_of(cls)}.html.jinja" for cls in theme.stack.kinds]
+    ours += [path.relative_to(base).as_posix() for base in below for path in _within(base)]
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in own.values()]
     for name, path in own.items():
         template = path.suffix in (".jinja", ".html", ".j2")
@@ -149,7 +151,8 @@ def _tree(name: str, environment: jinja2.Environment) -> nodes.Template | None:
 
 def _sheets(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
     """Yield the tokens that no sheet knows, and values that are not of their token's kind."""
-    ours = drawing.tokens(Theme((theme.folders[-1],)))
+    below = theme.folders[theme.folders.index(folder) + 1 :]
+    ours = drawing.tokens(Theme(below))
     texts = {
         path: _COMMENT.sub(_blank, path.read_text(encoding="utf-8", errors="replace"))
         for path in _within(folder)

@@ -45,9 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--paper",
     type=click.Choice(["a4", "letter"], case_sensitive=False),
-    default="a4",
-    show_default=True,
-    help="The size of the page.",
+    help="The size of the page.  [default: the theme's own, or a4]",
 )
 @theme_option
 @click.option(
@@ -79,8 +77,8 @@ if TYPE_CHECKING:
 def build(
     briefing: Path | None,
     output: Path | None,
-    paper: str,
-    theme: Path | None,
+    paper: str | None,
+    theme: str | Path | None,
     style: str | None,
     conformance: str,
     annex: "Annex | None",
@@ -143,8 +141,8 @@ def _collect_seldom() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _default_output(briefing: Path, paper: str) -> Path:
-    suffix = "" if paper == "a4" else f"-{paper}"
+def _default_output(briefing: Path, paper: str | None) -> Path:
+    suffix = f"-{paper}" if paper and paper != "a4" else ""
     return Path("build") / f"{briefing.stem}{suffix}.pdf"
 
 

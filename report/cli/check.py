@@ -31,7 +31,9 @@ class _WithChecks(click.Command):
 @theme_option
 @strict_option
 @root_option
-def check(briefing: Path | None, theme: Path | None, strict: bool, roots: tuple[Path, ...]) -> None:
+def check(
+    briefing: Path | None, theme: str | Path | None, strict: bool, roots: tuple[Path, ...]
+) -> None:
     """Check BRIEFING without laying it out.
 
     BRIEFING is content/briefing.yaml by default. All problems of a stage are told at once, each

@@ -24,11 +24,27 @@ briefing_argument = click.argument(
     "briefing", required=False, type=click.Path(dir_okay=False, path_type=Path)
 )
 
+
+def _theme(ctx: click.Context, param: click.Parameter, name: str | None) -> Path | str | None:
+    """Return the path of a folder, or the name of a theme that there is."""
+    if name is None or Path(name).is_dir():
+        return Path(name) if name else None
+    from ..content import themes
+
+    try:
+        themes.find(name)
+    except ReportError as error:
+        told = error.diagnostics[0]
+        message = "; ".join(filter(None, (told.message, told.hint)))
+        raise click.BadParameter(message, ctx, param) from None
+    return name
+
+
 theme_option = click.option(
     "--theme",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of templates and style sheets that go before the default ones.",
+    metavar="NAME|DIR",
+    callback=_theme,
+    help="A theme by its name or its folder, in the place of the briefing's own.",
 )
 
 root_option = click.option(

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import together
-from . import briefing, library, yamlfile
+from . import briefing, library, themes, yamlfile
 from .briefing import Briefing
 from .library import Library
+from .themes import ThemeStack
 from .yamlfile import YamlFile
 
 __all__ = ["Content", "read"]
@@ -24,19 +25,24 @@ class Content:
     source: YamlFile
     briefing: Briefing
     library: Library
+    theme: ThemeStack
 
 
-def read(written: Path | YamlFile, roots: Sequence[Path] = ()) -> Content:
+def read(
+    written: Path | YamlFile, roots: Sequence[Path] = (), theme: ThemeStack | None = None
+) -> Content:
     """Read a briefing, from its path or from its YAML, and the files that it names.
 
-    These lie in its folder, or in one of ``roots``.
+    These lie in its folder, or in one of ``roots``. A ``theme`` is asked for in the place of the
+    one that the briefing names; its kinds of block are read with ours.
     ``ReportError`` lists every mistake in the form of the briefing and of its documents; where
     there is none, those in what ties them.
     """
     text = yamlfile.read(written, roots) if isinstance(written, Path) else written
+    look = themes.chosen(text) if theme is None else theme
     with together() as problems:
         with problems.of():
-            model = briefing.parse(text)
+            model = briefing.parse(text, look.kinds)
         if problems.found:
             library.read_all(text, problems)
-    return Content(text, model, library.load(model, text))
+    return Content(text, model, library.load(model, text), look)

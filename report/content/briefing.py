@@ -97,8 +97,10 @@ class Briefing(Model):
     """A briefing, whole: what the cover and the metadata say, what it rests on, its sections.
 
     ``number`` is that in the series, ``edition`` the name of the edition (Second edition).
+    ``theme`` is the name of a theme, or its folder beside this file.
     ``declared`` are words that no fact has, each with the reason; a word whose reason names a name
     of the facts stands for that name only. ``allow`` lets cases of the checks stand, as in a block.
+    ``theme`` is the name of a theme, or of its folder beside this file.
     """
 
     formerly: ClassVar[Mapping[str, str]] = {"not-consulted": "further-reading"}
@@ -125,6 +127,7 @@ class Briefing(Model):
     values: dict[str, str] = {}
     words: dict[str, Any] = {}
     notes: NoteForms = NoteForms()
+    theme: str | None = None
     fonts: NamedTypefaces | None = None
     located_addresses: bool = True
     attach: tuple[Literal["content", "references"], ...] = ()

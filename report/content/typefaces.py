@@ -49,13 +49,20 @@ class NamedTypefaces(Model):
     scripts: dict[str, NamedTypeface] = {}
 
 
-def load(named: NamedTypefaces | None, source: YamlFile, loc: Loc = ("fonts",)) -> Typefaces:
-    """Return the typefaces that a file names at ``loc``, ours for what it does not.
+def load(
+    named: NamedTypefaces | None,
+    source: YamlFile,
+    loc: Loc = ("fonts",),
+    under: Typefaces | None = None,
+) -> Typefaces:
+    """Return the typefaces that a file names at ``loc``; for what it does not, those ``under`` it.
+
+    Without them, ours. Headings that nobody names are set in the typeface of the text.
 
     ``ReportError`` tells of all that cannot be used: a missing file or package, a licence that
     forbids embedding, a weight that is not there.
     """
-    own = faces.ours()
+    own = under or faces.ours()
     if named is None:
         return own
     problems: list[Diagnostic] = []
@@ -83,7 +90,10 @@ def load(named: NamedTypefaces | None, source: YamlFile, loc: Loc = ("fonts",)) 
         raise ReportError(problems)
     text = found.get("text", own.text)
     labels = found.get("labels", own.labels)
-    return Typefaces(text, found.get("headings", text), labels, tuple(special))
+    headings = found.get("headings", text if own.headings == own.text else own.headings)
+    mine = {name for name, _ in special}
+    special += [(name, typeface) for name, typeface in own.scripts if name not in mine]
+    return Typefaces(text, headings, labels, tuple(special))
 
 
 def _typeface(named: NamedTypeface, source: YamlFile, loc: Loc) -> Typeface | list[Diagnostic]:

@@ -1,9 +1,12 @@
 """A block of one of our kinds comes in, with its site; its drawing goes out, or what is wrong."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from ..content import rows
-from ..content.blocks import Chart, Figure, Map, Timeline
+from ..content.blocks import Block, Chart, Figure, Map, Timeline
+from ..content.themes.kinds import PlacedPicture
 from ..errors import Diagnostic
 from . import chart as charts
 from . import entries, maps, outline
@@ -14,10 +17,19 @@ from .chart import ChartDrawing
 from .figure import Picture
 from .maps import MapDrawing
 from .motif import Motif
+from .paper import FULL
 from .site import Site
 from .timeline import TimelineDrawing
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of one block, by the names of their fields."""
+
+    of: Mapping[str, Picture]
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 def timeline(block: Timeline, site: Site) -> TimelineDrawing | list[Diagnostic]:
@@ -52,6 +64,25 @@ def chart(block: Chart, site: Site) -> ChartDrawing | list[Diagnostic]:
 def figure(block: Figure, site: Site) -> Picture | list[Diagnostic]:
     """Take in a picture from a file."""
     return figures.read(block, site.source, site.loc, f"exhibit-{site.number}")
+
+
+def pictures(block: Block, site: Site) -> Pictures | list[Diagnostic]:
+    """Take in the pictures of a theme's own kind of block, by their fields."""
+    found: dict[str, Picture] = {}
+    problems: list[Diagnostic] = []
+    for name, field in type(block).model_fields.items():
+        placed = getattr(block, name)
+        if isinstance(placed, PlacedPicture):
+            loc = (*site.loc, field.alias or name, "file")
+            prefix = f"{block.name}-{name}".replace(".", "-")
+            box = (FULL, figures.TALLEST)
+            made = figures.taken(placed.file, placed.alt, site.source, loc, prefix, box)
+            if isinstance(made, list):
+                problems += made
+            else:
+                found[name] = made
+    doubts = tuple(doubt for picture in found.values() for doubt in picture.doubts)
+    return problems or Pictures(found, doubts)
 
 
 def _one(made: T | Diagnostic) -> T | list[Diagnostic]:

@@ -34,39 +34,46 @@ class Picture:
 
 def read(block: Figure, source: YamlFile, loc: Loc, prefix: str) -> Picture | list[Diagnostic]:
     """Return the picture, or what is wrong with its file; ``prefix`` goes before ids in an SVG."""
-    span = source.at((*loc, "file"))
-    path = beside(source, block.file, "picture", (*loc, "file"), "svg", "png", "jpg", "jpeg")
+    measure = FULL if block.width == "full" else MEASURE
+    return taken(block.file, block.alt, source, (*loc, "file"), prefix, (measure, TALLEST))
+
+
+def taken(
+    name: str, alt: str, source: YamlFile, loc: Loc, prefix: str, box: tuple[float, float]
+) -> Picture | list[Diagnostic]:
+    """Return the picture in a file that ``source`` names at ``loc``, as large as fits the box."""
+    span = source.at(loc)
+    path = beside(source, name, "picture", loc, "svg", "png", "jpg", "jpeg")
     if isinstance(path, Diagnostic):
         return [path]
     try:
         data = files.read_bytes(path, limits.PICTURE_BYTES)
     except files.FileError as fault:
-        return [fault.at(span, block.file)]
-    measure = FULL if block.width == "full" else MEASURE
+        return [fault.at(span, name)]
     try:
         if data.startswith((pixels.PNG, pixels.JPEG)):
-            return _image(data, block, span, measure)
+            return _image(data, name, span, box)
         if _looks_like_xml(data):
-            drawn = svg.clean(data, block.alt, prefix, lambda w, h: _fitted(w, h, measure)[0])
-            return Picture(*_fitted(drawn.width, drawn.height, measure), svg=drawn.text)
+            drawn = svg.clean(data, alt, prefix, lambda w, h: _fitted(w, h, box)[0])
+            return Picture(*_fitted(drawn.width, drawn.height, box), svg=drawn.text)
     except svg.RefusedDrawing as refused:
-        return [Diagnostic(f"`{block.file}`: {why}", span, hint) for why, hint in refused.why]
+        return [Diagnostic(f"`{name}`: {why}", span, hint) for why, hint in refused.why]
     except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
-        message = f"`{block.file}` holds a value that cannot be drawn: {error}"
+        message = f"`{name}` holds a value that cannot be drawn: {error}"
         return [Diagnostic(message, span, "export it anew, or as a PNG")]
     except pixels.Broken as broken:
-        return [Diagnostic(f"`{block.file}` {broken}", span, broken.hint)]
-    return [Diagnostic(f"`{block.file}` is not a picture", span, _HINT)]
+        return [Diagnostic(f"`{name}` {broken}", span, broken.hint)]
+    return [Diagnostic(f"`{name}` is not a picture", span, _HINT)]
 
 
-def _image(data: bytes, block: Figure, span: Span, measure: float) -> Picture:
+def _image(data: bytes, name: str, span: Span, box: tuple[float, float]) -> Picture:
     image = pixels.read(data)
-    width, height = _fitted(image.width, image.height, measure)
+    width, height = _fitted(image.width, image.height, box)
     image = image.sampled(width / 72)
     encoded = base64.b64encode(image.data).decode("ascii")
     doubts: tuple[Diagnostic, ...] = ()
     if len(data) > LARGE:
-        message = f"`{block.file}` has {len(data) / 1e6:.1f} MB, of which print needs "
+        message = f"`{name}` has {len(data) / 1e6:.1f} MB, of which print needs "
         message += f"{len(image.data) / 1e6:.1f} MB"
         hint = f"it prints as it is; saved at {image.width} dots across, it is lighter to keep"
         doubts = (Diagnostic(message, span, hint, level="advice"),)
@@ -74,9 +81,9 @@ def _image(data: bytes, block: Figure, span: Span, measure: float) -> Picture:
     return Picture(width, height, address=address, doubts=doubts)
 
 
-def _fitted(width: float, height: float, measure: float) -> tuple[float, float]:
-    """Return the size at which a picture fills the measure without being too tall."""
-    scale = min(measure / width, TALLEST / height)
+def _fitted(width: float, height: float, box: tuple[float, float]) -> tuple[float, float]:
+    """Return the size at which a picture fills a box, in one direction at least."""
+    scale = min(box[0] / width, box[1] / height)
     return width * scale, height * scale
 
 

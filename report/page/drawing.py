@@ -39,8 +39,9 @@ def tokens(theme: Theme) -> dict[str, str]:
     The document's own typefaces go before the theme's.
     """
     found: dict[str, str] = {}
-    for path in theme.stylesheets("a4"):
-        for text in _with_imports(path, set(), theme):
+    for given in theme.stylesheets():
+        texts = [given] if isinstance(given, str) else _with_imports(given, set(), theme)
+        for text in texts:
             for block in _ROOT.finditer(text):
                 found.update((name, value.strip()) for name, value in _TOKEN.findall(block[1]))
     return found | typeface.tokens()

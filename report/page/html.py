@@ -12,7 +12,7 @@ from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
-from . import drawing, written
+from . import drawing, logo, written
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -25,6 +25,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     environment = theme.environment()
     environment.globals["drawing_style"] = drawing.sheet(theme)
     environment.globals["tokens"] = drawing.tokens(theme)
+    environment.globals["logo"] = logo.view(theme.stack)
     pages: list[str] = []
     try:
         page = environment.get_template("briefing.html.jinja")

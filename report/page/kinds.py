@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from ..content.blocks import (
     Actors,
+    Block,
     Comparison,
     Contents,
     Documents,
@@ -288,3 +289,11 @@ def figure(view: SimpleNamespace, block: Figure, views: Views) -> None:
     """Place a picture that is drawn, as ``exhibits.svg`` made it safe."""
     if view.drawing is not None:
         view.svg = Markup(view.drawing.svg)
+
+
+def pictured(view: SimpleNamespace, block: Block, views: Views) -> None:
+    """Put the pictures of a theme's own kind in the place of what its author wrote of them."""
+    for name, picture in views.drawings.of[block.loc].of.items():
+        alt = getattr(block, name).alt
+        image = Markup('<img src="{}" alt="{}">').format(picture.address, alt)
+        setattr(view, name, Markup(picture.svg) if picture.svg else image)

@@ -2,18 +2,20 @@
 
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
 from jinja2.loaders import split_template_path
 
 from .. import files, limits
+from ..content import themes
 from ..content.blocks import folders, kinds
+from ..content.themes import ThemeStack
+from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError, MissingFileError
-from ..machine.installed import bundled
-from . import sheets
+from . import geometry, logo, sheets
 from .sandbox import Templates
 
 PAPERS = ("a4", "letter")
@@ -29,6 +31,7 @@ class Theme:
     folders: tuple[Path, ...]
     kinds: tuple[Path, ...] = ()  # what added kinds of block bring: below the author's own
     roots: tuple[Path, ...] = ()
+    stack: ThemeStack = field(default_factory=ThemeStack)
 
     @property
     def chain(self) -> tuple[Path, ...]:
@@ -36,23 +39,33 @@ class Theme:
         return (*self.folders[:-1], *self.kinds, self.folders[-1])
 
     @classmethod
-    def load(cls, override: Path | None = None, roots: Sequence[Path] = ()) -> "Theme":
-        """Put the author's folder, if any, before the default theme; it must exist."""
-        if override is not None and not override.is_dir():
-            hint = "a theme is a folder of templates and style sheets; see templates/README.md"
-            raise ReportError([Diagnostic(f"{override}: there is no such folder", hint=hint)])
-        if override is not None and (problems := tuple(_faults(override, roots))):
-            raise ReportError(problems)
-        own = [override] if override else []
-        default = bundled("templates") / "default"
-        return cls((*own, default), tuple(_of_kinds()), tuple(roots))
+    def load(cls, override: str | Path | None = None, roots: Sequence[Path] = ()) -> "Theme":
+        """Return the theme of that folder or name, over those that it extends and the default."""
+        return cls.of(themes.named(override, roots), roots)
 
-    def stylesheets(self, paper: str) -> tuple[Path, ...]:
-        """Return the sheets in the order of the cascade: default, paper, the author's own."""
+    @classmethod
+    def chosen(
+        cls, source: YamlFile, override: str | Path | None = None, roots: Sequence[Path] = ()
+    ) -> "Theme":
+        """Return the theme that a briefing names, or the one that is asked for in its place."""
+        return cls.of(themes.chosen(source, override), roots)
+
+    @classmethod
+    def of(cls, stack: ThemeStack, roots: Sequence[Path] = ()) -> "Theme":
+        """Return the theme of a stack; ``ReportError`` tells what its files may not hold."""
+        folders = tuple(layer.folder for layer in stack.layers)
+        if problems := [fault for folder in folders for fault in _faults(folder, roots)]:
+            raise ReportError(problems)
+        return cls((*folders, stack.default), tuple(_of_kinds()), tuple(roots), stack)
+
+    def stylesheets(self, paper: str | None = None) -> tuple[str | Path, ...]:
+        """Return the sheets in the order of the cascade: default, paper, theme.yaml, theme.css."""
         default = self.folders[-1]
-        sheets = [default / "theme.css", self.file(f"css/paper-{paper}.css")]
+        named = "letter" if paper == "letter" else "a4"
+        sheets: list[str | Path] = [default / "theme.css", self.file(f"css/paper-{named}.css")]
+        sheets += [geometry.sheet(self.stack, paper), logo.sheet(self.stack)]
         sheets += [folder / "theme.css" for folder in reversed(self.chain[:-1])]
-        return tuple(sheet for sheet in sheets if sheet.is_file())
+        return tuple(s for s in sheets if s and (isinstance(s, str) or s.is_file()))
 
     def file(self, name: str) -> Path:
         """Return the file of that name that wins, as a template would be found."""

@@ -52,6 +52,6 @@ def _written(source: Path) -> Iterator[tuple[str, bytes]]:
     found = (path for path in source.rglob("*") if path.is_file())
     for path in sorted(found, key=lambda path: (path.name != "briefing.yaml", path)):
         yield path.relative_to(source).as_posix(), path.read_bytes()
-    for name in schema.NAMES:
+    for name in (name for name in schema.NAMES if name != "theme"):
         yield f"schema/{name}.json", schema.schema(name).encode()
     yield ".gitignore", IGNORED.encode()

@@ -168,7 +168,7 @@ def test_a_block_that_has_no_template_is_named_in_the_briefing(write, tmp_path, 
     bare = tmp_path / "bare" / "default"
     shutil.copytree(Theme.load().folders[0], bare)
     (bare / "blocks" / "prose.html.jinja").unlink()
-    monkeypatch.setattr("report.page.theme.bundled", lambda _: bare.parent)
+    monkeypatch.setattr("report.content.themes.layers.bundled", lambda _: bare.parent)
 
     with pytest.raises(ReportError, match=r"briefing.yaml:13:15: the theme has no template for"):
         rendered(small(write))

@@ -1,0 +1,22 @@
+"""A theme's folder, or its name, comes in; what its files and those it extends say goes out.
+
+A theme may have a ``theme.yaml``: who made it, what it extends, its page, logo, typefaces, kinds of
+block. A folder without one is a theme all the same.
+"""
+
+from .layers import Layer, ThemeStack, chosen, find, named
+from .model import EjectedFile, Logo, ThemeFile
+from .paper import PageSetting, PageSheet
+
+__all__ = [
+    "EjectedFile",
+    "Layer",
+    "Logo",
+    "PageSetting",
+    "PageSheet",
+    "ThemeFile",
+    "ThemeStack",
+    "chosen",
+    "find",
+    "named",
+]
