@@ -175,8 +175,11 @@ class Templates(SandboxedEnvironment):
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any) -> Any:
         """Compile a template; whatever Python says of it is an error of the template."""
+        key = source, name, filename, rest
+        if key in _compiled:
+            return _compiled[key]
         try:
-            return super().compile(source, name, filename, *rest)
+            made = super().compile(source, name, filename, *rest)
         except jinja2.TemplateSyntaxError as error:
             error.filename = error.filename or filename  # the lexer gives it as the name
             raise
@@ -184,6 +187,14 @@ class Templates(SandboxedEnvironment):
             raise
         except Exception as error:
             raise _unreadable(error, name, filename) from error
+        if len(_compiled) >= _TEMPLATES_KEPT:
+            _compiled.clear()
+        _compiled[key] = made
+        return made
+
+
+_TEMPLATES_KEPT = 500
+_compiled: dict[Any, Any] = {}  # by their text: pages are filled several times, and watched
 
 
 class _Generator(CodeGenerator):

@@ -46,6 +46,10 @@ class Face:
     digest: str
     cubic: bool = False
 
+    def __hash__(self) -> int:
+        """Return that of the digest: faces are looked up for every letter."""
+        return hash(self.digest)
+
 
 def _distance(face: Face, wanted: float) -> tuple[bool, float]:
     """Return how far a face is from a weight: a bold one is never taken for a light one."""

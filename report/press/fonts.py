@@ -42,6 +42,8 @@ _WEIGHTS = {
     900: "Black",
 }
 
+_PIECE = 1 << 16  # bytes that are compared at once
+
 
 def css(used: Iterable[Face] | None = None) -> str:
     """Return the ``@font-face`` rules of some faces, or of those of the document.
@@ -87,9 +89,15 @@ def by_content(content: bytes, loaded: Iterable[Face] | None = None) -> Face | N
 def copy_of(view: memoryview | bytes) -> bytes | None:
     """Return our copy of a font file with these bytes, None if it is none of those in use."""
     for face in (*faces.in_use().faces(), *reserve.kept_faces()):
-        if _size(face.path) == len(view) and view == memoryview(_data(face.path)):
+        if _size(face.path) == len(view) and _is_equal(view, _data(face.path)):
             return _data(face.path)
     return None
+
+
+def _is_equal(view: memoryview | bytes, data: bytes) -> bool:
+    """Compare piece by piece: views are compared byte by byte, and a copy may be large."""
+    places = range(0, len(data), _PIECE)
+    return all(bytes(view[at : at + _PIECE]) == data[at : at + _PIECE] for at in places)
 
 
 @lru_cache(maxsize=256)

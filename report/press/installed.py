@@ -40,7 +40,7 @@ TRIED = {"70.0": "af29751a20326cca55a5013071ea429879fb54c410d8dd4a5cc6300b042efe
 State = Literal["on", "unneeded", "off"]
 """A mend works; WeasyPrint needs none there; or it fails, and the fault remains."""
 
-_OWN = ("lettering.py", "long_notes.py", "mends.py", "probes.py", "shadings.py")
+_OWN = ("lettering.py", "long_notes.py", "mends.py", "probes.py", "quicker.py", "shadings.py")
 _LONG = 120.0  # seconds that the trial of all mends may take; it takes five
 _TRIAL = """
 import json, sys

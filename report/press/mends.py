@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from . import lettering, long_notes, shadings
+from . import lettering, long_notes, quicker, shadings
 from .copied import Copy
 
 NAME = "report_weasyprint"
@@ -232,6 +232,23 @@ SHARED_FILES = Mend(
     "face, till no memory is left",
     lettering.share_files,
 )
+KEPT_LINES = Mend(
+    "lines broken once",
+    "a text is broken into lines each time that its cell, column or note is measured or set: half "
+    "of all lines, and nearly all where a section is laid out again after an edit",
+    quicker.keep_lines,
+)
+KEPT_STRUTS = Mend(
+    "empty lines measured once",
+    "the height of an empty line in a style is looked up by a text made of fourteen properties, "
+    "for every box of every line",
+    quicker.keep_struts,
+)
+PLAIN_PROPERTIES = Mend(
+    "plain properties",
+    "most properties of most elements are set by no rule; each of them is looked for in ten places",
+    quicker.find_plain_properties,
+)
 KEPT_NOTES = Mend(
     "notes with their calls",
     "where the second line of a paragraph does not fit, the last note of the page is put off to "
@@ -299,6 +316,9 @@ LONG_NOTES = Mend(
 MENDS = (
     QUICK_NOTES,
     SHARED_FILES,
+    KEPT_LINES,
+    KEPT_STRUTS,
+    PLAIN_PROPERTIES,
     KEPT_NOTES,
     ADDED_NOTES,
     LONG_NOTES,

@@ -109,13 +109,14 @@ def typefaces_behind(text: str, first: Typeface, weight: float) -> tuple[Typefac
 def lacking(text: str) -> tuple[str, ...]:
     """Return the characters that no face draws which is installed here, each once."""
     used = faces.in_use()
-    missed = [c for c in dict.fromkeys(text) if c not in drawn_by_some(used)]
+    drawn = drawn_by_some(used)
+    missed = [c for c in dict.fromkeys(text) if c not in drawn]
     missed = [c for c in missed if not prints_nothing(c)]
     if not missed:
         return ()
     loaded = _behind("".join(sorted(missed)), scripts.users_of_han(text), used).faces
-    drawn = {c for face in loaded for c in characters(face)}
-    return tuple(c for c in missed if c not in drawn)
+    behind_them = {c for face in loaded for c in characters(face)}
+    return tuple(c for c in missed if c not in behind_them)
 
 
 def prints_nothing(character: str) -> bool:
@@ -154,10 +155,15 @@ def kept(reserve: Reserve) -> Iterator[None]:
         _current.reset(token)
 
 
+def current() -> Reserve | None:
+    """Return the reserve behind what is laid out now."""
+    return _current.get()
+
+
 def is_kept() -> bool:
     """Whether what is laid out now has letters that stand in another face than the one named."""
-    current = _current.get()
-    return current is not None and bool(current.lacking)
+    kept = _current.get()
+    return kept is not None and bool(kept.lacking)
 
 
 def kept_faces() -> tuple[Face, ...]:
