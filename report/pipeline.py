@@ -129,7 +129,7 @@ def build(
     written: Path | YamlFile,
     *,
     paper: str | None = None,
-    theme: str | Path | None = None,
+    theme: str | Path | Theme | None = None,
     style: str | None = None,
     conformance: Conformance = Conformance.A3A_UA1,
     annex: Annex | None = None,
@@ -181,7 +181,7 @@ def build(
 def check(
     written: Path | YamlFile,
     *,
-    theme: str | Path | None = None,
+    theme: str | Path | Theme | None = None,
     strict: bool = False,
     roots: Sequence[Path] = (),
 ) -> tuple[Diagnostic, ...]:
@@ -202,7 +202,7 @@ def account(
     path: Path,
     form: ledger.LedgerFormat,
     *,
-    theme: str | Path | None = None,
+    theme: str | Path | Theme | None = None,
     roots: Sequence[Path] = (),
     cache: Path | None = None,
 ) -> str:
@@ -226,7 +226,7 @@ def account(
 
 
 def _look(
-    written: Path | YamlFile, theme: str | Path | None, roots: Sequence[Path]
+    written: Path | YamlFile, theme: str | Path | Theme | None, roots: Sequence[Path]
 ) -> tuple[YamlFile, Theme]:
     """Return a briefing's YAML, and the theme that it names or that is asked for."""
     source = yamlfile.read(written, roots) if isinstance(written, Path) else written

@@ -67,13 +67,18 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
 
     assert users["report.__main__"] == set()
     assert users["report.cli"] == {"report.__main__"}
-    assert {room(user) for user in users["report.pipeline"]} == {"report", "report.cli"}
+    assert {room(user) for user in users["report.pipeline"]} == {
+        "report",
+        "report.cli",
+        "report.theming",
+    }
     assert HOUSE["report.limits"] == set()
     assert HOUSE["report.errors"] == {"report.limits"}
 
 
 ROOMS = (
-    *("report.__main__", "report.cli", "report.extending", "report.pipeline", "report.pdf"),
+    *("report.__main__", "report.cli", "report.extending", "report.theming"),
+    *("report.pipeline", "report.pdf"),
     *(
         "report.start",
         "report.checks",

@@ -12,6 +12,7 @@ import jinja2
 from jinja2 import nodes
 
 from ..content.blocks import kind_of
+from ..content.themes import KEPT, Layer
 from ..errors import Diagnostic, ReportError, Span, nearest, suggestion
 from ..page import drawing
 from ..page.theme import PAPERS, Theme
@@ -35,10 +36,19 @@ _KINDS = (
 def examine(theme: Theme) -> tuple[Diagnostic, ...]:
     """Return the doubts about the author's folder; ``ReportError`` for a template in a circle."""
     return tuple(
-        doubt
-        for folder in (layer.folder for layer in theme.stack.layers if not layer.ours)
-        for doubt in (*_files(folder, theme), *_blocks(folder, theme), *_sheets(folder, theme))
+        doubt for layer in theme.stack.layers if not layer.ours for doubt in _of_layer(layer, theme)
     )
+
+
+def _of_layer(layer: Layer, theme: Theme) -> Iterator[Diagnostic]:
+    yield from _files(layer.folder, theme)
+    yield from _blocks(layer.folder, theme)
+    yield from _sheets(layer.folder, theme)
+    if stale := tuple(theme.stale(layer)):
+        others = f" (and of {len(stale) - 1} more)" if stale[1:] else ""
+        message = f"the original of this copy{others} has changed since"
+        place = Span(layer.folder / stale[0], 1, 1)
+        yield Diagnostic(f"{message}: `report theme diff {layer.folder}` shows how", place)
 
 
 CHECK = Check(
@@ -74,7 +84,8 @@ def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
 def _within(folder: Path) -> Iterator[Path]:
     """Yield the templates and style sheets of a folder, in one order on every machine."""
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".jinja", ".html", ".j2", ".css"):
+        known = path.suffix in (".jinja", ".html", ".j2", ".css")
+        if known and path.is_file() and KEPT not in path.parts:
             yield path
 
 

@@ -13,6 +13,7 @@ from .doctor import doctor
 from .new import new
 from .schema import schema
 from .sources import sources
+from .theme import theme
 from .verify import verify
 
 EPILOG = """
@@ -41,5 +42,5 @@ def cli() -> None:
     """
 
 
-for _command in (new, build, check, verify, sources, schema, check_pdf, doctor):
+for _command in (new, build, check, theme, verify, sources, schema, check_pdf, doctor):
     cli.add_command(_command)

@@ -1,5 +1,6 @@
 """Find the templates and style sheets: the author's own first, then the default theme."""
 
+import hashlib
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from jinja2.loaders import split_template_path
 from .. import files, limits
 from ..content import themes
 from ..content.blocks import folders, kinds
-from ..content.themes import ThemeStack
+from ..content.themes import KEPT, Layer, ThemeStack
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError, MissingFileError
@@ -32,6 +33,7 @@ class Theme:
     kinds: tuple[Path, ...] = ()  # what added kinds of block bring: below the author's own
     roots: tuple[Path, ...] = ()
     stack: ThemeStack = field(default_factory=ThemeStack)
+    tried: str = ""  # a style sheet that comes last: the theme is looked at in another way
 
     @property
     def chain(self) -> tuple[Path, ...]:
@@ -45,9 +47,14 @@ class Theme:
 
     @classmethod
     def chosen(
-        cls, source: YamlFile, override: str | Path | None = None, roots: Sequence[Path] = ()
+        cls,
+        source: YamlFile,
+        override: "str | Path | Theme | None" = None,
+        roots: Sequence[Path] = (),
     ) -> "Theme":
         """Return the theme that a briefing names, or the one that is asked for in its place."""
+        if isinstance(override, Theme):
+            return override
         return cls.of(themes.chosen(source, override), roots)
 
     @classmethod
@@ -65,7 +72,32 @@ class Theme:
         sheets: list[str | Path] = [default / "theme.css", self.file(f"css/paper-{named}.css")]
         sheets += [geometry.sheet(self.stack, paper), logo.sheet(self.stack)]
         sheets += [folder / "theme.css" for folder in reversed(self.chain[:-1])]
+        sheets += [self.tried]
         return tuple(s for s in sheets if s and (isinstance(s, str) or s.is_file()))
+
+    @property
+    def names(self) -> dict[Path, str]:
+        """The names of the themes, by their folders."""
+        return {layer.folder: layer.name for layer in self.stack.layers}
+
+    def original(self, layer: Layer, name: str) -> Path | None:
+        """Return the file that a file of a layer was copied from; None if it is there no more."""
+        if layer.file is None or name not in layer.file.ejected:
+            return None
+        of = layer.file.ejected[name].of
+        folders = [folder for folder, own in self.names.items() if own == of]
+        paths = (folder / name for folder in (*folders, *self.kinds, self.folders[-1]))
+        return next((path for path in paths if path.is_file()), None)
+
+    def stale(self, layer: Layer) -> Iterator[str]:
+        """Yield the files of a layer that were copied from others which have changed since."""
+        for name, entry in (layer.file.ejected if layer.file else {}).items():
+            if not (layer.folder / name).is_file():
+                continue
+            path = self.original(layer, name)
+            data = files.read_bytes(path, limits.THEME_BYTES) if path else b""
+            if f"sha256:{hashlib.sha256(data).hexdigest()}" != entry.digest:
+                yield name
 
     def file(self, name: str) -> Path:
         """Return the file of that name that wins, as a template would be found."""
@@ -128,7 +160,7 @@ def _faults(folder: Path, roots: Sequence[Path]) -> Iterator[Diagnostic]:
     """Yield what the templates and style sheets of an author's folder may not be or hold."""
     allowed = (folder, *roots)
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in (".jinja", ".css"):
+        if path.suffix not in (".jinja", ".css") or KEPT in path.parts:
             continue
         try:
             found = files.find(str(path.relative_to(folder)), folder, allowed)

@@ -4,11 +4,13 @@ A theme may have a ``theme.yaml``: who made it, what it extends, its page, logo,
 block. A folder without one is a theme all the same.
 """
 
-from .layers import Layer, ThemeStack, chosen, find, named
-from .model import EjectedFile, Logo, ThemeFile
+from .layers import KEPT, Layer, ThemeStack, chosen, find, installed, named, own_names
+from .model import CONTRACT, EjectedFile, Logo, ThemeFile
 from .paper import PageSetting, PageSheet
 
 __all__ = [
+    "CONTRACT",
+    "KEPT",
     "EjectedFile",
     "Layer",
     "Logo",
@@ -18,5 +20,7 @@ __all__ = [
     "ThemeStack",
     "chosen",
     "find",
+    "installed",
     "named",
+    "own_names",
 ]

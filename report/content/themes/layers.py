@@ -32,6 +32,10 @@ GROUP = "report.themes"
 """The entry points by which a package gives themes: each names ``package:folder``."""
 
 DEFAULT = "default"
+
+KEPT = ".ejected"
+"""The folder of a theme in which the originals of copied files are kept."""
+
 _DEEPEST = 8
 
 

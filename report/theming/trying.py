@@ -1,0 +1,84 @@
+"""A theme comes in; what is wrong with it when a specimen is built in it goes out, way by way."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import pipeline, start
+from ..errors import Diagnostic, ReportError
+from ..page import drawing
+from ..page.theme import Theme
+
+LARGER = 1.3
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)(pt|px)(?:/(\d+(?:\.\d+)?)(pt|px)?)?")
+_SIZED = ("text", "note", "letters", "title", "standfirst", "question", "key-point", "head")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The specimen in one way: what it is, how many pages it has, what was found."""
+
+    way: str
+    pages: int
+    found: tuple[Diagnostic, ...]
+
+
+def ways(theme: Theme) -> Iterator[tuple[str, str | None, Theme]]:
+    """Yield the ways in which a theme is tried: their name, the paper, the theme for it."""
+    own = theme.stack.page.size is not None
+    yield "its own page" if own else "A4", None, theme
+    if not own:
+        yield "Letter", "letter", theme
+    yield f"type at {LARGER:.0%}", None, replace(theme, tried=larger(theme))
+    yield "grey", None, replace(theme, tried=grey(theme))
+
+
+def check(theme: Theme, progress: Callable[[str], None]) -> Iterator[Trial]:
+    """Build the specimen, the theme's own if it has one, in every way; yield what is found."""
+    own = theme.folders[0] / "specimen" / "briefing.yaml"
+    path = own if own.is_file() else start.specimen() / "briefing.yaml"
+    for way, paper, look in ways(theme):
+        progress(way)
+        yield _tried(path, way, paper, look)
+
+
+def _tried(path: Path, way: str, paper: str | None, look: Theme) -> Trial:
+    try:
+        pdf = pipeline.build(path, theme=look, paper=paper)
+    except ReportError as error:
+        return Trial(way, 0, error.diagnostics)
+    return Trial(way, pdf.pages, tuple(w for w in pdf.warnings if w.level != "advice"))
+
+
+def larger(theme: Theme) -> str:
+    """Return a sheet with all sizes of type larger."""
+    found = drawing.tokens(theme)
+    scaled = {}
+    for name, value in found.items():
+        match = _SIZE.fullmatch(value.replace(" ", ""))
+        if match and (match[3] or name in _SIZED):
+            size = f"{float(match[1]) * LARGER:g}{match[2]}"
+            lead = f"/{float(match[3]) * (LARGER if match[4] else 1):g}{match[4] or ''}"
+            scaled[name] = size + (lead if match[3] else "")
+    if line := re.fullmatch(r"(\d+(?:\.\d+)?)pt", found.get("line", "")):
+        scaled["line"] = f"{float(line[1]) * LARGER:g}pt"
+    return _root(scaled)
+
+
+def grey(theme: Theme) -> str:
+    """Return a sheet with every colour of the tokens as the grey that a printer makes of it."""
+    from tinycss2.color4 import parse_color
+
+    greys = {}
+    for name, value in drawing.tokens(theme).items():
+        colour = parse_color(value)
+        if colour is not None and not isinstance(colour, str):
+            red, green, blue = colour.to("srgb").coordinates
+            level = round(255 * min(max(0.2126 * red + 0.7152 * green + 0.0722 * blue, 0), 1))
+            greys[name] = f"rgb({level} {level} {level})"
+    return _root(greys)
+
+
+def _root(tokens: dict[str, str]) -> str:
+    return f":root {{ {'; '.join(f'--{n}: {v}' for n, v in tokens.items())} }}\n"
