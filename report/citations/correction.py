@@ -15,7 +15,7 @@ Every rule here is one that CSL has no words for. In the order in which they are
 
 import re
 
-from .references import APART, ASIDE, LANGUAGE, language_of
+from .references import APART, ASIDE, HEREAFTER, LANGUAGE, language_of
 
 _SPACES = re.compile(r"[ \n]+")  # not the spaces that keep a line together
 _CLOSING = r"(?:</i>|</b>|</span>|[”’»“‘›])"
@@ -52,7 +52,7 @@ def citation(html: str, *, american: bool) -> str:
     if american:
         html = _SINGLE.sub(r"\1\2’", _DOUBLE.sub(r"\1”", html))
     html = _DOUBLED.sub(r".\1", _LEFT_OPEN.sub(r"\1.", html))
-    return html.replace(") (hereafter", "; hereafter")
+    return html.replace(f") ({HEREAFTER}", "; ").replace(HEREAFTER, "")
 
 
 def _named(found: re.Match[str]) -> str:

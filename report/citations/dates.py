@@ -5,9 +5,12 @@ What CSL has no form for, c. 1850 or a decade, becomes words that are printed as
 """
 
 import calendar
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from ..text.catalogue import Catalogue
 
 _Date = dict[str, Any]
 
@@ -35,6 +38,9 @@ _ISO = re.compile(
 _CIRCA = re.compile(r"^(?:c\.?|ca\.?|circa|approx\.?|about)\s*(?=\d)", re.I)
 _RANGE = re.compile(r"\s*(?:/|–|—|--| - | to )\s*")
 _SEEN = re.compile(r"^(?:last )?(?:accessed|retrieved|visited|checked)(?: on)?:?\s+", re.I)
+_ENGLISH_MONTH = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(calendar.month_name[1:])}) (?P<year>\d{{4}})\b"
+)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _OPEN = ("", "..", "open", "unknown")
 _UNDATED = (
@@ -70,6 +76,33 @@ def read(written: str, month: str = "", day: str = "") -> _Date | None:
     if month or day:
         return _with_month(written, month, day)
     return _whole(written)
+
+
+def said_in(literal: str, house: Catalogue) -> str:
+    """Return a date in words, English or of no precision, in another language.
+
+    >>> said_in("c. 1850", Catalogue("de"))
+    'ca. 1850'
+    """
+    if house.language.startswith("en"):
+        return literal
+    if literal.casefold() in _UNDATED:
+        return house.say("ledger-undated")
+    if found := re.fullmatch(r"(\d{3}0)s", literal):
+        return house.say("date-decade", year=found[1])
+    if found := _CIRCA.match(literal):
+        return house.say("date-circa", date=said_in(literal[found.end() :], house))
+    return _ENGLISH_MONTH.sub(lambda found: _in_words(found, house), literal)
+
+
+def _in_words(found: re.Match[str], house: Catalogue) -> str:
+    month = list(calendar.month_name).index(found["month"])
+    if found["day"] is None:
+        return house.month(int(found["year"]), month)
+    try:
+        return house.date(dt.date(int(found["year"]), month, int(found["day"])))
+    except ValueError:
+        return found[0]
 
 
 def _whole(written: str) -> _Date:

@@ -18,10 +18,11 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import Diagnostic, MachineError, ReportError
+from ..text import eastern
 from ..text.catalogue import Catalogue
 from . import correction, csl, pandoc, references, sigla, styles
 from .cited import Cited, Cluster
-from .references import BIBLIOGRAPHY, Reference
+from .references import BIBLIOGRAPHY, HEREAFTER, Reference
 from .styles import Quotes, Style
 
 _KEPT = 32  # answers in a cache folder; one is some 30 KB
@@ -70,7 +71,7 @@ class Request:
     @property
     def digest(self) -> str:
         """A name for the answer: the same request to the same pandoc through the same code."""
-        code = [Path(m.__file__ or "").read_bytes() for m in (correction, pandoc)]
+        code = [Path(m.__file__ or "").read_bytes() for m in (correction, eastern, pandoc)]
         order = json.dumps(self.order)
         parts = [
             self.items,
@@ -155,6 +156,7 @@ def start(
     references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
     """
     found = styles.find(style, locale=locale, quotes=quotes)
+    printed = words or Catalogue()
     called = called if found.note else {}
     rest = sigla.without(clusters, called)
     full = [n for n, cluster in enumerate(rest) if cluster]
@@ -165,10 +167,9 @@ def start(
         quotes,
         bibliography,
         [numbers[n] for n in full] if numbers else (),
+        printed,
         short=short and found.full_first,
     )
-
-    printed = words or Catalogue()
 
     def whole(answer: Citations) -> Citations:
         if not called:
@@ -213,6 +214,7 @@ def _request(
     quotes: Quotes,
     bibliography: Sequence[str],
     numbers: Sequence[int],
+    words: Catalogue,
     *,
     short: bool,
 ) -> Request:
@@ -222,7 +224,7 @@ def _request(
     items = [
         item
         for key, reference in wanted.items()
-        for item in references.items(key, reference, style)
+        for item in references.items(key, reference, style, words)
     ]
     order = [*([_KNOWN] if short else []), *(_order(numbers, style) or range(len(clusters)))]
     alone = _lettered_alone(clusters, numbers, style)
@@ -241,7 +243,7 @@ def _request(
         },
         "blocks": [
             {"t": "Para", "c": [_cite(cluster)]}
-            for cluster in _clusters(clusters, wanted, style, quotes, numbers, order, alone)
+            for cluster in _clusters(clusters, wanted, style, quotes, numbers, order, alone, words)
         ],
     }
     return Request(
@@ -299,6 +301,7 @@ def _clusters(
     numbers: Sequence[int],
     order: Sequence[int],
     alone: Mapping[int, set[str]],
+    words: Catalogue,
 ) -> Iterator[list[dict[str, Any]]]:
     """Yield each cluster as Pandoc's citations; the first of a work has more to say."""
     times = Counter(cited.key for cluster in clusters for cited in cluster)
@@ -312,16 +315,22 @@ def _clusters(
             seen.update(library)
             continue
         cluster = clusters[n]
-        made = []
+        made, searched = [], False
         for place, cited in enumerate(cluster):
             before, after = cited.prefix, ""
+            if absent := before.casefold() == sigla.ABSENT:
+                before, _ = sigla.absence(words)
+            searched = searched or absent
+            last = place == len(cluster) - 1
             if style.full_first and cited.key not in seen:
-                reference, last = library[cited.key], place == len(cluster) - 1
+                reference = library[cited.key]
                 before = f"{before} {_in_notes(reference, 'opening')}".strip()
                 named = style.short_titles and times[cited.key] > 1
-                after = _hereafter(reference) if named else ""
+                after = _hereafter(reference, words) if named else ""
                 after += _closing(_in_notes(reference, "closing"), last=last)
             seen.add(cited.key)
+            if searched and last:
+                after += f" {sigla.absence(words)[1]}".rstrip()
             if quotes == "single":
                 before, after = before.translate(_SINGLE), after.translate(_SINGLE)
             number = numbers[n] if numbers else 0
@@ -334,13 +343,14 @@ def _in_notes(reference: Reference, name: str) -> str:
     return str((reference.get("in-notes") or {}).get(name, ""))
 
 
-def _hereafter(reference: Reference) -> str:
+def _hereafter(reference: Reference, words: Catalogue) -> str:
     """Return how the first note names the work from then on; a book in italics, the rest quoted."""
     short = reference.get("short") or reference.get("title-short")
     if not short or not references.is_hereafter(reference):
         return ""
-    named = f"{_EMPHASIS}{short}{_EMPHASIS}" if reference.get("type") == "book" else f"“{short}”"
-    return f" (hereafter {named})"
+    book = reference.get("type") == "book"
+    named = f"{_EMPHASIS}{short}{_EMPHASIS}" if book else words.say("phrase", words=short)
+    return f" ({HEREAFTER}{words.say('hereafter', short=named)})"
 
 
 def _closing(words: str, *, last: bool) -> str:
@@ -413,13 +423,18 @@ def _read(blocks: Sequence[Mapping[str, Any]], request: Request) -> Citations:
             entries.append((key, entry))
     doubles = {k.removesuffix(BIBLIOGRAPHY) for k, _ in entries if k.endswith(BIBLIOGRAPHY)}
     mend = correction.entry if style.note else correction.citation
+    form = correction.note if style.note else correction.citation
+    set_right = [
+        eastern.punctuated(form(text, american=american), style.locale) for text in printed
+    ]
     return Citations(
-        notes=tuple(correction.note(n, american=american) for n in printed) if style.note else (),
-        in_text=()
-        if style.note
-        else tuple(correction.citation(t, american=american) for t in printed),
+        notes=tuple(set_right) if style.note else (),
+        in_text=() if style.note else tuple(set_right),
         bibliography=tuple(
-            (key.removesuffix(BIBLIOGRAPHY), mend(entry, american=american))
+            (
+                key.removesuffix(BIBLIOGRAPHY),
+                eastern.punctuated(mend(entry, american=american), style.locale),
+            )
             for key, entry in entries
             if key not in doubles
         ),

@@ -20,9 +20,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from . import recasing
+from ..text import eastern
+from ..text.catalogue import Catalogue
+from . import dates, recasing
 from .csl import DATES, HOUSE, IN_NOTES, NAMES
 from .styles import Style
+
+ENGLISH = Catalogue()
 
 Reference = Mapping[str, Any]
 CslItem = dict[str, Any]
@@ -31,6 +35,7 @@ CslItem = dict[str, Any]
 LANGUAGE = "\U000e0001", "\U000e007f"  # Unicode's language tag, and its end, around a title
 ASIDE = "\u2063", "\u2064"  # around words that follow a title in roman, outside its quotes
 
+HEREAFTER = "\u2061"  # before the words that declare a short title
 APART = "\u2060"  # an invisible character that keeps two like names or titles apart
 BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliography prints
 
@@ -79,14 +84,24 @@ def is_hereafter(reference: Reference) -> bool:
     return reference.get("hereafter") in (True, "true", "yes")
 
 
-def items(key: str, reference: Reference, style: Style) -> Iterator[CslItem]:
-    """Yield the item to cite; then, where notes differ, the one for the bibliography alone."""
+def items(
+    key: str, reference: Reference, style: Style, words: Catalogue = ENGLISH
+) -> Iterator[CslItem]:
+    """Yield the item to cite; then, where notes differ, the one for the bibliography alone.
+
+    ``words`` are of the language in which a date in words is printed.
+    """
     item = _unread(plain_item(key, reference))
     translated = reference.get("title-translated")
     language = str(item.get("language", ""))
     undated = str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED
     if undated and style.says_undated and not style.note:
         del item["issued"]  # some such styles would print it twice, as a day and as a year
+    for name in item.keys() & set(NAMES):
+        item[name] = [_unabridged(one) for one in item[name]]
+    for name in item.keys() & set(DATES):
+        if isinstance(item[name], Mapping) and (literal := item[name].get("literal")):
+            item[name] = {**item[name], "literal": dates.said_in(str(literal), words)}
     if is_hereafter(reference) and not style.short_titles:
         item.pop("title-short", None)
     if translated:
@@ -111,6 +126,14 @@ def items(key: str, reference: Reference, style: Style) -> Iterator[CslItem]:
         noted["title-short"] = f"{short} {ASIDE[0]}{_as_given(str(remark))}{ASIDE[1]}"
     yield noted
     yield _listed_apart(item)
+
+
+def _unabridged(name: Any) -> Any:
+    """Keep citeproc from taking a given name of one Han character for an initial."""
+    given = name.get("given") if isinstance(name, Mapping) else None
+    if isinstance(given, str) and len(given) == 1 and re.match(f"[{eastern.LETTER}]", given):
+        return {**name, "given": given + APART}
+    return name
 
 
 def _unread(item: CslItem) -> CslItem:

@@ -7,10 +7,12 @@ other works of the note. P, “Accord implemented,” ¶ 2; Burton, *Conflict*, 
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from ..text import eastern
 from ..text.catalogue import Catalogue
 from . import correction
 from .cited import Cited, Cluster
 
+_GAP = "\ue000"
 ABSENT = "not in"  # written before works that were searched, and do not have what is said
 
 
@@ -47,13 +49,20 @@ def _note(
     if others:
         parts.append(others.rstrip("."))
     html = "; ".join(parts)
-    return correction.note(html[0].upper() + html[1:], american=american)
+    html = correction.note(html[0].upper() + html[1:], american=american)
+    return eastern.punctuated(html, words.language)
 
 
 def _one(cited: Cited, siglum: str) -> str:
     prefix = f"{escape(cited.prefix, quote=False)} " if cited.prefix else ""
     where = filter(None, (cited.locator, cited.said or cited.place))
     return prefix + ", ".join([_siglum(siglum), *(escape(w, quote=False) for w in where)])
+
+
+def absence(words: Catalogue) -> tuple[str, str]:
+    """Return what is said before and after documents that do not have what is said."""
+    before, _, after = words.say("absent", documents=_GAP).partition(_GAP)
+    return before.strip(), after.strip()
 
 
 def _absent(sigla: Sequence[str], words: Catalogue) -> str:

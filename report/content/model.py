@@ -29,7 +29,7 @@ ID = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"
 NAME = re.compile(ID)
 DIGEST = r"^sha256:[0-9a-f]{64}$"
 CLAUSE = r"^(?:\d{1,3}[a-z]?(?:\.\d{1,3})*|[IVXLC]+)(?:\([a-z0-9]{1,4}\))*$"
-SIGLUM = r"^[A-Z][A-Za-z]?$"
+SIGLUM = r"^[\p{Lu}\p{Lo}]\p{L}?$"
 _PATTERNS = {
     ID: "an id is made of small letters, digits and hyphens: `signed-in-moscow`",
     DIGEST: "a digest is `sha256:` and 64 hexadecimal digits",
@@ -180,7 +180,9 @@ M = TypeVar("M", bound=Model)
 def validate(model: type[M], source: YamlFile, data: Any = None, loc: Loc = ()) -> M:
     """Return the data of ``source`` as ``model``; ``ReportError`` lists every mistake, in place."""
     try:
-        return model.model_validate(source.data if data is None else data)
+        return model.model_validate(
+            source.data if data is None else data, context={"language": _language(source.data)}
+        )
     except ValidationError as error:
         found = error.errors(include_url=False)[: limits.PROBLEMS]
         raise ReportError(
@@ -188,6 +190,12 @@ def validate(model: type[M], source: YamlFile, data: Any = None, loc: Loc = ()) 
             for problem in found
             if not _follows(problem, found)
         ) from error
+
+
+def _language(data: Any) -> str:
+    """Return the language that a file says it is in: numbers in titles are put in its words."""
+    found = data.get("language") if isinstance(data, dict) else None
+    return found if isinstance(found, str) and found.strip() else "en"
 
 
 def _follows(problem: ErrorDetails, found: list[ErrorDetails]) -> bool:

@@ -9,16 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from ..text import calendar
 from ..text.catalogue import Catalogue
 
 ENGLISH = Catalogue()
 
 Precision = Literal["year", "part", "month", "day", "range", "after", "before"]
 
-HINT = (
-    "write 2013, 2013-10, 2013-10-01, late 1994, 1988/1991 or after 2000; "
-    "`dated:` prints other words for it, such as c. 2013"
-)
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -35,7 +32,8 @@ _FORMS = tuple(
         rf"(?P<part>{'|'.join(_PARTS)})[ -]{_YEAR}",
     )
 )
-_RANGE = re.compile(r"\s*/\s*|\s*–\s*|(?<=^\d{4})-(?=\d{4}$)")
+_RANGE = re.compile(r"\s*/\s*|\s*[–～〜]\s*|(?<=^\d{4})-(?=\d{4}$)")
+_ORDERS: tuple[Literal["after", "before"], ...] = ("after", "before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,24 @@ class When:
         return int(self.start), max(int(self.start), int(-(-self.end // 1)) - 1)
 
 
+def hint(house: Catalogue = ENGLISH) -> str:
+    """Return how a date may be written, in the language of ``house``."""
+    late, after = house.say("date-late", year=1994), house.say("date-after", date=2000)
+    return (
+        f"write 2013, 2013-10, 2013-10-01, {late}, 1988/1991 or {after}; "
+        "`dated:` prints other words for it, such as c. 2013"
+    )
+
+
 def read(text: str, house: Catalogue = ENGLISH) -> When:
     """Return the date that ``text`` says; ``ValueError`` says in a sentence what is wrong.
 
-    ``house`` has the words in which it is printed.
+    It is in figures, in English or in the language of ``house``, which has the words in which it is
+    printed.
     """
     text = " ".join(text.split())
-    words: tuple[Literal["after"], Literal["before"]] = ("after", "before")
-    for word in words:
-        if text.startswith(f"{word} "):
-            known = read(text.removeprefix(f"{word} "), house)
-            if known.precision == "range":
-                raise ValueError(f"`{text}` names a range; one date is wanted after `{word}`")
-            return When(known.start, known.end, word, house.say(f"date-{word}", date=known.words))
+    if (ordered := _ordered(text, house)) is not None:
+        return ordered
     ends = _RANGE.split(text)
     if len(ends) == 1:
         return _one(text, house)
@@ -87,34 +90,62 @@ def read(text: str, house: Catalogue = ENGLISH) -> When:
     if last.end <= first.end:
         raise ValueError(f"`{text}` ends before it starts")
     words_of_both = house.say("date-range", first=first.words, last=last.words)
+    if first.precision == last.precision == "year":
+        words_of_both = words_of_both.replace(" – ", "–")
     return When(first.start, last.end, "range", words_of_both, (first.end, last.start))
 
 
-def _one(text: str, house: Catalogue) -> When:
-    for form in _FORMS:
+def _ordered(text: str, house: Catalogue) -> When | None:
+    """Return what is after or before a date; None for another text."""
+    for word in _ORDERS:
+        rest = text.removeprefix(f"{word} ")
+        if rest == text and house.language != ENGLISH.language:
+            found = calendar.around(house, word).fullmatch(text)
+            rest = found["date"].strip() if found else text
+        if rest == text:
+            continue
+        if len(_RANGE.split(rest)) > 1:
+            raise ValueError(f"`{text}` names a range; one date is wanted after `{word}`")
+        known = _one(rest, house, governed=True)
+        return When(known.start, known.end, word, house.say(f"date-{word}", date=known.words))
+    return None
+
+
+def _one(text: str, house: Catalogue, *, governed: bool = False) -> When:
+    own = calendar.forms(house) if house.language != ENGLISH.language else ()
+    for form in (*_FORMS, *own):
         if found := form.fullmatch(text):
-            parts = found.groupdict()
-            return _dated(text, parts, house)
+            return _dated(text, _parts(found.groupdict(), house), house, governed=governed)
     raise ValueError(f"`{text}` is not a date")
 
 
-def _dated(text: str, parts: dict[str, str | None], house: Catalogue) -> When:
+def _parts(found: dict[str, str | None], house: Catalogue) -> dict[str, str | None]:
+    """Return the parts of a date with the number of its month and the English of its part."""
+    if name := found.get("name"):
+        english = name in _MONTHS
+        number = _MONTHS.index(name) + 1 if english else calendar.months(house)[name.casefold()]
+        found = {**found, "month": str(number)}
+    part = next((part for part in _PARTS if found.get(part) is not None), None)
+    return {**found, "part": part} if part else found
+
+
+def _dated(text: str, parts: dict[str, str | None], house: Catalogue, *, governed: bool) -> When:
     year = int(parts["year"] or 0)
     if not 1 <= year <= 9998:
         raise ValueError(f"`{text}` is not a date: there is no year {year}")
     if part := parts.get("part"):
         start, end = _PARTS[part]
         return When(year + start, year + end, "part", house.say(f"date-{part}", year=year))
-    name = parts.get("name")
-    month = _MONTHS.index(name) + 1 if name else int(parts.get("month") or 0)
-    if not (name or parts.get("month")):
-        return When(year, year + 1, "year", str(year))
+    if parts.get("month") is None:
+        return When(year, year + 1, "year", house.year(year))
+    month = int(parts["month"] or 0)
     if not 1 <= month <= 12:
         raise ValueError(f"`{text}` is not a date: there is no month {month}")
     if parts.get("day") is None:
         following = dt.date(year + month // 12, month % 12 + 1, 1)
         start = fraction(dt.date(year, month, 1))
-        return When(start, fraction(following), "month", house.month(year, month))
+        words = house.month(year, month, governed=governed)
+        return When(start, fraction(following), "month", words)
     try:
         day = dt.date(year, month, int(parts["day"] or 0))
     except ValueError:

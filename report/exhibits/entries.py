@@ -62,7 +62,7 @@ def read(
         try:
             when = dates.read(entry.when, house)
         except ValueError as error:
-            problems.append(Diagnostic(str(error), source.at((*place, "when")), dates.HINT))
+            problems.append(Diagnostic(str(error), source.at((*place, "when")), dates.hint(house)))
             continue
         found.append(Dated(n, entry, when, _lines(entry, when, house)))
     if not problems:

@@ -307,7 +307,7 @@ class _Pen:
         steps = [m * 10**e for e in range(5) for m in (1, 2, 5)]
         length = max(km for km in steps if km * kilometre <= self.width / 5)
         bar = length * kilometre
-        text = f"{length:,} km"
+        text = self.house.kilometres(length)
         corners = [(x, y) for y in (self.height - 6, LINE + 8) for x in (6.0, self.width - bar - 6)]
 
         def busy(corner: tuple[float, float]) -> int:

@@ -250,7 +250,7 @@ class _Pen:
             entries=placed,
             key=self._key(),
             left_out=tuple(f"{gap.first}–{gap.after - 1}" for gap in self.line.breaks),
-            title=f"Timeline, {self.block.first} to {self.block.last}",
+            title=self.house.say("timeline-title", first=self.block.first, last=self.block.last),
             description=self._description(),
         )
 

@@ -7,6 +7,8 @@ their language. All is done in time linear in the text. Lengths are in points.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from html import unescape
 from itertools import pairwise
@@ -15,11 +17,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ..exhibits import labels
-from ..exhibits.paper import TYPE
+from ..exhibits.paper import MM, TYPE
 
 if TYPE_CHECKING:
     import pyphen
 
+_UNITS = {"pt": 1.0, "px": 0.75, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc": 12.0}
+_SIZE = re.compile(rf"\s*(?:\w+\s+)*?([\d.]+)({'|'.join(_UNITS)})\b")
+_type: ContextVar[float] = ContextVar("type of tables", default=TYPE)
 GUTTER = 8.0  # at the right of every column but the last
 SPARE = 1.06  # times a word's width: for letters that are set bolder than they are measured
 SOFT_HYPHEN = "\u00ad"
@@ -33,6 +38,17 @@ _BREAKS = re.compile(
     r"|(?<=[\u3041-\u9fff\uac00-\ud7af])(?=\w)|(?<=\w)(?=[\u3041-\u9fff\uac00-\ud7af])"
 )
 _LETTERS = re.compile(r"[^\W\d_]{5,}")
+
+
+@contextmanager
+def set_in(token: str) -> Iterator[None]:
+    """Measure words meanwhile in the size that a token of a theme gives tables: 8.5pt/11pt."""
+    found = _SIZE.match(token)
+    held = _type.set(float(found[1]) * _UNITS[found[2]] if found else TYPE)
+    try:
+        yield
+    finally:
+        _type.reset(held)
 
 
 def shares(columns: Sequence[Sequence[Markup]], measure: float, language: str) -> list[float]:
@@ -79,20 +95,20 @@ def _plain(cell: Markup) -> str:
     return unescape(_TAG.sub("", cell)).replace("\u2060", "").replace(SOFT_HYPHEN, "")
 
 
-def _width(text: str) -> float:
-    return labels.width(text, TYPE) * SPARE if text else 0.0
+def _width(text: str, size: float | None = None) -> float:
+    return labels.width(text, size or _type.get()) * SPARE if text else 0.0
 
 
-def _longest(cell: Markup) -> float:
+def _longest(cell: Markup, size: float | None = None) -> float:
     """Return the width of the widest word; by their letters the longest few are measured."""
     words = sorted({word.strip() for word in _BREAKS.split(_plain(cell))}, key=len)[-8:]
-    return max(map(_width, words), default=0.0)
+    return max((_width(word, size) for word in words), default=0.0)
 
 
 def _line(cell: Markup) -> float:
     """Return about how wide a cell is in one line."""
     text = _plain(cell)
-    return _width(text) if len(text) < 60 else len(text) * TYPE * 0.48
+    return _width(text) if len(text) < 60 else len(text) * _type.get() * 0.48
 
 
 def _hyphenated_width(cells: Sequence[Markup], language: str) -> float:
@@ -108,9 +124,12 @@ def _hyphenated_width(cells: Sequence[Markup], language: str) -> float:
     return widest
 
 
-def broken(cell: Markup, width: float, language: str) -> Markup:
-    """Return a cell whose words that are wider than its column have soft hyphens."""
-    if _longest(cell) <= width:
+def broken(cell: Markup, width: float, language: str, size: float | None = None) -> Markup:
+    """Return a cell whose words that are wider than its column have soft hyphens.
+
+    ``size`` is that of its type, where it is not that of tables.
+    """
+    if _longest(cell, size) <= width:
         return cell
     made = []
     for piece, own in _pieces(cell, language):
@@ -121,7 +140,7 @@ def broken(cell: Markup, width: float, language: str) -> Markup:
         for gap in [*_BREAKS.finditer(piece), None]:
             end = gap.start() if gap else len(piece)
             word = piece[at:end]
-            fits = "&" in word or _width(word) <= width
+            fits = "&" in word or _width(word, size) <= width
             made.append(word if fits else SOFT_HYPHEN.join(_parts(word, own)))
             if gap:
                 made.append(gap[0])

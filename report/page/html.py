@@ -12,7 +12,7 @@ from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
-from . import drawing, logo, written
+from . import columns, drawing, logo, written
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -24,7 +24,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     """
     environment = theme.environment()
     environment.globals["drawing_style"] = drawing.sheet(theme)
-    environment.globals["tokens"] = drawing.tokens(theme)
+    environment.globals["tokens"] = tokens = drawing.tokens(theme)
     environment.globals["logo"] = logo.view(theme.stack)
     pages: list[str] = []
     try:
@@ -33,7 +33,8 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
         words = views.briefing.catalogue.plain
         for part in parts(views.briefing):
             environment.begin()
-            sections = [views.section(section) for section in part]
+            with columns.set_in(tokens.get("table", "")):
+                sections = [views.section(section) for section in part]
             pages.append(page.render(briefing=data, words=words, sections=sections))
     except jinja2.TemplateNotFound as error:
         raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error

@@ -32,10 +32,11 @@ def metadata(content: Content) -> xmp.Metadata:
 def attachments(content: Content) -> tuple[Attachment, ...]:
     """Return the files that the briefing wants inside its PDF, in a fixed order."""
     files: list[Attachment] = []
+    say = content.briefing.catalogue.say
     if "content" in content.briefing.attach:
         for text in (content.source, *content.library.sources.values()):
-            what = "The briefing" if text is content.source else "A source document"
-            description = f"{what} as written, from which this file was made"
+            what = "briefing" if text is content.source else "document"
+            description = say(f"attached-{what}")
             for file in text.files:
                 name = _relative(file.path, content.source.path.parent, text.path.parent)
                 data = file.text.encode()
@@ -48,7 +49,7 @@ def attachments(content: Content) -> tuple[Attachment, ...]:
                 items.encode(),
                 "application/vnd.citationstyles.csl+json",
                 "Data",
-                "The sources of this briefing as CSL-JSON",
+                say("attached-references"),
             )
         )
     return tuple(files)

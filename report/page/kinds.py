@@ -36,6 +36,8 @@ from ..content.document import Document
 from ..content.model import HouseLine
 from ..errors import Diagnostic, ReportError
 from ..exhibits.paper import FULL, HANG, LANDSCAPE, MM
+from ..text import eastern
+from ..text.catalogue import Catalogue
 from ..text.inline import Words
 from ..text.sentences import sentences
 from . import columns, ledger
@@ -45,6 +47,7 @@ from .view import Views, anchor
 _MATRIX = tuple(width * MM for width in (36, 41, 42, 47))
 _CELLS = ("status_words", "agreed", "reported", "shortfall")
 _UNDER = ("as_of", "note")  # in grey, in the last two columns
+_MATRIX_TYPE, _STATUS_TYPE = 9.0, 10.1
 _ACTORS = tuple(width * MM for width in (44, 94, 28))
 
 
@@ -59,8 +62,10 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
         unsaid = "" if row.status == "undone" and of_house else row.no_shortfall
         row.shortfall = row.fell_short or unsaid
     for row in shown:
-        _break_in(row, _CELLS, _MATRIX, views.briefing.language)
-        _break_in(row, _UNDER, _MATRIX[2:], views.briefing.language)
+        language = views.briefing.language
+        _break_in(row, _CELLS[:1], (_MATRIX[0] - columns.GUTTER,), language, _STATUS_TYPE)
+        _break_in(row, _CELLS[1:], _MATRIX[1:], language, _MATRIX_TYPE)
+        _break_in(row, _UNDER, _MATRIX[2:], language, _MATRIX_TYPE)
     borne = ALWAYS | {row.status for row in block.provisions}
     view.scale_in_order = [
         SimpleNamespace(status=name, words=getattr(view.scale, name))
@@ -120,18 +125,24 @@ def actors(view: SimpleNamespace, block: Actors, views: Views) -> None:
             _break_in(actor, ("name", "role", "when"), _ACTORS, views.briefing.language)
 
 
-def _break(cells: list[Markup], widths: Sequence[float], language: str) -> None:
+def _break(
+    cells: list[Markup], widths: Sequence[float], language: str, size: float | None = None
+) -> None:
     cells[:] = [
-        columns.broken(cell, width - (columns.GUTTER if n < len(widths) - 1 else 0), language)
+        columns.broken(cell, width - (columns.GUTTER if n < len(widths) - 1 else 0), language, size)
         for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
 
 
 def _break_in(
-    row: SimpleNamespace, names: Sequence[str], widths: Sequence[float], language: str
+    row: SimpleNamespace,
+    names: Sequence[str],
+    widths: Sequence[float],
+    language: str,
+    size: float | None = None,
 ) -> None:
     cells = [Markup(getattr(row, name) or "") for name in names]
-    _break(cells, widths, language)
+    _break(cells, widths, language, size)
     for name, cell in zip(names, cells, strict=True):
         if getattr(row, name):
             setattr(row, name, cell)
@@ -167,12 +178,12 @@ def passage(view: SimpleNamespace, block: Passage, views: Views) -> None:
         if (parted := sentences([Words("", " ".join(paragraph.split()))]))
     ]
     view.language = doc.reference.get("language")
-    view.source = _named(doc)
+    view.source = _named(doc, views.briefing.catalogue)
     licence = doc.licence
     view.licence = licence and SimpleNamespace(name=licence.name, url=licence.url)
 
 
-def _named(doc: Document) -> str:
+def _named(doc: Document, house: Catalogue) -> str:
     """Return author, title and publisher of a document: what a licence asks to be named."""
     reference = doc.reference
     names = [
@@ -180,7 +191,9 @@ def _named(doc: Document) -> str:
         for name in reference.get("author", ())
     ]
     publisher = f" ({reference['publisher']})" if reference.get("publisher") else ""
-    return ", ".join([*names, f"“{reference.get('title', doc.short)}”"]) + f"{publisher}."
+    title = house.say("phrase", words=reference.get("title", doc.short))
+    said = ", ".join([*names, title]) + f"{publisher}."
+    return eastern.punctuated(said, house.language)
 
 
 def sources(view: SimpleNamespace, block: Sources, views: Views) -> None:
@@ -214,7 +227,8 @@ def suggested_citation(view: SimpleNamespace, block: Suggested, views: Views) ->
         maker = Markup(str(data.issued_by).rstrip("."))
     rest_of_it = Markup(", ").join(parts).rstrip(".")
     form = Markup(views.briefing.catalogue.say("suggested"))
-    view.text = form.format(maker=maker, title=data.title, rest=rest_of_it)
+    text = form.format(maker=maker, title=data.title, rest=rest_of_it)
+    view.text = Markup(eastern.punctuated(text, views.briefing.language))
 
 
 def licences(view: SimpleNamespace, block: Licences, views: Views) -> None:
@@ -240,9 +254,9 @@ def _groups(views: Views) -> Iterator[SimpleNamespace]:
         rows = [
             SimpleNamespace(
                 claim=entry.claim,
-                place=entry.place,
+                place=eastern.punctuated(entry.place, views.briefing.language),
                 status=say(f"ledger-{entry.status}"),
-                as_of=say("ledger-undated") if entry.as_of == "undated" else entry.as_of,
+                as_of=ledger.as_of(entry.as_of, views.briefing.catalogue),
                 supports=[say("phrase", words=phrase) for phrase in entry.supports],
                 uses=[SimpleNamespace(words=use.note, anchor=use.call) for use in entry.uses],
             )

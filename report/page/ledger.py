@@ -16,8 +16,10 @@ from ..content.briefing import Briefing
 from ..content.library import Library
 from ..content.reading_order import Text, read_in_order
 from ..content.yamlfile import YamlFile
+from ..exhibits import dates
 from ..notes import Notes
 from ..press.fragment import Fragment
+from ..text.catalogue import Catalogue
 from ..text.inline import Call, OwnNote, Recall, pieces, plain
 
 LedgerFormat = Literal["csv", "json"]
@@ -74,6 +76,25 @@ def entries(
         )
         for key, (doc, fact) in library.facts.items()
     )
+
+
+def as_of(written: str, house: Catalogue) -> str:
+    """Return the date that a fact is true of in the words of the house.
+
+    >>> as_of("c. 2013, undated", Catalogue())
+    'c. 2013, undated'
+    """
+    if written.casefold() == "undated":
+        return house.say("ledger-undated")
+    if written.startswith(("c. ", "ca. ")):
+        date, _, rest = written.partition(" ")[2].partition(", ")
+        said = house.say("date-circa", date=as_of(date, house))
+        return ", ".join([said, *([as_of(rest, house)] if rest else [])])
+    try:
+        return dates.read(written, house).words
+    except ValueError:
+        first, _, rest = written.partition(", ")
+        return f"{as_of(first, house)}, {as_of(rest, house)}" if rest else written
 
 
 def write(

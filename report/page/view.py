@@ -25,7 +25,7 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from ..exhibits import Drawings
 from ..notes import OWN, Mark, Notes
-from ..text import structure
+from ..text import eastern, structure
 from ..text.inline import (
     Call,
     CrossReference,
@@ -46,6 +46,7 @@ WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a 
 
 # A citation in parentheses with none inside it, and the stop at the end of a text.
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_GAP = "\ue000"
 _STOP = re.compile(r"[.!?]$")
 _ENDED = re.compile(r"(?:^|[.!?…][”’)]*)$")
 
@@ -186,7 +187,8 @@ class Views:
                     return self._page_of(target) if page else self._cross(target)
                 case OwnReading():
                     words = escape(self.briefing.catalogue.say("our-reading"))
-                    return f' <span class="own-reading">{words}</span>'
+                    space = self.briefing.catalogue.say("space")
+                    return f'{space}<span class="own-reading">{words}</span>'
             return ""
 
         lettered = any(mark.kind == "letter" for mark in marks_of)
@@ -249,7 +251,7 @@ class Views:
                 said = self.citations.notes[next(marks).note.cluster]
                 ended = _ENDED.search(before)
                 parts.append(f" {said}" if ended else f" ({said.removesuffix('.')})")
-        return "".join(parts)
+        return eastern.punctuated("".join(parts), self.briefing.language)
 
     def _footnote(self, call: str, own: str, label: str, words: str) -> str:
         goes_on = self.briefing.catalogue.say("note-continued", number=label)
@@ -284,7 +286,9 @@ class Views:
         number = self.briefing.exhibits().get(target)
         name = f"s-{target}" if number is None else f"exhibit-{number}"
         folio = f'<span class="folio" data-page="{name}">00</span>'
-        return f'<a class="cross page-reference" href="#{name}">p.\u00a0{folio}</a>'
+        words = escape(self.briefing.catalogue.say("page", number=_GAP)).replace(" ", "\u00a0")
+        before, _, after = words.partition(_GAP)
+        return f'<a class="cross page-reference" href="#{name}">{before}{folio}{after}</a>'
 
     def _cross(self, target: str) -> str:
         number = self.briefing.exhibits().get(target)
@@ -292,7 +296,8 @@ class Views:
             label = escape(self.briefing.catalogue.say("exhibit", number=number))
             return f'<a class="cross" href="#exhibit-{number}">{label}</a>'
         section = next(s for s in self.briefing.sections if s.id == target)
-        return f'<a class="cross" href="#{anchor(section)}">“{escape(section.title or "")}”</a>'
+        title = escape(self.briefing.catalogue.say("phrase", words=section.title or ""))
+        return f'<a class="cross" href="#{anchor(section)}">{title}</a>'
 
     def bibliography(self) -> dict[str, Markup]:
         """Return the entry of each work in the bibliography, by its key."""

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 SVG = "{http://www.w3.org/2000/svg}"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NAMING = {"caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
+_NUMBERED = re.compile(r".*?\d[^\s.]*(?=\. )|[^.]*(?=\. )")
 _UNPRINTED = {f"{SVG}title", f"{SVG}desc", "script", "style"}
 _NOTE_CLASSES = {"fn", "letter-note"}
 _CALL_CLASSES = {"fnref", "letter"}
@@ -68,6 +69,7 @@ SAID = {
     "the-exhibit": "the exhibit",
     "web-page": "Web page at {host}",
     "e-mail": "E-mail to {host}",
+    "phrase": "“{words}”",
 }
 """What readers are told of links; a page in another language says it in ``data-said``, as JSON."""
 
@@ -95,9 +97,10 @@ def _exhibit(element: Element, index: "Index") -> str:
     for above in index.ancestors(element):
         label = above.get("data-label") or ""
         if label:
-            return _short(label.partition(". ")[0], _LONGEST_NAME)
+            numbered = _NUMBERED.match(label)
+            return _short(numbered[0] if numbered else label, _LONGEST_NAME)
         if (name := next((e for e in above.iter() if _names(e)), None)) is not None:
-            return f"“{_short(text_of(name), _LONGEST_NAME)}”"
+            return index.say("phrase", words=_short(text_of(name), _LONGEST_NAME))
     return index.say("the-exhibit")
 
 
@@ -130,7 +133,7 @@ def alternative(image: Element) -> str:
     parts = (image.find(f"{SVG}{name}") for name in ("title", "desc"))
     texts = [" ".join("".join(e.itertext()).split()) for e in parts if e is not None]
     texts = [text for text in texts if text]
-    ended = (text if text.endswith((".", "!", "?")) else f"{text}." for text in texts[:-1])
+    ended = (text if text.endswith((".", "!", "?", "。")) else f"{text}." for text in texts[:-1])
     return " ".join([*ended, *texts[-1:]]) or image.get("aria-label") or ""
 
 

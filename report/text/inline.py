@@ -27,7 +27,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from . import language, letters, linked, raised, refused, structure
+from . import eastern, language, letters, linked, raised, refused, structure
 from .typography import bind, bind_end
 
 
@@ -383,12 +383,21 @@ def _inline(text: str, env: dict[str, bool]) -> Iterator[Piece]:
 
 
 def _closed_up(found: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces with each call directly after its words, wherever the author broke the line."""
+    """Yield pieces with each call directly after its words, wherever the author broke the line.
+
+    In Japanese and Chinese no space follows it either.
+    """
+    last = ""
     for number, piece in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
         if isinstance(piece, Words) and isinstance(after, _ATTACHED):
             piece = Words(piece.html.rstrip(" "), piece.plain.rstrip(" "))
         before = found[number - 1] if number else None
+        if isinstance(piece, Words):
+            bare = piece.plain.lstrip(" ")
+            if isinstance(before, _ATTACHED) and eastern.joined(last, bare):
+                piece = Words(piece.html.lstrip(" "), bare)
+            last = piece.plain or last
         if isinstance(piece, _NUMBERED) and isinstance(before, _NUMBERED):
             hint = "cite both in one call, parted by a semicolon: [@one; @other]"
             if isinstance(piece, OwnNote) or isinstance(before, OwnNote):

@@ -7,6 +7,13 @@ is composed. Spaces at which no line ends are letters here; only the others part
 import re
 import unicodedata
 
+from . import eastern
+
+_EAST = f"[{eastern.LETTER}]"
+_EAST_GAP = re.compile(
+    rf"(?<={_EAST})[ \t]*\n[ \t]*(?={_EAST})"
+    rf"|(?<=[、。，．！？」』）】〉》：；])[ \t\n]+(?={_EAST})"
+)
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 
@@ -31,7 +38,13 @@ def words(text: str) -> list[str]:
 
 
 def closed_up(text: str) -> str:
-    """Return ``text`` on one line, its words one space apart."""
+    """Return ``text`` on one line, its words one space apart.
+
+    Between characters of Japanese and Chinese no line's end makes a space, nor does one stand after
+    a mark of theirs.
+    """
+    if not text.isascii():
+        text = _EAST_GAP.sub("", text)
     return " ".join(words(text))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report.exhibits import dates
+from report.text.catalogue import Catalogue
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,37 @@ def test_each_way_of_writing_a_date_is_read(written, precision, words, years):
     when = dates.read(written)
 
     assert (when.precision, when.words, when.years) == (precision, words, years)
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "words"),
+    [
+        ("ru", "12 мая 1997", "12 мая 1997 г."),
+        ("ru", "май 1996", "май 1996 г."),
+        ("ru", "начало 1995", "начало 1995 г."),
+        ("ru", "после мая 1996", "после мая 1996 г."),
+        ("ru", "1988/1991", "1988–1991"),
+        ("ja", "1997年5月12日", "1997年5月12日"),
+        ("ja", "2000年以後", "2000年以後"),
+        ("ja", "2013", "2013年"),
+        ("de", "Ende 1994", "Ende 1994"),
+        ("de", "nach 1. März 2003", "nach 1. März 2003"),
+        ("fr", "1er mai 1997", "1er mai 1997"),
+        ("es", "mayo de 1997 – junio de 1997", "mayo de 1997–junio de 1997"),
+        ("pl", "12 maja 1997", "12 maja 1997"),
+        ("ar", "١٢ مايو ١٩٩٧", "12 مايو 1997"),
+        ("ru", "late 1994", "конец 1994 г."),
+    ],
+)
+def test_a_date_is_read_and_printed_in_the_language_of_the_briefing(language, written, words):
+    assert dates.read(written, Catalogue(language)).words.replace("\u202f", " ") == words
+
+
+def test_what_is_no_date_is_told_with_the_words_of_the_language():
+    with pytest.raises(ValueError, match="is not a date"):
+        dates.read("скоро", Catalogue("ru"))
+
+    assert "конец 1994 г." in dates.hint(Catalogue("ru"))
 
 
 @pytest.mark.parametrize(

@@ -25,4 +25,4 @@ def test_four_times_the_text_takes_about_four_times_as_long(pattern):
         return time.process_time() - start
 
     few = min(seconds(2_500) for _ in range(2))
-    assert seconds(10_000) < 9 * few + 0.1
+    assert min(seconds(10_000) for _ in range(2)) < 9 * few + 0.1

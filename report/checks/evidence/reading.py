@@ -31,6 +31,15 @@ _DOCUMENTS = re.compile(
 _SMALL = re.compile(r"(?<![\w’'])[^\W\dA-Z_][^\W\d_]*")
 
 
+@cache
+def _documents(language: str) -> re.Pattern[str]:
+    """Return what follows a number that counts documents."""
+    named = "|".join(map(re.escape, sorted(grammar.of(language).documents)))
+    if language == "en" or not named:
+        return _DOCUMENTS
+    return re.compile(rf"\s*(?:\w?の)?(?:{named})", re.IGNORECASE)  # 2つの資料
+
+
 @dataclass(frozen=True)
 class Reading:
     """What every check is given."""
@@ -278,7 +287,8 @@ class Reading:
 
     def miscounts(self, sentence: str, figure: Quantity) -> bool | None:
         """Say whether it counts more documents than there are; None if it counts other things."""
-        if not _DOCUMENTS.match(sentence, figure.start + len(figure.written)):
+        language = self.briefing.language.partition("-")[0]
+        if not _documents(language).match(sentence, figure.start + len(figure.written)):
             return None
         digits = figure.meaning.digits if isinstance(figure.meaning, Number) else ""
         return not digits.isdigit() or int(digits) > len(self.library.documents)

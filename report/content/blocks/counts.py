@@ -21,10 +21,11 @@ def in_words(number: int) -> str:
     return _TENS[tens - 2] + (f"-{_WORDS[rest]}" if rest else "")
 
 
-def fill(title: str, counts: Mapping[str, int]) -> str:
+def fill(title: str, counts: Mapping[str, int], language: str = "en") -> str:
     """Fill the placeholders of ``title``; ``ValueError`` names one that is not known.
 
-    ``{Entries}`` gives the number with a capital, ``{entries}`` without.
+    ``{Entries}`` gives the number with a capital, ``{entries}`` without; other languages than
+    English have it in figures.
     """
 
     def words(found: re.Match[str]) -> str:
@@ -32,6 +33,8 @@ def fill(title: str, counts: Mapping[str, int]) -> str:
         if name.lower() not in counts:
             known = ", ".join(f"`{{{count}}}`" for count in counts)
             raise ValueError(f"`{found[0]}` in the title is not one of {known}")
+        if not language.startswith("en"):
+            return str(counts[name.lower()])
         number = in_words(counts[name.lower()])
         return number[0].upper() + number[1:] if name[0].isupper() else number
 

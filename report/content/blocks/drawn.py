@@ -6,7 +6,7 @@ found when they are drawn (``report.exhibits``), each mistake at its own line.
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from ...text.numerals import DecimalSign
 from ..document import Id
@@ -48,8 +48,8 @@ class Timeline(Exhibit):
     """Events to scale, from the year ``from`` to the year ``to``; what has no date stands apart.
 
     In the title ``{entries}``, ``{expected}`` and ``{undated}`` are counted and put in words, with
-    a capital where the name has one. ``depth`` is that of the drawing in mm. ``labelled`` lists the
-    years that the cover's motif names.
+    a capital where the name has one; in figures, where the briefing is not in English. ``depth`` is
+    that of the drawing in mm. ``labelled`` lists the years that the cover's motif names.
     """
 
     drawn_by: ClassVar[str] = "report.exhibits.artists:timeline"
@@ -66,14 +66,14 @@ class Timeline(Exhibit):
     labelled: tuple[int, ...] = ()
 
     @model_validator(mode="after")
-    def _count(self) -> "Timeline":
+    def _count(self, info: ValidationInfo) -> "Timeline":
         expected = sum(entry.expected for entry in self.entries)
         counts = {
             "entries": len(self.entries) - expected,
             "expected": expected,
             "undated": len(self.undated),
         }
-        title = Title(fill(self.title, counts))
+        title = Title(fill(self.title, counts, str((info.context or {}).get("language", ""))))
         return self if title == self.title else self.model_copy(update={"title": title})
 
 

@@ -7,6 +7,7 @@ English.
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -59,13 +60,34 @@ class Catalogue:
     @cached_property
     def said(self) -> str:
         """What readers are told of links, as JSON for the page; "" in the press's own English."""
-        named = ("footnote", "note-of", "back-to", "the-text", "the-exhibit", "web-page", "e-mail")
+        named = (
+            "footnote",
+            "note-of",
+            "back-to",
+            "the-text",
+            "the-exhibit",
+            "web-page",
+            "e-mail",
+            "phrase",
+        )
         own = {word: self._entry(word) for word in named}
         known = {word: _entries(ENGLISH)[word] for word in named}
         return "" if own == known else json.dumps(own, ensure_ascii=False)
 
+    def __hash__(self) -> int:
+        return hash((self.language, *self.own))
+
+    @property
+    def locale(self) -> str:
+        """The language as CLDR names it; English, where CLDR does not have it."""
+        return _locale(self.language)
+
     def _entry(self, word: str) -> Wording:
-        return self.own.get(word) or _entries(self.language).get(word) or _entries(ENGLISH)[word]
+        return next(
+            entries[word]
+            for entries in (self.own, _entries(self.language), _entries(ENGLISH))
+            if word in entries
+        )
 
     def date(self, day: dt.date) -> str:
         """Return a date in words: 27 February 2003."""
@@ -73,16 +95,30 @@ class Catalogue:
             return f"{day.day} {day:%B %Y}"
         from babel.dates import format_date
 
-        return str(format_date(day, "long", locale=_locale(self.language)))
+        said = str(format_date(day, "long", locale=self.locale))
+        return re.sub(r"^1 ", "1er ", said) if self.language.startswith("fr") else said
 
-    def month(self, year: int, month: int) -> str:
-        """Return a month of a year in words: October 2013."""
+    def month(self, year: int, month: int, *, governed: bool = False) -> str:
+        """Return a month of a year in words: October 2013.
+
+        ``governed`` is its form after a word, as after: in Russian it is another.
+        """
         if self.language.startswith("en"):
             return f"{dt.date(2000, month, 1):%B} {year}"
+        from babel import Locale
+        from babel.dates import format_date
+
+        pattern = str(Locale.parse(self.locale).datetime_skeletons["yMMMM"])
+        pattern = pattern.replace("LLLL", "MMMM") if governed else pattern
+        return str(format_date(dt.date(max(year, 1), month, 1), pattern, locale=self.locale))
+
+    def year(self, year: int) -> str:
+        """Return a year in words: 2013."""
+        if self.language.startswith("en"):
+            return str(year)
         from babel.dates import format_skeleton
 
-        day = dt.date(max(year, 1), month, 1)
-        return str(format_skeleton("yMMMM", day, locale=_locale(self.language)))
+        return str(format_skeleton("y", dt.date(year, 1, 1), locale=self.locale))
 
     def number(self, value: Decimal) -> str:
         """Return a number with the decimals that it has: 2,140.50; its minus is a minus sign."""
@@ -92,15 +128,23 @@ class Catalogue:
         from babel.numbers import format_decimal
 
         form = f"#,##0.{'0' * places}" if places else "#,##0"
-        shown = format_decimal(value, format=form, locale=_locale(self.language))
+        shown = format_decimal(value, format=form, locale=self.locale)
         return str(shown).replace("-", "\u2212")
+
+    def kilometres(self, length: int) -> str:
+        """Return a length with its unit: 1,000 km."""
+        if self.language.startswith("en"):
+            return f"{length:,} km"
+        from babel.units import format_unit
+
+        return str(format_unit(length, "length-kilometer", "short", locale=self.locale))
 
     def _plural(self, number: object) -> str:
         if not isinstance(number, int) or self.language.startswith("en"):
             return "one" if number == 1 else "other"
         from babel import Locale
 
-        return str(Locale.parse(_locale(self.language)).plural_form(number))
+        return str(Locale.parse(self.locale).plural_form(number))
 
 
 def faults(own: Mapping[str, Any]) -> dict[str, str]:
