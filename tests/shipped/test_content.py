@@ -22,7 +22,7 @@ READ = content.read(BRIEFING)
 PRINTS = for_reader(READ.briefing, "everyone")  # the instructor has what is false on purpose
 FACTS = READ.library.facts
 PAGE = "peace-process"
-OURS = ("Basis", "What would settle it")  # columns that speak of the evidence, or of what it lacks
+OURS = ("Basis", "What could settle it")  # columns that speak of the evidence, or of what it lacks
 TIME = "war-to-accord"  # the timeline has its dates apart from its words
 
 
@@ -235,9 +235,9 @@ def test_the_distance_is_quoted_and_never_reckoned():
 def test_a_town_with_two_names_is_paired_once_and_named_as_the_documents_name_it():
     prose = "\n".join(plain(b.text) for b in blocks(ProseBlock))
 
-    assert prose.count("Kulyab (Kulab)") == prose.count("Kurgan-Tyube (Qurghonteppa)") == 1
-    assert prose.index("Kulyab (Kulab)") == prose.index("Kulyab")
-    assert prose.index("Kurgan-Tyube (Qurghonteppa)") == prose.index("Kurgan-Tyube")
+    assert prose.count("Kulab") == prose.count("Qurghonteppa") == 1
+    paired = [s for s in saying("Kurgan-Tyube") if {"three-bases", "five-field-offices"} <= s.keys]
+    assert all(said.has("infer") for said in paired if said.field == "text")
     never(r"K[uŭ]lob", "Bokhtar", "Gharm", r"\bRasht\b", "Shahr[it]+us")
 
 
@@ -330,7 +330,7 @@ def test_every_cell_of_an_exhibit_has_its_letter():
         for loc, text in texts(block):
             prints = loc[-1] != "note" and not (loc[-1] == "no-shortfall" and "[@" not in text)
             if isinstance(text, Line) and prints and text not in stubs:
-                assert "[@" in text, text
+                assert "[@" in text or "[not in @" in text, text
 
 
 def test_no_note_is_called_from_another_page():
@@ -398,8 +398,9 @@ def test_the_title_of_the_timeline_is_true_of_its_entries():
     (timeline,) = blocks(Timeline)
     years = [int(y) for e in timeline.entries for y in re.findall(r"\d{4}", e.when)[:1]]
 
-    assert timeline.title == "From 2001 to 2007 the documents date one event"
-    assert [year for year in years if 2001 <= year <= 2007] == [2003]
+    assert timeline.title == "From 2004 to 2007 the documents date no event"
+    assert {2003, 2008} <= set(years)
+    assert not [year for year in years if 2004 <= year <= 2007]
 
 
 def test_no_two_questions_are_alike_and_eight_there_are():
