@@ -115,6 +115,21 @@ TEMPLATE_PRODUCT = 10_000_000
 HTML_LETTERS = 5_000_000
 """Letters of the HTML of a section."""
 
+HTML_FREE = 20_000
+"""Letters of HTML that a section may have whatever it says, drawings and pictures apart, ..."""
+
+HTML_A_LETTER = 6
+"""... and more for each letter of its content and documents: the default theme makes 3, ..."""
+
+HTML_A_VALUE = 60
+"""... for each value, such as a cell: the default theme makes 15, ..."""
+
+HTML_A_CALL = 600
+"""... and for each call of a note: the default theme makes 150."""
+
+SVG_FREE = 100_000
+"""Letters of drawings that a theme may add to a section without an exhibit; a logo has 5,000."""
+
 HTML_ELEMENTS = 40_000
 """Elements of the HTML of a section; a table of a thousand rows has about ten thousand."""
 
@@ -144,11 +159,14 @@ SECTION_MEMORY = 3 << 29
 The files of typefaces for every script that can be set take 500 million more, if all are opened.
 """
 
-SECTION_SECONDS = 10.0
-"""Processor time that any section may take, and ..."""
+SECTION_SECONDS = 4.0
+"""Processor time that any section may take; a short one takes 0.5 s, ..."""
 
-SECTION_SECONDS_A_KILOBYTE = 0.25
-"""... for each kilobyte of its HTML besides; a page of text has 4, and takes 0.1 s."""
+SECTION_SECONDS_A_KILOBYTE = 0.15
+"""... for each kilobyte of its HTML besides; a page of text has 4, and takes 0.1 s, ..."""
+
+SECTION_SECONDS_A_DRAWN_KILOBYTE = 0.02
+"""... and for each kilobyte of drawings and pictures in it; a map of 24 takes 0.1 s."""
 
 # -------------------------------------------------------------------------------------------- PDFs
 

@@ -94,7 +94,14 @@ def test_the_limits_of_the_readme_are_those_of_the_program():
         *(limits.MARKS, limits.CSV_ROWS, limits.CSV_LINE, limits.ENTRIES, limits.POINTS),
         *(limits.PIXELS, limits.SVG_ELEMENTS, limits.SVG_DEPTH, limits.CSS_RULES, limits.CSS_DEPTH),
         *(limits.CSS_VALUE, limits.TEMPLATE_STEPS, limits.HTML_LETTERS, limits.HTML_ELEMENTS),
-        *(limits.HTML_DEPTH, limits.PDF_OPERATORS, limits.PDF_TAGS, limits.MESSAGE_LINES),
+        *(limits.HTML_FREE, limits.HTML_A_LETTER, limits.HTML_A_VALUE, limits.HTML_A_CALL),
+        *(
+            limits.SVG_FREE,
+            limits.HTML_DEPTH,
+            limits.PDF_OPERATORS,
+            limits.PDF_TAGS,
+            limits.MESSAGE_LINES,
+        ),
         *(limits.PROBLEMS, int(limits.SECTION_SECONDS)),
         *(
             size // 1_000_000

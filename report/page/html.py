@@ -12,7 +12,7 @@ from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
-from . import columns, drawing, logo, written
+from . import columns, drawing, logo, proportion, written
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -42,7 +42,12 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
         if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
             raise
         raise ReportError([_diagnostic(error)]) from error
-    if problems := [fault for page in pages for fault in _refused(page, views, theme)]:
+    library = proportion.of_library(views.library)
+    if problems := [
+        fault
+        for page, part in zip(pages, parts(views.briefing), strict=True)
+        for fault in _refused(page, library + proportion.of_part(part), views, theme)
+    ]:
         raise ReportError(problems)
     return tuple(pages)
 
@@ -58,9 +63,11 @@ def parts(briefing: Briefing) -> Iterator[list[Section]]:
     yield part
 
 
-def _refused(page: str, views: Views, theme: Theme) -> Iterator[Diagnostic]:
+def _refused(
+    page: str, measure: proportion.Measure, views: Views, theme: Theme
+) -> Iterator[Diagnostic]:
     """Yield what the HTML of a part may not hold, at the author's template or at the block."""
-    for name, message, hint in islice(written.faults(page), limits.PROBLEMS):
+    for name, message, hint in islice(written.faults(page, measure), limits.PROBLEMS):
         block = next((b for b in views.briefing.blocks() if b.name == name), None)
         template = f"blocks/{kind_of(type(block))}.html.jinja" if block else "briefing.html.jinja"
         path = theme.file(template)

@@ -10,6 +10,7 @@ from html import unescape
 
 from .. import limits
 from ..text import language
+from .proportion import Measure, excess
 
 _BLOCK = re.compile(r'\bdata-block="([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
@@ -34,15 +35,22 @@ _ENDS = {  # what an element that begins ends without a word
 }
 
 
-def faults(html: str) -> Iterator[tuple[str, str, str | None]]:
-    """Yield what a section may not hold: the id of its block ("" if none), a message, a hint."""
+def faults(html: str, most: Measure) -> Iterator[tuple[str, str, str | None]]:
+    """Yield what a section may not hold: the id of its block ("" if none), a message, a hint.
+
+    ``most`` is the measure of its content.
+    """
     if len(html) > limits.HTML_LETTERS:
-        most = f"{limits.HTML_LETTERS:,}"
-        yield _last_block(html), f"the HTML of this section has more than {most} letters", None
+        message = f"the HTML of this section has more than {limits.HTML_LETTERS:,} letters"
+        yield _last_block(html), message, None
+        return
+    if too_much := excess(html, most):
+        hint = "what a theme adds is held against the content: look for a loop that prints too much"
+        yield _last_block(html), too_much, hint
         return
     if (index := _excess(html)) is not None:
-        most = f"{limits.HTML_ELEMENTS:,}"
-        yield _last_block(html[:index]), f"this section has more than {most} elements", None
+        message = f"this section has more than {limits.HTML_ELEMENTS:,} elements"
+        yield _last_block(html[:index]), message, None
         return
     if (index := _too_deep(html)) is not None:
         message = f"elements stand more than {limits.HTML_DEPTH} deep inside each other"

@@ -28,7 +28,7 @@ from typing import NoReturn
 
 from .. import limits
 from ..errors import ReportError
-from . import channel, installed
+from . import bounds, channel, installed
 from .channel import NO_TIME, Answer, AnswerKind
 from .copied import MisfitError
 from .typeset import Job, LayoutSetting, Typesetter
@@ -124,7 +124,7 @@ class _Worker:
                 self._say(answer)
 
     def _answer(self, job: Job) -> Answer:
-        self._set_clock(sum(map(len, job.pages)))
+        self._set_clock(job.pages)
         try:
             typesetter = self._typesetter(job.setting)
             typesetter.prepare()
@@ -152,9 +152,8 @@ class _Worker:
             del self._typesetters[oldest]
         return found
 
-    def _set_clock(self, letters: int) -> None:
-        most = limits.SECTION_SECONDS + limits.SECTION_SECONDS_A_KILOBYTE * letters / 1000
-        self._deadline = time.process_time() + most
+    def _set_clock(self, pages: Sequence[str]) -> None:
+        self._deadline = time.process_time() + bounds.seconds(pages)
         with suppress(ImportError, ValueError, OSError):
             import resource
 

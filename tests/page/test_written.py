@@ -5,13 +5,16 @@ import time
 import pytest
 
 from report import limits
-from report.page import written
+from report.page import proportion, written
 
 BLOCK = '<div class="block" data-block="findings.prose">{}</div>'
 
 
-def said(html):
-    return [(block, message) for block, message, _ in written.faults(BLOCK.format(html))]
+LONG = proportion.Measure(letters=1_000_000)
+
+
+def said(html, most=LONG):
+    return [(block, message) for block, message, _ in written.faults(BLOCK.format(html), most)]
 
 
 @pytest.mark.parametrize(
@@ -63,8 +66,37 @@ def test_what_templates_write_is_let_through(html):
 def test_the_time_grows_with_the_text():
     def seconds(count):
         start = time.process_time()
-        list(written.faults(BLOCK.format("<a b" * count)))
+        list(written.faults(BLOCK.format("<a b" * count), LONG))
         return time.process_time() - start
 
     most = limits.HTML_ELEMENTS - 10
     assert seconds(most) < 8 * seconds(most // 4) + 0.05
+
+
+SHORT = proportion.Measure(letters=100, values=10, calls=2)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>x</p>" * 2_000,
+        '<svg><path d="' + "M0 0" * 20_000 + '"/></svg>',
+        '<img src="data:image/png;base64,' + "A" * 500_000 + '">',
+    ],
+)
+def test_a_theme_may_add_something_of_its_own(html):
+    assert said(html, SHORT) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>x</p>" * 3_000, "letters of HTML of this section, at most 22,400"),
+        ("<svg>" + "<rect/>" * 15_000 + "</svg>", "letters of SVG in this section, at most 100,000"),
+    ],
+)
+def test_what_a_theme_adds_is_held_against_the_content(html, words):
+    ((_, told),) = said(html, SHORT)
+
+    assert words in told
+    assert said(html, LONG + proportion.Measure(exhibits=1)) == []
