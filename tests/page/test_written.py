@@ -92,7 +92,7 @@ def test_a_theme_may_add_something_of_its_own(html):
     ("html", "words"),
     [
         ("<p>x</p>" * 3_000, "letters of HTML of this section, at most 22,400"),
-        ("<svg>" + "<rect/>" * 15_000 + "</svg>", "letters of SVG in this section, at most 100,000"),
+        (f"<svg>{'<rect/>' * 15_000}</svg>", "letters of SVG in this section, at most 100,000"),
     ],
 )
 def test_what_a_theme_adds_is_held_against_the_content(html, words):
