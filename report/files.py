@@ -70,12 +70,23 @@ def reason(error: BaseException) -> str:
 # ------------------------------------------------------------------------------------------- names
 
 
+watchers: list[Callable[[Path], None]] = []
+"""Who is told of each file that is looked for, whether it is there or not."""
+
+
+def looked_for(path: Path) -> None:
+    """Tell those who watch: another file may be found there the next time."""
+    for tell in watchers:
+        tell(path)
+
+
 def find(name: str, folder: Path, roots: Sequence[Path]) -> Path:
     """Return the plain file ``name`` under ``folder``, which lies in one of ``roots``.
 
     Whether a file outside of them exists is not said.
     """
     path = folder / name
+    looked_for(path)
     if not is_inside(path, roots):
         raise FileError(OUTSIDE, "copy it beside the briefing, or name its folder with `--root`")
     try:
@@ -262,7 +273,7 @@ def write(target: Path, data: bytes) -> None:
             raise FileError(_REASONS[errno.ELOOP])
         whole.parent.mkdir(parents=True, exist_ok=True)
         _sweep(whole.parent)
-        beside = whole.parent / f"{_PART}{os.getpid()}"
+        beside = whole.parent / f"{PART}{os.getpid()}"
         _parts.add(beside)
         try:
             beside.write_bytes(data)
@@ -285,7 +296,8 @@ def abandon() -> None:
         _unless_it_fails(part.unlink)
 
 
-_PART = ".report-part-"  # then the number of the process that writes
+PART = ".report-part-"
+"""How a file begins that is being written; then comes the number of the process that writes."""
 
 
 def cache_folder() -> Path:
@@ -296,8 +308,8 @@ def cache_folder() -> Path:
 
 def _sweep(folder: Path) -> None:
     """Remove the parts that processes left which run no more."""
-    for part in folder.glob(f"{_PART}*"):
-        number = part.name.removeprefix(_PART)
+    for part in folder.glob(f"{PART}*"):
+        number = part.name.removeprefix(PART)
         if number.isdigit() and not _runs(int(number)):
             _unless_it_fails(part.unlink)
 

@@ -5,13 +5,16 @@ import hashlib
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import files
+from ..keeping import answers, recording
+from ..keeping.recording import Inputs, Recording
+from ..machine import scratch
 from ..press.conformance import Conformance
 from .common import (
     briefing_argument,
@@ -72,9 +75,16 @@ if TYPE_CHECKING:
     show_default=True,
     help="Who writes the PDF: this programme, or WeasyPrint alone (its own tags, no PDF/UA).",
 )
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Build anew, even where nothing has changed since the last time.",
+)
 @strict_option
 @root_option
+@click.pass_obj
 def build(
+    asked: tuple[str, ...] | None,
     briefing: Path | None,
     output: Path | None,
     paper: str | None,
@@ -83,25 +93,23 @@ def build(
     conformance: str,
     annex: "Annex | None",
     engine: "EngineName",
+    force: bool,
     strict: bool,
     roots: tuple[Path, ...],
 ) -> None:
     """Build the PDF of BRIEFING.
 
     BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
-    any error the PDF of before stays as it was.
+    any error the PDF of before stays as it was. Where nothing has changed since the last time, the
+    answer of then is given again.
     """
     started = time.perf_counter()
-    path = existing(briefing)
-    target = writable(output or _default_output(path, paper))
-    need_libraries()
-    from ..press import workers
-
-    _collect_seldom()
-    with content_at_fault(), workers.at_hand(), _progress() as progress:
-        from .. import pipeline  # while the workers load WeasyPrint
-
-        pdf = pipeline.build(
+    with ExitStack() as stack:
+        record = stack.enter_context(recording.recorded()) if asked else None
+        path = existing(briefing)
+        target = writable(output or _default_output(path, paper))
+        need_libraries()
+        pdf = _made(
             path,
             paper=paper,
             theme=theme,
@@ -110,18 +118,37 @@ def build(
             annex=annex,
             strict=strict,
             roots=roots,
-            cache=files.cache_folder(),
             engine=engine,
-            progress=progress,
         )
-    if pdf.draft:
-        target = target.with_stem(f"{target.stem}-draft")
+        if pdf.draft:
+            target = target.with_stem(f"{target.stem}-draft")
+        inputs = _inputs(record, target) if record and not pdf.draft else None
     replace(target, pdf.data)
-    warn(pdf.warnings)
-    click.echo(f"{target}: {', '.join(_facts(pdf, time.perf_counter() - started))}")
+    warned = warn(pdf.warnings)
+    facts = f"{target}: {', '.join(_facts(pdf))}"
+    click.echo(f"{facts}, {time.perf_counter() - started:.1f} s")
+    if asked and inputs:
+        answers.keep(asked, inputs, target, f"{facts}, unchanged\n", warned)
 
 
-def _facts(pdf: "Pdf", seconds: float) -> Iterator[str]:
+def _made(path: Path, **options: Any) -> "Pdf":
+    """Build, while a line says how far it is; end the command where the content is at fault."""
+    from ..press import workers
+
+    _collect_seldom()
+    with content_at_fault(), workers.at_hand(), _progress() as progress:
+        from .. import pipeline  # while the workers load WeasyPrint
+
+        return pipeline.build(path, cache=files.cache_folder(), progress=progress, **options)
+
+
+def _inputs(record: Recording, target: Path) -> Inputs | None:
+    """Return what the build depended on, None where that changed meanwhile."""
+    record.leave_out(scratch.starts())
+    return recording.inputs(record, target)
+
+
+def _facts(pdf: "Pdf") -> Iterator[str]:
     """Say what was made."""
     if pdf.draft:
         yield "a draft"
@@ -129,7 +156,6 @@ def _facts(pdf: "Pdf", seconds: float) -> Iterator[str]:
     yield count(pdf.notes, "note")
     yield f"{len(pdf.data) / 1000:.0f} kB"
     yield f"sha256 {hashlib.sha256(pdf.data).hexdigest()[:12]}"
-    yield f"{seconds:.1f} s"
 
 
 def _collect_seldom() -> None:

@@ -27,8 +27,11 @@ briefing_argument = click.argument(
 
 def _theme(ctx: click.Context, param: click.Parameter, name: str | None) -> Path | str | None:
     """Return the path of a folder, or the name of a theme that there is."""
-    if name is None or Path(name).is_dir():
-        return Path(name) if name else None
+    if name is None:
+        return None
+    files.looked_for(Path(name))
+    if Path(name).is_dir():
+        return Path(name)
     from ..content import themes
 
     try:
@@ -64,6 +67,7 @@ strict_option = click.option(
 def existing(briefing: Path | None) -> Path:
     """Return the path of the briefing that was asked for, or of the one in `content/` or here."""
     for path in [briefing] if briefing else DEFAULTS:
+        files.looked_for(path)
         if path.is_file():
             return path
     if briefing:
@@ -128,25 +132,35 @@ def replace(target: Path, data: bytes) -> None:
         raise Refusal(f"{target} cannot be written: it {fault.reason}") from None
 
 
-def warn(warnings: tuple[Diagnostic, ...]) -> None:
-    """Print doubts on stderr, and then advice, and how many there are of each."""
-    for kind, is_advice in (("doubt", False), ("piece of advice", True)):
-        if told := [warning for warning in warnings if (warning.level == "advice") is is_advice]:
-            tell(told, kind)
+def warn(warnings: tuple[Diagnostic, ...]) -> str:
+    """Print doubts on stderr, and then advice, and how many there are of each; return the lines."""
+    text = "".join(
+        f"{line}\n"
+        for kind, is_advice in (("doubt", False), ("piece of advice", True))
+        if (told := [w for w in warnings if (w.level == "advice") is is_advice])
+        for line in _lines(told, kind)
+    )
+    click.echo(text, nl=False, err=True)
+    return text
 
 
 def tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
     """Print diagnostics on stderr, at most `limits.MESSAGE_LINES` lines, and how many there are."""
+    for line in _lines(diagnostics, kind):
+        click.echo(line, err=True)
+
+
+def _lines(diagnostics: Iterable[Diagnostic], kind: str) -> Iterator[str]:
     told = tuple(diagnostics)
     lines = 0
     for number, diagnostic in enumerate(told):
         text = str(diagnostic)
         lines += text.count("\n") + 1
         if lines > limits.MESSAGE_LINES:
-            click.echo(f"… and {count(len(told) - number, kind)} not shown here", err=True)
+            yield f"… and {count(len(told) - number, kind)} not shown here"
             break
-        click.echo(text, err=True)
-    click.echo(count(len(told), kind), err=True)
+        yield text
+    yield count(len(told), kind)
 
 
 def count(number: int, noun: str) -> str:

@@ -49,6 +49,11 @@ def begin() -> None:
     os.environ["TMPDIR"] = str(folder)
 
 
+def starts() -> tuple[str, ...]:
+    """Return how the paths of such folders begin, if this process has one."""
+    return tuple(str(folder.parent / _PREFIX) for folder in _made)
+
+
 def end() -> None:
     """Remove the folder, with all that is in it."""
     for folder in _made:

@@ -52,16 +52,16 @@ class Tagged:
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Lay out the sections that are new."""
-        known = self._known or {}
-        new = [number for number, page in enumerate(pages) if page not in known]
+        known, keys = self._known or {}, [self.typesetter.key(page) for page in pages]
+        new = [number for number, key in enumerate(keys) if key not in known]
 
         def placed(number: int) -> Span | None:
             return place(new[number])
 
         laid = workers.typeset(self.typesetter, [pages[number] for number in new], place=placed)
         made = dict(zip(new, laid.fragments, strict=True))
-        self._known = {**known, **{pages[n]: fragment for n, fragment in made.items()}}
-        return replace(laid, fragments=tuple(self._known[page] for page in pages))
+        self._known = {**known, **{keys[n]: fragment for n, fragment in made.items()}}
+        return replace(laid, fragments=tuple(self._known[key] for key in keys))
 
     def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
         """Join the fragments."""
