@@ -153,7 +153,8 @@ def verify(
 
     Args:
         briefing: The path of the assembly file. Either this or ``text`` with its ``base``.
-        documents: The folder with the documents' texts: .txt, .md, .html or .pdf, under any name.
+        documents: The folder with the documents' texts, under any name: .txt, .md, .html, .docx,
+            .odt or .pdf.
         text: As in ``build``.
         base: As in ``build``.
         roots: As in ``build``.

@@ -81,6 +81,7 @@ ROOMS = (
     *("report.pipeline", "report.pdf"),
     *(
         "report.start",
+        "report.drafting",
         "report.checks",
         "report.page",
         "report.verification",

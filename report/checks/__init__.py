@@ -41,6 +41,7 @@ _OURS = tuple(
         "evidence.asof:CHECK",
         "evidence.witness:CHECK",
         "oversights:CHECKS",
+        "unwritten:CHECKS",
         "omissions:CHECK",
         "characters:CHECK",
         "overrides:CHECK",

@@ -57,13 +57,30 @@ def run(*arguments: str, text: str, files: Mapping[str, str] | None = None) -> s
 
     ``files`` (name and text) lie in the folder in which pandoc runs; it sees no others.
     """
+    out, said = _call([*arguments], text.encode(), files or {})
+    if "not found" in said:
+        raise PandocError(said)
+    return out
+
+
+def html_of(data: bytes, form: str) -> str:
+    """Return a file of an office program (docx, odt, rtf, epub) as HTML; ``PandocError`` if not.
+
+    It has 1 GB of memory and two minutes.
+    """
+    memory = ("+RTS", "-M1g", "-RTS")
+    return _call(["--from", form, "--to", "html5", "--wrap=none", *memory], data, {})[0]
+
+
+def _call(arguments: list[str], data: bytes, files: Mapping[str, str]) -> tuple[str, str]:
+    """Return what pandoc makes of its input, and what it says of it."""
     with TemporaryDirectory(prefix="report-") as folder:
-        for name, content in (files or {}).items():
+        for name, content in files.items():
             Path(folder, name).write_text(content, encoding="utf-8")
         try:
             done = subprocess.run(
                 [str(executable()), "--sandbox", *arguments],
-                input=text.encode(),
+                input=data,
                 capture_output=True,
                 cwd=folder,
                 timeout=_SECONDS,
@@ -74,9 +91,9 @@ def run(*arguments: str, text: str, files: Mapping[str, str] | None = None) -> s
     if done.returncode < 0:
         raise BrokenPandocError(f"pandoc was ended by signal {-done.returncode}")
     said = done.stderr.decode(errors="replace").strip()
-    if done.returncode or "not found" in said:
+    if done.returncode:
         raise PandocError(said)
-    return done.stdout.decode()
+    return done.stdout.decode(), said
 
 
 def to_html(inlines: Iterable[Mapping[str, Any]]) -> str:

@@ -10,6 +10,7 @@ from .build import build
 from .check import check
 from .check_pdf import check_pdf
 from .doctor import doctor
+from .draft import draft
 from .new import new
 from .schema import schema
 from .sources import sources
@@ -42,5 +43,5 @@ def cli() -> None:
     """
 
 
-for _command in (new, build, check, theme, verify, sources, schema, check_pdf, doctor):
+for _command in (new, draft, build, check, theme, verify, sources, schema, check_pdf, doctor):
     cli.add_command(_command)

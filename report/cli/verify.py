@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     metavar="DIR",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with the documents' texts: .txt, .md, .html or .pdf, under any name.",
+    help="The folder with the documents' texts, under any name: .txt, .md, .html, .docx, .odt or"
+    " .pdf.",
 )
 @click.option(
     "--format",

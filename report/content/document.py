@@ -19,6 +19,9 @@ Id = Annotated[str, StringConstraints(pattern=ID)]
 _OPEN = re.compile(r"\b(?:creative commons|cc0|cc[ -](?:by|zero)|public domain)\b", re.IGNORECASE)
 Status = Literal["stated", "attributed", "passive", "caption", "heading", "meta"]
 
+DRAFT = ".draft.yaml"
+"""What the name of a draft ends in, beside the document's file: it is no part of a briefing."""
+
 ENGLISH_WORDS = Catalogue()
 
 
@@ -259,6 +262,12 @@ def _numbers(word: str, numbers: Iterable[int], words: Catalogue) -> str:
 def load(path: Path, roots: Sequence[Path] = ()) -> tuple[Document, YamlFile]:
     """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
     source = read(path, roots)
+    if path.name.endswith(DRAFT):
+        hint = (
+            f"list {path.name.removesuffix(DRAFT)}.yaml, and take its facts: `report draft --take`"
+        )
+        place = source.at(())
+        raise ReportError([Diagnostic("this is a draft, not a source document", place, hint)])
     if isinstance(source.data, dict) and "sections" in source.data:
         hint = "under `documents` stand the files of the source documents"
         span = source.key_at(("sections",))

@@ -257,6 +257,8 @@ class _Joiner:
 
     def _file(self, name: yaml.ScalarNode, file: Written) -> yaml.Node:
         path = files.find(name.value, file.path.parent, self._allowed)
+        if path.name.endswith(".draft.yaml"):
+            raise FileError("is a draft", "take its facts first: `report draft --take`")
         if len(self._above) > limits.INCLUDES or any(path.samefile(one) for one in self._above):
             raise FileError("includes itself, or what includes it", "take one of the two out")
         inside = Written(path, _composed(path, files.read_text(path, limits.YAML_BYTES)))

@@ -45,6 +45,17 @@ class Grammar:
     before_numbers: frozenset[str] = frozenset()
     """What ends in a full stop and ends no sentence where a number follows."""
 
+    hedges: str = ""
+    """What limits a claim: patterns, as ``attributing``."""
+    scopes: str = ""
+    """What binds or bounds a claim without being a hedge: all, only, must, until."""
+    negations: str = ""
+    """What denies."""
+    counts: str = ""
+    """Numbers in words, and months."""
+    attributing: str = ""
+    """What says that somebody else holds a claim. The patterns stand between ``/`` in the file."""
+
     per_cent: frozenset[str] = frozenset()
     """How the language writes %, without endings."""
     months: Mapping[str, int] = field(default_factory=dict)
@@ -72,8 +83,20 @@ def of(language: str) -> Grammar:
         return NOTHING
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a base loader
     known = {one.name for one in fields(Grammar)}
-    given = {name.replace("-", "_"): _words(value) for name, value in data.items()}
+    given: dict[str, Any] = {
+        name.replace("-", "_"): _pattern(value) if name in _PATTERNS else _words(value)
+        for name, value in data.items()
+    }
     return Grammar(path.stem, **{name: words for name, words in given.items() if name in known})
+
+
+_PATTERNS = ("hedges", "scopes", "negations", "counts", "attributing")
+
+
+def _pattern(value: object) -> str:
+    """Return the patterns of a list as one, the longest first; a space in them is any space."""
+    parts = (" ".join(part.split()) for part in str(value).split(" / "))
+    return "|".join(sorted(filter(None, parts), key=len, reverse=True))
 
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -6,7 +6,7 @@ Where a sentence ends depends on the language: “No. 5” and “the U.S. army�
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from . import grammar
 from .grammar import Grammar
@@ -58,6 +58,13 @@ def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentenc
             found.append(_sentence(part, words, mine))
         start = end
     return tuple(found)
+
+
+def split(text: str, language: str = "en") -> tuple[str, ...]:
+    """Return the sentences of a plain text, each a part of it without the space around it."""
+    ends = [0, *_ends(text, grammar.of(language)), len(text)]
+    parts = (text[start:end].strip() for start, end in pairwise(ends))
+    return tuple(part for part in parts if part)
 
 
 def _sentence(part: str, words: str, marks: Sequence[Piece]) -> Sentence:

@@ -250,7 +250,7 @@ def _absent(
         if key not in found:
             count = len(library.documents[key].facts)
             message = f"`{key}` is not in {folder}: its {count} facts are not proved"
-            hint = f"put its text there, as {key}.txt, .md, .html or .pdf"
+            hint = f"put its text there, as {key}.txt, .md, .html, .docx, .odt or .pdf"
             if why := unread(key, folder):
                 message, hint = f"`{key}`: {why[0]}; its {count} facts are not proved", why[1]
             yield Diagnostic(message, library.sources[key].at(("key",)), hint, "verify")

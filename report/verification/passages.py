@@ -15,7 +15,7 @@ Its paragraphs count from 1, the one with the mark first.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,17 +61,28 @@ class Passages:
         return " ".join(found) or None
 
 
-def cut(text: str, document: Document, *, typed: bool = False) -> Passages:
-    """Cut the text of ``document`` by its structure; ``typed`` text has lists in any form."""
-    cutter = _Cutter(document.structure, typed)
+def cut(
+    text: str,
+    document: Document,
+    *,
+    typed: bool = False,
+    form: Callable[[str], str] = normal,
+    clauses: bool = False,
+) -> Passages:
+    """Cut the text of ``document`` by its structure; ``typed`` text has lists in any form.
+
+    ``form`` is that of the passages: the one for comparing, or the letters ``as_written``. Clauses
+    are cut where a fact names one, or where they are asked for.
+    """
+    cutter = _Cutter(document.structure, typed, form)
     places = (place for fact in document.facts.values() for place in (*fact.places, *fact.also))
-    clauses = _Clauses() if any(place.clause for place in places) else None
+    numbered = _Clauses(form) if clauses or any(place.clause for place in places) else None
     for block in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         cutter.take(block)
-        if clauses:
-            clauses.take(block, cutter)
-    if clauses:
-        cutter.passages |= clauses.passages()
+        if numbered:
+            numbered.take(block, cutter)
+    if numbered:
+        cutter.passages |= numbered.passages()
     missing = (n for n, part in enumerate(document.structure) if not cutter.met(n, part))
     return Passages(cutter.passages, tuple(missing))
 
@@ -89,8 +100,10 @@ _ITEM = re.compile(r"(?:[-*–—]|\d{1,2}[.)])\s+(\S.*)")
 class _Cutter:
     """Counts as it goes."""
 
-    def __init__(self, structure: tuple[Part, ...], typed: bool) -> None:
-        self.typed = typed
+    def __init__(
+        self, structure: tuple[Part, ...], typed: bool, form: Callable[[str], str]
+    ) -> None:
+        self.typed, self.form = typed, form
         self.headings = {normal(p.heading): p.heading for p in structure if p.heading}
         self.openings = [(normal(p.begins), p.section) for p in structure if p.section and p.begins]
         self.captions = [normal(p.caption) for p in structure if p.caption]
@@ -145,17 +158,17 @@ class _Cutter:
             return
         self.begin(heading)
         self.seen.add(heading)
-        self.passages[At(heading)] = normal(heading)
+        self.passages[At(heading)] = self.form(heading)
 
     def item(self, words: str) -> None:
         """Count a bullet under the paragraph before it."""
         if re.search(r"\w", words):
             self.bullet += 1
-            self.keep(At(self.section, self.paragraph or None, self.bullet), normal(words))
+            self.keep(At(self.section, self.paragraph or None, self.bullet), self.form(words))
 
     def text(self, lines: list[str]) -> None:
         """Count a caption or a paragraph."""
-        words = normal(" ".join(lines))
+        words, kept = normal(" ".join(lines)), self.form("\n".join(lines))
         if not re.search(r"\w", words):
             return
         caption = next((c for c in self.captions if words.startswith(c)), "")
@@ -163,8 +176,8 @@ class _Cutter:
             if caption != self.last_caption:
                 self.caption += 1
             at = At(self.section, caption=self.caption)
-            if caption != self.last_caption or len(words) > len(self.passages[at]):
-                self.keep(at, words)  # repeated, it may have more: the credit of its picture
+            if caption != self.last_caption or len(kept) > len(self.passages[at]):
+                self.keep(at, kept)  # repeated, it may have more: the credit of its picture
                 self.seen.add(caption)
             self.last_caption = caption
             return
@@ -174,7 +187,7 @@ class _Cutter:
                 self.seen.add(section)
         self.last_caption = ""
         self.paragraph, self.bullet = self.paragraph + 1, 0
-        self.keep(At(self.section, self.paragraph), words)
+        self.keep(At(self.section, self.paragraph), kept)
 
     def keep(self, at: At, words: str) -> None:
         """Keep one passage of a section."""
@@ -197,7 +210,8 @@ _PART = re.compile(r"\s*\((?P<letter>[a-z]{1,4}|\d{1,2})\)\s")
 class _Clauses:
     """The clauses of each section as they come; a part of one belongs to the whole of it, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: Callable[[str], str]) -> None:
+        self.form = form
         self.blocks: dict[tuple[str, str], list[str]] = {}
         self.open: list[str] = []  # the clause, and its part
         self.section = ""
@@ -208,13 +222,13 @@ class _Clauses:
             self.section, self.open = cutter.section, []
         piece: list[str] = []
         for line in filter(None, map(str.strip, block.split("\n"))):
-            words = normal(line.lstrip("•").strip())
-            if words in cutter.headings:
+            words = line.lstrip("•").strip()
+            if normal(words) in cutter.headings:
                 continue
-            if (named := self._named(words)) is not None:
+            if (named := self._named(normal(words))) is not None:
                 self._add(piece)
                 self.open, piece = named, []
-            piece.append(words)
+            piece.append(self.form(words))
         self._add(piece)
 
     def _named(self, words: str) -> list[str] | None:

@@ -1,14 +1,17 @@
 """Read the text of a PDF: its file comes in, blocks of text go out.
 
 A PDF has lines and no paragraphs. A block ends where the lines are further apart than usual, where
-the type changes its size, where a line is indented, and before a bullet; a page ends none.
+the type changes its size or its weight, where a line is indented, and before a bullet; a page ends
+none.
 """
 
+import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from ..files import FileError
@@ -16,10 +19,14 @@ from ..text import extraction
 
 _LOCKED = "is locked with a password"
 _EDGE = 0.1  # of a page's height: where running heads and feet stand
+_ALL = 0.75  # of the pages, or of the left ones
+_SIDE = 0.4  # of the pages: a head of left pages or of right ones, but for their first
 _RARE = 0.1  # of all distances between lines
 _APART = 1.3  # times the usual distance of two lines: a new block
 _OTHER_SIZE = 1.15  # times the height of the line before: a heading, or the text after it
 _INDENT = 6.0  # points
+_OUTDENT = 1.5
+_HANGS = 4.0  # times its height: as far before its line a bullet may stand
 _BULLET = re.compile(r"^[•▪‣◦●]\s*")
 _HYPHEN = re.compile(r"(\w+)[-‐\u00ad\ufffe\x02]$")
 _WITHIN = re.compile("[\ufffe\x02]")  # pdfium's for a hyphen where it has joined two lines
@@ -31,7 +38,7 @@ class PdfLine:
     """A line of a page, or several that pdfium has joined where a word is parted.
 
     Sizes in points; ``top`` and ``last_top`` of its first and last letter, from the page's foot;
-    ``edge``: it stands at the head or the foot of the page.
+    ``edge``: it stands at the head or the foot of the page; ``bold``: all of it is.
     """
 
     text: str
@@ -41,10 +48,27 @@ class PdfLine:
     left: float
     page: int
     edge: bool
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PdfBlock:
+    """A block of text, and the look of its first line: lengths in points, ``top`` from the foot."""
+
+    text: str
+    height: float
+    bold: bool
+    top: float
+    page: int
 
 
 def read(data: bytes) -> str:
     """Return the text of a PDF; ``FileError`` when it has none."""
+    return "\n\n".join(block.text for block in blocks(data))
+
+
+def blocks(data: bytes) -> list[PdfBlock]:
+    """Return the blocks of a PDF in the order of reading; ``FileError`` when it cannot be read."""
     import pypdfium2
 
     try:
@@ -59,7 +83,7 @@ def read(data: bytes) -> str:
         if "assword" in str(error) or "ecurity" in str(error):  # pdfium has no other sign of it
             raise FileError(_LOCKED, "save a copy without the password") from error
         raise FileError("is damaged, or is not a PDF", "save its text as .txt") from error
-    return "\n\n".join(_blocks(_without_running_heads(lines, pages)))
+    return list(_blocks(_without_running_heads(lines, pages)))
 
 
 def _lines(page: Any, number: int) -> Iterator[PdfLine]:
@@ -74,45 +98,90 @@ def _lines(page: Any, number: int) -> Iterator[PdfLine]:
             continue
         first = start + len(raw) - len(raw.lstrip())
         left, bottom, _, top = text_page.get_charbox(first, loose=True)
-        _, _, _, last_top = text_page.get_charbox(start + len(raw.rstrip()) - 1, loose=True)
+        last = start + len(raw.rstrip()) - 1
+        _, _, _, last_top = text_page.get_charbox(last, loose=True)
         edge = top > (1 - _EDGE) * page_top or bottom < _EDGE * page_top
-        yield PdfLine(text, top, last_top, top - bottom, left, number, edge)
+        bold = _is_bold(text_page, first) and _is_bold(text_page, last)
+        yield PdfLine(text, top, last_top, top - bottom, left, number, edge, bold)
+
+
+_HEAVY = 600  # the weight of a font from which it is bold
+_BOLD = re.compile(rb"bold|black|heavy|semib|demi|[-,]b(?:d|$)", re.IGNORECASE)
+
+
+def _is_bold(text_page: Any, index: int) -> bool:
+    """Say whether a letter is bold, by its font's name, or by its weight where a file says it."""
+    import pypdfium2.raw as raw
+
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(text_page, index, name, 128, ctypes.c_int())
+    return bool(_BOLD.search(name.value)) or raw.FPDFText_GetFontWeight(text_page, index) >= _HEAVY
 
 
 def _with_bullets(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
     """Yield the lines of a page, each with the bullet that was set for itself beside it."""
     bullets = [line for line in lines if not _BULLET.sub("", line.text)]
-    for line in lines:
-        if line in bullets:
-            continue
-        beside = (b for b in bullets if abs(b.top - line.top) < b.height / 2 and b.left < line.left)
-        yield replace(line, text=f"• {line.text}") if next(beside, None) else line
+    others = [line for line in lines if line not in bullets]
+    items = {id(_beside(bullet, others)) for bullet in bullets}
+    for line in others:
+        yield replace(line, text=f"• {line.text}") if id(line) in items else line
+
+
+def _beside(bullet: PdfLine, lines: Sequence[PdfLine]) -> PdfLine | None:
+    """Return the line that a bullet stands before: not one of the next column."""
+    near = (
+        line
+        for line in lines
+        if abs(bullet.top - line.top) < bullet.height / 2
+        and 0 < line.left - bullet.left < _HANGS * bullet.height
+    )
+    return min(near, key=lambda line: line.left, default=None)
 
 
 def _without_running_heads(lines: Sequence[PdfLine], pages: int) -> list[PdfLine]:
-    """Leave out page numbers, and what stands at the edge of half the pages, three at least."""
-    shapes = Counter(re.sub(r"\d+", "#", line.text) for line in lines if line.edge)
-    often = {shape for shape, count in shapes.items() if count >= max(3, pages / 2)}
-    return [
-        line
-        for line in lines
-        if not line.edge or re.sub(r"\d+", "#", line.text) not in often | {"#"}
-    ]
+    """Leave out page numbers, and what stands at the edge of many pages, three at least."""
+    edges = [line for line in lines if line.edge]
+    shapes = Counter(map(_shape, edges))
+    often = {shape for shape, count in shapes.items() if count >= max(3, _SIDE * pages)}
+    at: dict[tuple[str, int], set[int]] = {}
+    for line in edges:
+        at.setdefault((_shape(line), round(line.top)), set()).add(line.page)
+    for (shape, _), there in at.items():  # at the same height on every page, left or right
+        side = [
+            n for n in range(pages) if len({p % 2 for p in there}) > 1 or n % 2 == min(there) % 2
+        ]
+        if len(there) > 1 and len(there) >= _ALL * len(side):
+            often.add(shape)
+    return [line for line in lines if not line.edge or _shape(line) not in often | {"#"}]
 
 
-def _blocks(lines: Sequence[PdfLine]) -> Iterator[str]:
-    usual = _leading(lines)
+def _shape(line: PdfLine) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _blocks(lines: Sequence[PdfLine]) -> Iterator[PdfBlock]:
+    usual, height = _leading(lines), median([line.height for line in lines] or [0.0])
     known = frozenset(re.findall(r"[\w-]+", " ".join(line.text for line in lines).lower()))
     block: list[str] = []
-    before: PdfLine | None = None
+    first = before = None
     for line in lines:
-        if before is not None and _starts(before, line, usual):
-            yield " ".join(block)
-            block = []
+        # Large type is set with more space between its lines.
+        apart = usual * max(1.0, line.height / height if height else 1.0)
+        if (
+            first
+            and before
+            and _starts(before, line, apart, item=block[:1] != [] and block[0].startswith("•"))
+        ):
+            yield _block(first, block)
+            block, first = [], line
         _join(block, line.text, known)
-        before = line
-    if block:
-        yield " ".join(block)
+        first, before = first or line, line
+    if first:
+        yield _block(first, block)
+
+
+def _block(first: PdfLine, lines: Sequence[str]) -> PdfBlock:
+    return PdfBlock(" ".join(lines), first.height, first.bold, first.top, first.page)
 
 
 def _leading(lines: Sequence[PdfLine]) -> float:
@@ -124,16 +193,20 @@ def _leading(lines: Sequence[PdfLine]) -> float:
     return float(min(often, default=0))
 
 
-def _starts(before: PdfLine, line: PdfLine, usual: float) -> bool:
-    """Say whether ``line`` starts a block."""
+def _starts(before: PdfLine, line: PdfLine, usual: float, *, item: bool) -> bool:
+    """Say whether ``line`` starts a block; ``item``: the block before is an item of a list."""
     if _BULLET.match(line.text):
+        return True
+    if before.bold != line.bold:
         return True
     if before.page != line.page or line.top > before.last_top:
         return bool(_ENDED.search(before.text)) or not line.text[:1].islower()
     one, other = sorted((before.height, line.height))
     apart = before.last_top - line.top > _APART * usual
     indented = line.left - before.left > _INDENT and bool(_ENDED.search(before.text))
-    return apart or other > _OTHER_SIZE * one or indented
+    # What begins left of an item's text is not in the item.
+    after_item = item and before.left - line.left > _OUTDENT and not line.text[:1].islower()
+    return apart or after_item or other > _OTHER_SIZE * one or indented
 
 
 def _join(block: list[str], line: str, known: frozenset[str]) -> None:

@@ -1,11 +1,13 @@
-"""Read the text of a document: a .txt, .md, .html or .pdf file comes in, blocks of text go out.
+"""Read the text of a document: a file of any kind comes in, blocks of text go out.
 
 An empty line parts two blocks, a list's items begin with •, and a heading has a line of its own,
 whatever the file was; so one set of counting rules does for all (``passages``).
 """
 
+import io
 import re
 import unicodedata
+import zipfile
 from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,9 +17,11 @@ from ..files import FileError
 from ..text.wording import UNSPACED
 from . import pdf
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
-
 TYPED = (".txt", ".text")  # plain text, in which lists have no form of their own
+MARKDOWN = (".md", ".markdown")
+WEB = (".html", ".htm", ".xhtml")
+OFFICE = (".docx", ".odt", ".rtf", ".epub")
+SUFFIXES = (*TYPED, *MARKDOWN, *WEB, *OFFICE, ".pdf")
 
 _SAME = {
     "'": "‘’‚‛′`´",  # noqa: RUF100  # every apostrophe and single quotation mark
@@ -26,6 +30,8 @@ _SAME = {
     "": "\u00ad\u200b\u200c\u200d\u2060\ufeff",  # soft hyphens, and what nobody sees
 }
 _ALIKE = str.maketrans({ord(c): one for one, many in _SAME.items() for c in many})
+_BROKEN_LINE = re.compile(rf"(?<=[{UNSPACED}、。])[^\S\n]*\n\s*(?=[{UNSPACED}])")
+_NOBODY = str.maketrans(dict.fromkeys(_SAME[""], ""))
 # A line that ends inside of a Japanese sentence leaves no space.
 _BROKEN = re.compile(rf"(?<=[{UNSPACED}、。]) (?=[{UNSPACED}])")
 
@@ -36,20 +42,40 @@ def normal(text: str) -> str:
     return words if words.isascii() else _BROKEN.sub("", words)
 
 
+def as_written(text: str) -> str:
+    """Return ``text`` in its own letters, its words one space apart, without what nobody sees."""
+    written = unicodedata.normalize("NFC", text.translate(_NOBODY))
+    return " ".join((written if written.isascii() else _BROKEN_LINE.sub("", written)).split())
+
+
 def read(path: Path) -> str:
     """Return the text of the file at ``path``; ``FileError`` says why it has none."""
     suffix = path.suffix.lower()
-    data = files.read_bytes(path, limits.DOCUMENT_BYTES)
-    if not data.strip():
-        raise FileError("is empty", "save the text of the document in it")
-    text = pdf.read(data) if suffix == ".pdf" else _decoded(data)
-    if suffix in (".html", ".htm", ".xhtml"):
-        text = _html(text)
-    elif suffix in (".md", ".markdown"):
-        text = _markdown(text)
+    data = _bytes(path)
+    if suffix == ".pdf":
+        text = pdf.read(data)
+    else:
+        html = marked_up(suffix, data)
+        text = _decoded(data) if html is None else plain_of(html)
     if not text.strip():
         raise FileError("holds no text", "a scan needs its text; save that as .txt")
     return text.replace("\f", "\n\n")
+
+
+def _bytes(path: Path) -> bytes:
+    data = files.read_bytes(path, limits.DOCUMENT_BYTES)
+    if not data.strip():
+        raise FileError("is empty", "save the text of the document in it")
+    return data
+
+
+def marked_up(suffix: str, data: bytes) -> str | None:
+    """Return a document as HTML, where its format marks headings; None for plain text and PDF."""
+    if suffix in WEB:
+        return _decoded(data)
+    if suffix in MARKDOWN:
+        return _markdown(_decoded(data))
+    return _office(suffix, data) if suffix in OFFICE else None
 
 
 _WIDE = 0.2  # of the bytes: as many zeros has no text of one byte a letter
@@ -139,7 +165,9 @@ _BLOCKS = frozenset(
         *("table", "td", "th", "tr", "ul"),
     }
 )
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head"})
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "nav"})
+ASIDES = frozenset({"footnote-ref", "reference", "headerlink", "mw-editsection"})
+"""Classes of small marks in a text that belong to no sentence: calls of notes, anchors."""
 
 
 class _Reader(HTMLParser):
@@ -151,10 +179,16 @@ class _Reader(HTMLParser):
         self.unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
+        classes = next((value or "" for name, value in attrs if name == "class"), "")
+        aside = tag in ("a", "sup", "span") and not ASIDES.isdisjoint(classes.split())
+        if tag in _UNSEEN or aside:
             self.unseen.append(tag)
+            if tag in _BLOCKS:
+                self.parts.append("\n\n")
         elif tag == "body":
             self.unseen.clear()  # a head that was never closed
+        elif self.unseen:
+            return
         elif tag == "br":
             self.parts.append("\n")
         elif tag in _BLOCKS:
@@ -171,7 +205,8 @@ class _Reader(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
-def _html(text: str) -> str:
+def plain_of(text: str) -> str:
+    """Return the text of a page of HTML in blocks."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -182,4 +217,28 @@ def _markdown(text: str) -> str:
     from markdown_it import MarkdownIt
 
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    return _html(MarkdownIt("commonmark").enable("table").render(body))
+    return str(MarkdownIt("commonmark").enable("table").render(body))
+
+
+# ----------------------------------------------------------------------------------------- office
+
+_UNPACKED = 10 * limits.DOCUMENT_BYTES  # of what an office file packs
+
+
+def _office(suffix: str, data: bytes) -> str:
+    """Return a file of a word processor as HTML, by pandoc."""
+    from ..citations import pandoc
+
+    if suffix != ".rtf":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                size = sum(item.file_size for item in archive.infolist())
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            way = "save a copy without a password, or its text as .txt"
+            raise FileError(f"is damaged, locked, or not a {suffix} file", way) from error
+        if size > _UNPACKED:
+            raise FileError("unpacks to more than may be read", "save its text as .txt")
+    try:
+        return pandoc.html_of(data, suffix[1:])
+    except (pandoc.PandocError, pandoc.BrokenPandocError) as error:
+        raise FileError(f"is damaged, or not a {suffix} file", "save its text as .txt") from error

@@ -146,7 +146,8 @@ def test_a_document_that_is_not_there_is_named(harbour):
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
-        ("survey.docx", "PK", "survey.docx is of a kind that is not read"),
+        ("survey.docx", "PK", "survey.docx is damaged, locked, or not a .docx file"),
+        ("survey.odp", "PK", "survey.odp is of a kind that is not read"),
         ("survey.pdf", "no PDF", "survey.pdf is damaged, or is not a PDF"),
         ("survey.md", " ", "survey.md is empty"),
         ("survey.html", "<script>x</script>", "survey.html holds no text"),

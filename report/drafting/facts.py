@@ -1,0 +1,181 @@
+"""A document's text and structure come in; a drafted fact for each sentence goes out.
+
+Nothing is said in the writer's place: ``says`` is not among what is drafted.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..content.document import Document, Part, Place, Status
+from ..text.wording import count
+from ..verification import passages
+from ..verification.passages import At, Passages
+from ..verification.texts import as_written, normal
+from .holding import Hold, WordUse, must_hold, words_that_matter
+from .phrases import supports
+from .script import counted, latin
+from .sentences import as_of, sentences, status, tells
+from .structure import Entry, FoundStructure
+
+_SKIPPED = (
+    "references",
+    "keywords",
+    "licence",
+    "full text",
+    "bibliography",
+    "works cited",
+    "notes",
+)
+_LEGAL = re.compile(
+    r"\b(?:Articles?|Treaty|Agreement|Convention|Charter|Constitution|Statute|Protocol|Covenant|Accord"
+    r"|Act|Rules|Regulations?|Resolution|By-?laws|Статья|Договор|Конституция|Конвенция|Устав|Соглашение|Закон"
+    r"|Vertrag|Gesetz|Verfassung|Traité|Constitution|Loi|Tratado|Ley|Constitución)\b|[第条約憲法]"
+)
+_CLAUSES = 2  # numbered clauses, at least, in a text of laws
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedFact:
+    """What could be read of one fact: all but what it says."""
+
+    id: str
+    sentence: str
+    place: Place
+    supports: tuple[str, ...]
+    as_of: str
+    status: Status
+    must_keep: tuple[str, ...]
+    also: tuple[tuple[str, Place], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A name for its sentence, by which a later draft knows that it was drafted."""
+        return digest_of(self.sentence)
+
+
+def digest_of(words: str) -> str:
+    """Return eight letters that stand for some words, whatever their spaces and marks."""
+    return hashlib.sha256(normal(words).encode()).hexdigest()[:8]
+
+
+def document_of(parts: Sequence[Entry]) -> Document:
+    """Return a document that is nothing but its structure."""
+    return Document.model_construct(structure=tuple(Part(**part) for part in parts), facts={})
+
+
+@dataclass
+class Drafter:
+    """Drafts the facts of one document; ``taken`` are ids that other facts have."""
+
+    text: str
+    outline: FoundStructure
+    language: str
+    typed: bool
+    taken: set[str]
+    key: str
+    others: Mapping[str, Passages] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.known = WordUse(as_written(self.text), self.language)
+        structure = document_of(self.outline.parts)
+        self.cut = passages.cut(
+            self.text, structure, typed=self.typed, form=as_written, clauses=self._legal()
+        )
+        self.clauses = {at: text for at, text in self.cut.texts.items() if at.clause}
+
+    def facts(self) -> Iterator[DraftedFact]:
+        """Yield the facts in the order of the document."""
+        for at, passage in self.cut.texts.items():
+            if at.clause or not self._is_text(at, passage):
+                continue
+            found = (passage,) if at.caption else sentences(passage, self.language)
+            for sentence in found:
+                if at.caption or tells(sentence, listed=at.bullet is not None):
+                    yield self._fact(at, passage, sentence)
+
+    def _legal(self) -> bool:
+        """Say whether the numbers before its paragraphs are those by which a text is cited."""
+        heads = " ".join(part.get("heading", "") for part in self.outline.parts)
+        marks = re.findall(r"(?m)^\s*(?:\d{1,3}[.)]|(?:Article|Статья|§)\s*\d+\.?)\s+\S", self.text)
+        return len(marks) >= _CLAUSES and bool(_LEGAL.search(f"{heads} {self.text[:300]}"))
+
+    def _is_text(self, at: At, passage: str) -> bool:
+        if not at.under or not (at.paragraph or at.bullet or at.caption):
+            return False
+        if at.under.casefold().startswith(_SKIPPED):
+            return False
+        about = self.outline.about
+        return about is None or normal(passage) in about
+
+    def _fact(self, at: At, passage: str, sentence: str) -> DraftedFact:
+        place, within = self._place(at, passage, sentence)
+        holds = must_hold(sentence, self.known)
+        phrases = supports(sentence, holds, self.known, within)
+        hedges = dict.fromkeys(
+            sentence[h.start : h.end].strip() for h in holds if h.sort == "hedge"
+        )
+        return DraftedFact(
+            self._id(sentence, holds),
+            sentence,
+            place,
+            phrases,
+            as_of(sentence, self.language),
+            status(sentence, self.language, caption=at.caption is not None),
+            tuple(hedges),
+            tuple(self._also(sentence, phrases)),
+        )
+
+    def _place(self, at: At, passage: str, sentence: str) -> tuple[Place, str]:
+        """Return the place of a sentence, and the passage there: the clause where it has one."""
+        if not at.caption:
+            wanted = normal(sentence)
+            having = [
+                (len(text), clause, text)
+                for clause, text in self.clauses.items()
+                if clause.under == at.under and not clause.paragraph and wanted in normal(text)
+            ]
+            if having:
+                _, clause, text = min(having, key=lambda one: one[0])
+                return Place(under=clause.under, clause=clause.clause), text
+        return Place(**{name: value for name, value in at._asdict().items() if value}), passage
+
+    def _also(self, sentence: str, phrases: Sequence[str]) -> Iterator[tuple[str, Place]]:
+        """Yield the places in other documents that have the same sentence."""
+        wanted = normal(sentence)
+        for key, cut in self.others.items():
+            for at, text in cut.texts.items():
+                if at.under and not at.clause and (at.paragraph or at.bullet or at.caption):
+                    there = normal(text)
+                    if wanted in there and all(count(there, normal(p)) for p in phrases):
+                        yield key, Place(**{n: v for n, v in at._asdict().items() if v})
+                        break
+
+    def _id(self, sentence: str, holds: Sequence[Hold]) -> str:
+        """Return two to four words that name a fact: its rarest, in the order of the sentence."""
+        every = dict.fromkeys(words_that_matter(sentence))
+        words = [word for word in every if len(word) > 3]
+        if len(words) < 2:
+            words = [w for w in re.findall(r"[^\W\d_]{2,}", sentence.casefold()) if latin(w)]
+            words = list(dict.fromkeys(words))
+        named = {
+            word.casefold()
+            for hold in holds
+            if hold.sort == "name"
+            for word in re.findall(r"\w+", sentence[hold.start : hold.end])
+        }
+        often = self.known.often
+        rank = sorted(words, key=lambda word: (often[word] - (word in named), -len(word)))
+        slug = ""
+        for many in (3, 4, 2):
+            chosen = [latin(word) for word in words if word in rank[:many]]
+            made = "-".join(part for part in chosen if 1 < len(part) < 25)
+            if "-" in made and made not in self.taken:
+                self.taken.add(made)
+                return made
+            slug = slug or made
+        stem = slug or self.key
+        made = next(f"{stem}-{word}" for word in counted() if f"{stem}-{word}" not in self.taken)
+        self.taken.add(made)
+        return made

@@ -1,0 +1,133 @@
+"""A sentence comes in; what the phrases of its fact must hold goes out: numbers, names, hedges."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from ..text import grammar, quantities
+from ..text.wording import Word, listed, matter, names
+from .script import unspaced
+
+Sort = Literal["number", "name", "hedge", "scope", "negation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Something that must be held: where it stands in the sentence, and of what sort it is."""
+
+    start: int
+    end: int
+    sort: Sort
+
+
+# Whatever has digits: 1,200 of another language, 180-day, S/1996/212, 9:30, 40%.
+_DIGITS = re.compile(r"[\w.,/:’'№§$€£¥₽°+±-]*\d(?:[\w,.:/%’'‰°–-]*[\w%‰°])?")
+_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}(?:・[\u30a1-\u30fa\u30fc]+)*")
+_INSTITUTION = re.compile(
+    "[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{1,10}(?:省|庁|党|府|議会|国会|大学|委員会|会社|協会|連合|銀行|裁判所|大臣|首相|大統領|県|市)"
+)
+_NUMBER_WORDS = listed(
+    "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
+    " thirty forty fifty sixty seventy eighty ninety hundred thousand"
+)
+_ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
+
+
+def must_hold(sentence: str, known: "WordUse") -> tuple[Hold, ...]:
+    """Return every number, date, name, hedge and negation of a sentence, in order."""
+    east = unspaced(sentence)
+    found = [
+        Hold(one.start, one.start + len(one.written), "number")
+        for one in quantities.figures(sentence, language=known.language)
+    ]
+    rules = list(_rules(known.language, east))
+    rules += [(_KATAKANA, "name"), (_INSTITUTION, "name")] if east else [(_DIGITS, "number")]
+    for rule, sort in rules:
+        found += [Hold(m.start(), m.end(), sort) for m in rule.finditer(sentence)]
+    if words := grammar.of(known.language).attributing:
+        said = attributing(words, east).finditer(begun_small(sentence))
+        found += [Hold(m.start(), m.end(), "scope") for m in said]
+    found += [
+        Hold(word.start, word.start + len(word.written), "name")
+        for word in names(sentence)
+        if known.is_name(word)
+    ]
+    numbers = [hold for hold in found if hold.sort == "number"]
+    # “May” of a date is a month, and “late” is a part of one.
+    free = (h for h in found if h.sort == "number" or not any(_inside(h, n) for n in numbers))
+    return tuple(sorted(set(free), key=lambda hold: (hold.start, hold.end)))
+
+
+def _inside(hold: Hold, other: Hold) -> bool:
+    return hold.sort != "name" and other.start <= hold.start and hold.end <= other.end
+
+
+@cache
+def _rules(language: str, east: bool) -> tuple[tuple[re.Pattern[str], Sort], ...]:
+    """Return what a language has for each sort; where it is unknown, what all have."""
+    own = grammar.of(language)
+    known = (
+        [own] if own.hedges else [grammar.of(path.stem) for path in grammar.FOLDER.glob("*.yaml")]
+    )
+    sorts: tuple[tuple[str, Sort], ...] = (
+        ("hedges", "hedge"),
+        ("scopes", "scope"),
+        ("negations", "negation"),
+        ("counts", "number"),
+    )
+    return tuple(
+        (pattern("|".join(filter(None, (getattr(one, name) for one in known))), east), sort)
+        for name, sort in sorts
+    )
+
+
+@cache
+def attributing(words: str, east: bool) -> re.Pattern[str]:
+    """Return the rule for words that say who holds a claim: states, but not States."""
+    return re.compile(words if east else rf"(?<![\w-])(?:{words})(?!\w)")
+
+
+def begun_small(sentence: str) -> str:
+    """Return a sentence with its first letter small: According to, according to."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def pattern(words: str, east: bool) -> re.Pattern[str]:
+    """Return a rule for words of a language; those of the East run on without spaces."""
+    bounds = words if east else rf"(?<![\w-])(?:{words})(?![\w])"
+    return re.compile(bounds, re.IGNORECASE)
+
+
+@dataclass
+class WordUse:
+    """What the document as a whole tells of its words: which are names, and how rare each is."""
+
+    text: str
+    language: str
+    small: frozenset[str] = field(init=False)
+    inside: frozenset[str] = field(init=False)
+    often: Counter[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.small = frozenset(re.findall(r"(?<![\w’'])[a-zа-яёà-öø-ÿ][^\W\d_]*", self.text))
+        self.inside = frozenset(
+            word.written.casefold() for word in names(self.text) if not word.initial
+        )
+        self.often = Counter(words_that_matter(self.text))
+
+    def is_name(self, word: Word) -> bool:
+        """Say whether a capital makes a name: not where every sentence would have one."""
+        key = word.written.casefold()
+        if not word.initial or (word.written.isupper() and len(key) > 1):
+            return True
+        openers = grammar.of(self.language).openers
+        if key in self.small or key in openers or key in _NUMBER_WORDS:
+            return False
+        return key in self.inside or not key.endswith(_ENDINGS)
+
+
+def words_that_matter(text: str) -> list[str]:
+    """Return the words of a text but for the small ones, in order, in one case."""
+    return [word for word in re.findall(r"[^\W\d_]{3,}", text.casefold()) if matter(word)]

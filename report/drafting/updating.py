@@ -1,0 +1,293 @@
+"""A document that changed comes in; its YAML files follow it; what became of each fact goes out.
+
+What still stands stays; what stands elsewhere now gets its new place; what is new is drafted; what
+stands nowhere any more is named, and left for its author.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import files
+from ..content import yamlfile
+from ..content.document import DRAFT, Document, Fact, Part, Place
+from ..content.model import validate
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, ReportError
+from ..files import FileError
+from ..text.wording import count_words, has
+from ..verification import passages, texts
+from ..verification.nearest import Finder
+from ..verification.passages import At, Passages
+from ..verification.texts import normal
+from . import script, taking, writing
+from .drafts import briefing_language, digest_of_file, drafter, heading_digests
+from .facts import DraftedFact
+from .rewriting import Rewriter, restructured
+from .structure import Entry, FoundStructure, outline
+from .writing import TODO
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What became of the facts of a document that changed."""
+
+    document: Path
+    lines: tuple[str, ...]
+    lost: tuple[Diagnostic, ...]
+    summary: str
+
+
+def update(path: Path, into: Path) -> Update:
+    """Let the files of a document follow it; ``FileError`` where it is of none in the folder."""
+    text = texts.read(path)
+    target = _target(path, into, text)
+    draft = _draft_of(target)
+    written = yamlfile.read(target)
+    doc = validate(Document, written)
+    seen = _seen(draft)
+    found = outline(path, text)
+    parts, lines = _parts(doc, found, text, seen, typed=_typed(path))
+    cut = passages.cut(
+        text,
+        doc.model_copy(update={"structure": tuple(Part(**part) for part in parts)}),
+        typed=_typed(path),
+        clauses=True,
+    )
+    files_ = [written, *([draft] if draft else [])]
+    moves = _Moves(cut, doc.model_copy(update={"structure": tuple(Part(**p) for p in parts)}))
+    for file in files_:
+        moves.look(file, is_draft=file is draft)
+    new = _new(path, text, FoundStructure(tuple(parts), found.about), into, doc, seen, moves)
+    _write(written, draft, parts, moves, new, path, text, found)
+    moved, lost = len(moves.moved), len(moves.lost)
+    counts = f"{moves.stand} facts stand, {moved} moved, {len(new)} new, {lost} lost"
+    lines += [f"moved: `{m.id}`: {m.before} -> {m.after}" for m in moves.moved]
+    lines += [f"new: `{fact.id}`: {fact.sentence}" for fact in new]
+    lines += [f"left out of the draft: `{name}`, whose sentence is gone" for name in moves.gone]
+    return Update(target, tuple(lines), tuple(moves.lost), counts)
+
+
+def _typed(path: Path) -> bool:
+    return path.suffix.lower() in texts.TYPED
+
+
+def _target(path: Path, into: Path, text: str) -> Path:
+    """Return the file of the document that was drafted from this file, or has most of its words."""
+    best: tuple[float, Path] | None = None
+    for written in sorted(into.glob("*.yaml")):
+        if written.name.endswith(DRAFT):
+            continue
+        try:
+            source = yamlfile.read(written)
+            doc = validate(Document, source)
+        except ReportError:
+            continue
+        draft = _draft_of(written)
+        named = draft.data.get("source") if draft and isinstance(draft.data, dict) else ""
+        if named == path.name or doc.digest == digest_of_file(path):
+            return written
+        phrases = [phrase for fact in doc.facts.values() for phrase in fact.phrases]
+        plain = normal(text)
+        share = sum(has(plain, normal(p)) for p in phrases) / len(phrases) if phrases else 0
+        if doc.key == script.latin(path.stem) or share > 0.5:
+            best = max(filter(None, (best, (share, written))))
+    if best is None:
+        raise FileError(f"was not drafted into {into}", "`report draft FILE` drafts it")
+    return best[1]
+
+
+def _draft_of(target: Path) -> YamlFile | None:
+    path = target.with_name(target.stem + DRAFT)
+    return yamlfile.read(path) if path.is_file() else None
+
+
+def _seen(draft: YamlFile | None) -> frozenset[str]:
+    """Return what stands for the sentences and headings that were drafted before."""
+    data = draft.data.get("drafted") if draft and isinstance(draft.data, dict) else None
+    return frozenset(map(str, data)) if isinstance(data, list) else frozenset()
+
+
+def _parts(
+    doc: Document, found: FoundStructure, text: str, seen: frozenset[str], *, typed: bool
+) -> tuple[list[Entry], list[str]]:
+    """Return the structure as it is now, and what is said of it."""
+    own: list[Entry] = [p.model_dump(exclude_none=True, by_alias=True) for p in doc.structure]
+    missing = set(passages.cut(text, doc, typed=typed).missing)
+    names = {_name(part) for part in own}
+    digests = dict(zip(map(_name, found.parts), heading_digests(found), strict=True))
+    replaced = {_name(p): p for p in found.parts if "section" in p}
+    kept: list[Entry] = []
+    lines = []
+    for number, part in enumerate(own):
+        if number not in missing:
+            kept.append(part)
+        elif _name(part) in replaced:
+            kept.append({**part, "begins": replaced[_name(part)]["begins"]})
+        else:
+            lines.append(f"gone: {_said(part)}")
+    before = ""
+    for part in found.parts:
+        name = _name(part)
+        if name not in names and digests[name] not in seen:
+            at = next((n + 1 for n, p in enumerate(kept) if _name(p) == before), 0)
+            kept.insert(at, part)
+            lines.append(f"new: {_said(part)}")
+        before = name if any(_name(p) == name for p in kept) else before
+    return kept, lines
+
+
+def _name(part: Entry) -> str:
+    kind = next(name for name in ("heading", "caption", "section") if name in part)
+    return f"{kind} {normal(part[kind])}"
+
+
+def _said(part: Entry) -> str:
+    kind = next(name for name in ("heading", "caption", "section") if name in part)
+    return f"{kind} “{part[kind]}”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A fact that stands elsewhere now."""
+
+    id: str
+    before: str
+    after: str
+    place: Place
+    file: Path
+
+
+class _Moves:
+    """Where each fact stands now; grows file by file."""
+
+    def __init__(self, cut: Passages, doc: Document) -> None:
+        self.cut, self.doc = cut, doc
+        self.finder = Finder(cut)
+        self.stand = 0
+        self.moved: list[_Move] = []
+        self.lost: list[Diagnostic] = []
+        self.gone: list[str] = []  # drafted, not written, and no longer in the document
+        self.phrases: list[tuple[str, ...]] = []
+
+    def look(self, file: YamlFile, *, is_draft: bool) -> None:
+        """Look each fact of a file up."""
+        raw = file.data.get("facts") if isinstance(file.data, dict) else None
+        for key, value in raw.items() if isinstance(raw, dict) else ():
+            fact = Fact.model_validate(value)
+            if self._stands(fact):
+                self.stand += 1
+                self.phrases.append(fact.phrases)
+            elif len(fact.places) == 1 and (place := self._elsewhere(fact)):
+                before, after = (self.doc.cited_places([p]) for p in (fact.places[0], place))
+                self.moved.append(_Move(key, before, after, place, file.path))
+                self.phrases.append(fact.phrases)
+            elif is_draft and fact.says in ("", TODO):
+                self.gone.append(key)
+            else:
+                self.lost.append(self._said(key, fact, file))
+
+    def _stands(self, fact: Fact) -> bool:
+        there = " \0 ".join(self.cut.at(place) or "" for place in fact.places)
+        return all(has(there, normal(phrase)) for phrase in fact.phrases)
+
+    def _elsewhere(self, fact: Fact) -> Place | None:
+        """Return the one passage that has all phrases now, rather under the same heading."""
+        own = fact.places[0]
+        wanted = [normal(phrase) for phrase in fact.phrases]
+        having = [
+            at
+            for at, text in self.cut.texts.items()
+            if at.under and bool(at.clause) == bool(own.clause) and _is_passage(at)
+            if not (at.clause and at.paragraph) and all(has(text, phrase) for phrase in wanted)
+        ]
+        if not having:
+            return None
+        best = min(having, key=lambda at: (at.under != own.under, len(self.cut.texts[at])))
+        return Place(**{name: value for name, value in best._asdict().items() if value})
+
+    def _said(self, key: str, fact: Fact, file: YamlFile) -> Diagnostic:
+        wanted = max(fact.phrases, key=len)
+        near = self.finder.nearest(normal(wanted), At.of(fact.places[0]))
+        hint = "the document has nothing like it any more"
+        if near:
+            hint = f"nearest, {passages.name_of(near.at, self.doc)}: {near.marked}"
+        place = file.at(("facts", key, "supports"))
+        return Diagnostic(f"`{key}` no longer stands in the document", place, hint, level="doubt")
+
+
+def _is_passage(at: At) -> bool:
+    return bool(at.paragraph or at.bullet or at.caption or at.clause)
+
+
+def _new(
+    path: Path,
+    text: str,
+    found: FoundStructure,
+    into: Path,
+    doc: Document,
+    seen: frozenset[str],
+    moves: _Moves,
+) -> tuple[DraftedFact, ...]:
+    """Return drafts of the sentences that nothing was drafted from, and no fact rests on."""
+    language = str(doc.reference.get("language") or script.language(text)[0])
+    made = drafter(path, text, found, into, doc.key, language).facts()
+    return tuple(
+        fact
+        for fact in made
+        if fact.digest not in seen and not _covered(normal(fact.sentence), moves.phrases)
+    )
+
+
+def _covered(sentence: str, phrases: Sequence[tuple[str, ...]]) -> bool:
+    return any(all(has(sentence, normal(phrase)) for phrase in one) for one in phrases)
+
+
+def _write(
+    written: YamlFile,
+    draft: YamlFile | None,
+    parts: list[Entry],
+    moves: _Moves,
+    new: tuple[DraftedFact, ...],
+    path: Path,
+    text: str,
+    found: FoundStructure,
+) -> None:
+    """Write both files anew: places, structure, digest and words, and what is new."""
+    own = Rewriter(written)
+    for loc, value in ((("digest",), digest_of_file(path)), (("words",), str(count_words(text)))):
+        own.scalar(loc, value)
+    _places(own, moves, written.path)
+    made = restructured(own, parts)
+    validate(Document, yamlfile.parse(written.path, made))
+    foreign = (
+        briefing_language(written.path.parent).partition("-")[0]
+        != str(script.language(text)[0]).partition("-")[0]
+    )
+    blocks = writing.facts(new, foreign=foreign)
+    digests = {*_seen(draft), *(fact.digest for fact in new), *heading_digests(found)}
+    beside = written.path.with_name(written.path.stem + DRAFT)
+    if draft is None:
+        drafted = writing.draft(written.path.name, path.name, blocks or "  {}\n", digests)
+    else:
+        drafted = _redrafted(draft, moves, blocks, digests)
+    files.write(written.path, made.encode())
+    files.write(beside, drafted.encode())
+
+
+def _places(file: Rewriter, moves: _Moves, path: Path) -> None:
+    for move in moves.moved:
+        if move.file == path:
+            file.node(("facts", move.id, "place"), writing.dump(writing.place_data(move.place)))
+
+
+def _redrafted(draft: YamlFile, moves: _Moves, blocks: str, digests: set[str]) -> str:
+    """Return the draft with mended places, without what is gone, and with what is new."""
+    file = Rewriter(draft)
+    _places(file, moves, draft.path)
+    mended = yamlfile.parse(draft.path, file.text())
+    gone = [entry for entry in taking.read(mended) if entry.id in moves.gone]
+    left = yamlfile.parse(draft.path, taking.without(mended.text, gone))
+    added = taking.inserted(left, [blocks.rstrip("\n")]) if blocks else left.text
+    head, _, _ = added.partition("\ndrafted:")
+    return f"{head.rstrip()}\n\n{writing.drafted(digests)}"

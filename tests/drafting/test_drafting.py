@@ -1,0 +1,267 @@
+"""Drafts of documents of several kinds: headings, places and phrases, proved by verification."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from report.citations import pandoc
+from report.content import document, yamlfile
+from report.content.library import Library
+from report.drafting import draft
+from report.files import FileError
+from report.text.wording import count_words
+from report.verification import verify
+
+TREATY = """\
+TREATY ON THE WATERS OF THE ARLE
+
+The Republic of Norland and the Kingdom of Estmark agreed on this Treaty.
+
+PART ONE
+GENERAL PROVISIONS
+
+Article I
+
+1. Each Party undertakes not to divert more than 40 per cent of the average flow.
+
+2. For the purposes of this Treaty:
+
+(a) "average flow" means the mean of the years 1950 to 1967;
+
+Article II
+
+3. The Commission shall meet at least twice a year. Nothing shall affect third States.
+"""
+
+PAGE = """\
+<!doctype html><html lang="en"><head><title>Floods in the north</title>
+<meta name="author" content="Lena Ortiz"><meta name="dc.date" content="2011-03-04">
+</head><body><nav><h2>Menu</h2><ul><li>Home since 1990</li></ul></nav>
+<div class="cookie-banner"><h2>Privacy</h2><p>This site has set 3 cookies for you.</p></div>
+<main><h1>Floods</h1><p>At least 13 villages were reportedly flooded in 2009.<a class="footnote-ref"
+href="#n"><sup>1</sup></a></p><h2>Costs</h2><p>Costs rose to about $4.5 million.</p>
+<h2>Causes</h2><h3>Costs</h3><p>Nobody counted them before 1954.</p>
+<figure><figcaption>Figure 1. A canal in 1953</figcaption></figure></main>
+<footer><p>Copyright 2012 by the institute of the north.</p></footer></body></html>
+"""
+
+RUSSIAN = """\
+КОНСТИТУЦИЯ РЕСПУБЛИКИ АРЛЬ
+
+Статья 1
+
+Президентом может быть избран гражданин не моложе 35 лет. Парламент состоит из двух палат.
+"""
+
+JAPANESE = """\
+水の憲章
+
+第一章　総則
+
+委員会は、少なくとも年二回開かれる。各国は平均流量の四割以上を取水してはならない。
+"""
+
+LETTER = """\
+Westport, 14 February 1932
+
+Dear Mr. Holm,
+
+Thank you for your letter. The dues came to £4,310, i.e. about £200 less than in 1931.
+
+The lamp was ordered from Messrs. Brandt & Co. in November, but it has not arrived. Is it lost?
+
+Yours sincerely, Edda Falk
+"""
+
+
+def drafted(folder: Path, name: str, data: str | bytes):
+    """Draft a document, and prove the draft by the document."""
+    sources = folder / "sources"
+    sources.mkdir(exist_ok=True)
+    path = sources / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    made = draft(path, folder / "documents")
+    facts = yamlfile.read(made.draft).text.partition("\nfacts:\n")[2].partition("\ndrafted:")[0]
+    whole = made.document.read_text("utf-8").replace("\nfacts: {}\n", f"\nfacts:\n{facts}\n")
+    proof = folder / "whole.yaml"
+    proof.write_text(whole, "utf-8")
+    doc, source = document.load(proof)
+    books = Library(
+        {doc.key: doc}, {k: (doc, f) for k, f in doc.facts.items()}, {}, {}, {doc.key: source}
+    )
+    return made, doc, verify(books, sources)
+
+
+def names(doc):
+    return [part.name for part in doc.structure if part.name]
+
+
+def places(made):
+    return {
+        fact.sentence.split()[0].strip('"'): fact.place.model_dump(exclude_none=True)
+        for fact in made.facts
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "headings", "language"),
+    [
+        (
+            "treaty.txt",
+            TREATY,
+            [
+                *("TREATY ON THE WATERS OF THE ARLE", "PART ONE", "GENERAL PROVISIONS"),
+                *("Article I", "Article II"),
+            ],
+            "en",
+        ),
+        ("page.html", PAGE, ["Floods", "Costs", "Causes", "Costs (Causes)"], "en"),
+        ("law.txt", RUSSIAN, ["КОНСТИТУЦИЯ РЕСПУБЛИКИ АРЛЬ", "Статья 1"], "ru"),
+        ("kenpo.txt", JAPANESE, ["水の憲章", "第一章 総則"], "ja"),
+        ("letter.txt", LETTER, ["opening"], "en"),
+    ],
+)
+def test_headings_are_found_and_every_fact_is_proved(tmp_path, name, text, headings, language):
+    made, doc, proof = drafted(tmp_path, name, text)
+
+    assert names(doc) == headings
+    assert (made.language, made.sure) == (language, True)
+    assert (proof.misses, proof.structure, proof.doubts) == ((), (), ())
+    assert proof.proved == tuple(doc.facts)
+
+
+@pytest.mark.parametrize("text", [TREATY, PAGE, RUSSIAN, LETTER])
+def test_phrases_are_short_and_hold_every_number_and_hedge(tmp_path, text):
+    name = "page.html" if text is PAGE else "text.txt"
+    made, _, _ = drafted(tmp_path, name, text)
+
+    assert made.facts
+    for fact in made.facts:
+        phrases = " | ".join(fact.supports)
+        wanted = re.findall(
+            r"\d[\d.,]*\d|\d|twice|двух|at least|reportedly|about|more than|not|Nothing|Nobody"
+            r"|не моложе|может|less than",
+            fact.sentence,
+        )
+        assert [word for word in wanted if word not in phrases] == []
+        assert max(map(count_words, fact.supports)) <= 15
+
+
+def test_numbered_clauses_are_places(tmp_path):
+    made, _, _ = drafted(tmp_path, "treaty.txt", TREATY)
+
+    found = places(made)
+    assert found["Each"] == {"under": "Article I", "clause": "1"}
+    assert found["average"] == {"under": "Article I", "clause": "2(a)"}
+    assert found["Nothing"] == {"under": "Article II", "clause": "3"}
+    assert "For" not in found  # it only leads to a list
+
+
+def test_a_page_is_drafted_without_its_menus(tmp_path):
+    made, doc, _ = drafted(tmp_path, "page.html", PAGE)
+
+    assert doc.reference["author"] == [{"literal": "Lena Ortiz"}]
+    assert doc.reference["issued"] == "2011-03-04"
+    assert [part.caption for part in doc.structure if part.caption] == ["Figure 1. A canal in 1953"]
+    assert "Copyright" not in places(made)
+    assert "This" not in places(made)
+    assert made.facts[0].must_keep == ("At least", "reportedly")
+    assert (made.facts[0].as_of, made.facts[0].status) == ("2009", "attributed")
+    assert all(count_words(fact.id.replace("-", " ")) > 1 for fact in made.facts)
+
+
+def test_a_question_and_a_greeting_are_no_facts(tmp_path):
+    made, _, _ = drafted(tmp_path, "letter.txt", LETTER)
+
+    assert list(places(made)) == ["Thank", "The"]
+    assert any("Messrs. Brandt & Co." in fact.sentence for fact in made.facts)
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "epub", "rtf"])
+def test_files_of_word_processors_are_read(tmp_path, form):
+    path = tmp_path / f"minutes.{form}"
+    subprocess.run(
+        [pandoc.executable(), "--from=html", f"--to={form}", "--standalone", f"--output={path}"],
+        input=PAGE.encode(),
+        check=True,
+    )
+
+    _, doc, proof = drafted(tmp_path, path.name, path.read_bytes())
+
+    assert [n for n in names(doc) if "(" not in n][-3:] == ["Floods", "Costs", "Causes"]
+    assert proof.ok
+
+
+BODY = "".join(
+    f"<h2>{head}</h2><p>{'The council counted 12 boats in the harbour. ' * 9}</p>"
+    "<ul><li>At least 3 were lost.</li><li>Nobody paid more than 5 marks.</li></ul>"
+    "<p>It was said that four returned in 1954.</p>"
+    for head in ("The boats of the north", "Harbours", "What the council asked", "Dues", "Lights")
+)
+LOOKS = {
+    "larger": "body { font: 10pt/1.4 'Source Serif 4' } h2 { font-size: 13pt }",
+    "bold": "body { font: 10pt/1.3 'Source Sans 3' } h2 { font: inherit; font-weight: bold;"
+    " margin: 0 } p { margin: 0; text-indent: 10pt }",
+    "columns": "body { font: 8pt/1.25 'Source Serif 4'; columns: 3 } h2 { font-size: 9.5pt }",
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_headings_of_a_pdf_are_known_by_their_type(tmp_path, look):
+    import weasyprint
+
+    sheet = (
+        "@page { size: A5; @top-left { content: 'A/58/123' } @bottom-right"
+        f" {{ content: counter(page) }} }} {LOOKS[look]}"
+    )
+    html = f"<html lang=en><style>{sheet}</style><body>{BODY}</body></html>"
+
+    made, doc, proof = drafted(tmp_path, "report.pdf", weasyprint.HTML(string=html).write_pdf())
+
+    assert names(doc) == re.findall("<h2>(.*?)</h2>", BODY)
+    assert (proof.misses, proof.structure) == ((), ())
+    bullets = [fact.place.bullet for fact in made.facts if fact.sentence.startswith("At least")]
+    assert bullets == [1] * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("empty.txt", b" \n", "is empty"),
+        ("noise.txt", bytes(range(256)) * 4, "is no text: it has zero bytes"),
+        ("noise.pdf", b"no PDF", "is damaged, or is not a PDF"),
+        ("noise.docx", b"PK", "is damaged, locked, or not a .docx file"),
+        ("noise.odp", b"PK", "is of a kind that is not read"),
+    ],
+)
+def test_what_cannot_be_read_is_told(tmp_path, name, data, why):
+    with pytest.raises(FileError, match=re.escape(why)):
+        drafted(tmp_path, name, data)
+
+
+def test_a_text_in_utf_16_is_read(tmp_path):
+    data = "Report of 1999\n\nThe dam was built by the ministry in 1999.\n".encode("utf-16")
+
+    made, doc, _ = drafted(tmp_path, "dam.txt", data)
+
+    assert names(doc) == ["Report of 1999"]
+    assert len(made.facts) == 1
+
+
+def test_words_that_another_document_has_are_tied(tmp_path):
+    drafted(tmp_path, "letter.txt", LETTER)
+    copy = LETTER.replace("Westport, 14", "Copied in Westport, 14")
+
+    made, _, _ = drafted(tmp_path, "copy.txt", copy)
+
+    assert [key for fact in made.facts for key, _ in fact.also] == ["letter"] * len(made.facts)
+    assert len({fact.id for fact in made.facts}) == len(made.facts)
+
+
+def test_a_document_is_drafted_once(tmp_path):
+    drafted(tmp_path, "letter.txt", LETTER)
+
+    with pytest.raises(FileError, match="was drafted before"):
+        drafted(tmp_path, "letter.txt", LETTER)
