@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import checks, citations, content, exhibits, notes
+from .checks.look import telling
 from .content import Content, briefing, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
@@ -124,6 +126,7 @@ def prepare(
 
 
 @faces.apart
+@telling.with_errors
 @workers.at_hand()  # they load while the content is read
 def build(
     written: Path | YamlFile,
@@ -164,20 +167,21 @@ def build(
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, attachments)
     progress("checking")
-    printed = sum(len(fragment.pages) for fragment in laid.fragments)
     most = _allowed(read, laid, annex)
-    loose = style or look.stack.limits.pages
-    faults = _faults(pages, laid, data, read, None if loose else most)
+    faults = _faults(pages, laid, data, read, None if style or look.stack.limits.pages else most)
     plain = press.name == "plain"
     _refuse(() if plain else faults)
-    audited = _broken(data, conformance) if plain else _audited(data, conformance, laid, read)
-    lengths = _lengths(laid, read, printed, most, look)
-    late = _as_doubts((*laid.warnings, *faults, *audited, *lengths))
+    place = partial(_first_on, laid=laid, read=read.content)
+    audited = _broken(data, conformance) if plain else _audited(data, conformance, place)
+    seen = (*_faint(data, look, place), *_lengths(laid, read, most, look))
+    late = _as_doubts((*telling.unsaid(laid.warnings), *faults, *audited, *seen))
     _refuse(_doubts(late) if strict else ())
-    return Pdf(data, printed, len(read.notes.page), (*read.warnings, *late), draft=bool(faults))
+    told, notes_count = (*read.warnings, *late), len(read.notes.page)
+    return Pdf(data, laid.count, notes_count, told, draft=bool(faults))
 
 
 @faces.apart
+@telling.with_errors
 def check(
     written: Path | YamlFile,
     *,
@@ -249,7 +253,9 @@ def _typesetter(
 
 def _themed(read: Prepared, look: Theme) -> Prepared:
     """Add to the doubts about the content those about the author's theme."""
-    return replace(read, warnings=(*_standing(checks.theme(look)), *read.warnings))
+    doubts = _standing(checks.theme(look))
+    telling.keep(doubts)
+    return replace(read, warnings=(*doubts, *read.warnings))
 
 
 def _filled(
@@ -258,7 +264,7 @@ def _filled(
     """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
     views = read.views(cited.result())
     pages = html.render(views, look)
-    doubts = _standing(checks.pages(checks.Printed(read.content, views, pages)))
+    doubts = _standing(checks.pages(checks.Printed(read.content, views, pages, look)))
     spoken = tongues.marked(pages, read.content.library.languages)
     return replace(read, warnings=(*read.warnings, *doubts)), spoken
 
@@ -355,8 +361,15 @@ def _broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
         yield Diagnostic(told, hint="`report check-pdf FILE` lists them", level="doubt")
 
 
+def _faint(data: bytes, look: Theme, place: Callable[[int], Span | None]) -> tuple[Diagnostic, ...]:
+    """Refuse texts that a theme makes so faint that they cannot be read; doubt fainter ones."""
+    from .checks.look import faint
+
+    return _standing(faint.examine(data, look, place))
+
+
 def _lengths(
-    laid: workers.Typeset, read: Prepared, pages: int, most: int | None, look: Theme
+    laid: workers.Typeset, read: Prepared, most: int | None, look: Theme
 ) -> Iterator[Diagnostic]:
     """Advise on pages that notes take up, and doubt a length that the gate let pass.
 
@@ -368,9 +381,11 @@ def _lengths(
     share = written.notes_at_most
     if "notes_at_most" not in written.model_fields_set:
         share = look.stack.limits.notes or share
+    for fault in gate.broken(laid.fragments):
+        yield replace(_placed(fault, read.content), level="doubt")
     for fault in gate.crowded(laid.fragments, share / 100):
         yield replace(_placed(fault, read.content), level="advice")
-    if most and pages > most:
+    if most and (pages := laid.count) > most:
         loosened = look.stack.limits.pages is not None
         what = "theme" if loosened else "style"
         message = f"{pages} pages in this {what}, at most {most} allowed"
@@ -388,11 +403,12 @@ def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
 
 
 def _audited(
-    data: bytes, conformance: Conformance, laid: workers.Typeset, read: Prepared
+    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
 ) -> tuple[Diagnostic, ...]:
     """Refuse a file that breaks what it promises its readers; return what a person should look at.
 
-    Contrast, and what needs a second reading of the file, is left to ``report check-pdf``.
+    ``place`` says where in the briefing a page begins. Contrast, and what needs a second reading of
+    the file, is left to ``report check-pdf``.
     """
     if not conformance.tagged:
         return ()
@@ -402,7 +418,7 @@ def _audited(
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}",
-            _first_on(finding.page, laid, read.content),
+            place(finding.page),
             hint=finding.clause,
             check=finding.rule,
         )
@@ -423,10 +439,16 @@ def _placed_at_sections(read: Content) -> Iterator[None]:
 
 
 def _placed(fault: "Fault", read: Content) -> Diagnostic:
-    """Return a fault of the gate at the line of the block that it names."""
+    """Return a fault of the gate at the line of the block that it names.
+
+    With a theme of somebody's own in play, its maker is spoken to first.
+    """
     named = _head_at(fault.head, read.briefing) or read.briefing.place_of(fault.block)
     loc = named or ("pages-at-most",)  # what belongs to no block is the length of the whole
-    return Diagnostic(fault.message, read.source.at(loc), fault.hint or None)
+    hint = fault.hint
+    if fault.remedy and not all(layer.ours for layer in read.theme.layers):
+        hint = f"in the theme: {fault.remedy}; or in the briefing: {hint}"
+    return Diagnostic(fault.message, read.source.at(loc), hint or None)
 
 
 def _head_at(head: str, model: Briefing) -> Loc:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 
@@ -29,6 +30,9 @@ from .structure import NOTES
 from .subject import Subject, opened
 
 __all__ = ["PdfFinding", "Report", "audit", "readaloud"]
+
+if TYPE_CHECKING:
+    from .contrast import FaintText
 
 Family = Callable[[Subject, Standards], Iterable[Hit]]
 
@@ -114,6 +118,15 @@ def audit(
             promises=ours or not (claims or against),
         )
         return _report(subject, held, binding, quick=quick)
+
+
+def faint(pdf: bytes) -> "tuple[FaintText, ...]":
+    """Return the texts of a file of ours that are too faint on their ground."""
+    from . import contrast
+
+    with opened(pdf, bounded=False) as subject:
+        found = contrast.faint(subject)
+    return tuple(one for one in found if isinstance(one, contrast.FaintText))
 
 
 def _report(subject: Subject, held: Standards, binding: Binding, *, quick: bool) -> Report:

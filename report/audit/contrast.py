@@ -42,14 +42,36 @@ class DrawnText:
     object: Any
 
 
+@dataclass(frozen=True, slots=True)
+class FaintText:
+    """Texts of one colour on one ground: the page, the ratio, how many there are, one of them."""
+
+    page: int
+    ratio: float
+    colour: str  # as #rrggbb
+    ground: str
+    count: int
+    example: str
+
+
 def check(subject: Subject, held: Standards) -> Iterator[Hit]:
     """Yield, for each page and pair of colours, the texts with too little contrast."""
+    for one in faint(subject):
+        if isinstance(one, Hit):
+            yield one
+            continue
+        told = f", {one.example!r}" if one.example else ""
+        pair = f"{one.ratio:.2f}:1: {one.colour} on {one.ground}"
+        yield Hit("WCAG 1.4.3", f"{pair}, {one.count} texts{told}", one.page)
+
+
+def faint(subject: Subject) -> list[FaintText | Hit]:
+    """Return the texts with too little contrast, and what cannot be drawn."""
     with extraction.LOCK:
-        found = list(_drawn(subject))
-    yield from found
+        return list(_drawn(subject))
 
 
-def _drawn(subject: Subject) -> Iterator[Hit]:
+def _drawn(subject: Subject) -> Iterator[FaintText | Hit]:
     import pypdfium2
 
     if not subject.pages:
@@ -66,7 +88,7 @@ def _drawn(subject: Subject) -> Iterator[Hit]:
         document.close()
 
 
-def _page(document: Any, number: int) -> Iterator[Hit]:
+def _page(document: Any, number: int) -> Iterator[FaintText | Hit]:
     import pypdfium2
     from pypdfium2 import raw
 
@@ -86,9 +108,9 @@ def _page(document: Any, number: int) -> Iterator[Hit]:
 
 def _faint(
     texts: list[DrawnText], ground: "Ground", number: int, document: Any, page: Any, raw: Any
-) -> Iterator[Hit]:
-    counts: Counter[tuple[str, str, str]] = Counter()
-    example: dict[tuple[str, str, str], str] = {}
+) -> Iterator[FaintText]:
+    counts: Counter[tuple[float, str, str]] = Counter()
+    example: dict[tuple[float, str, str], str] = {}
     words: Any = None
     for text in texts:
         wanted = ENOUGH_LARGE if text.size >= (LARGE_BOLD if text.bold else LARGE) else ENOUGH
@@ -100,14 +122,13 @@ def _faint(
         # As a reader of the report counts: 4.496 is told as 4.50, and passes nowhere.
         if worst >= wanted:
             continue
-        key = f"{int(worst * 100) / 100:.2f}:1", _hex(text.colour), _hex(against)
+        key = int(worst * 100) / 100, _hex(text.colour), _hex(against)
         counts[key] += 1
         if key not in example:
             words = words or page.get_textpage()
             example[key] = _words(text.object, words, raw)
     for key, count in counts.items():
-        told = f", {example[key]!r}" if example[key] else ""
-        yield Hit("WCAG 1.4.3", f"{key[0]}: {key[1]} on {key[2]}, {count} texts{told}", number)
+        yield FaintText(number, *key, count, example[key])
 
 
 def _words(thing: Any, textpage: Any, raw: Any) -> str:

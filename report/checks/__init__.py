@@ -45,6 +45,10 @@ _OURS = tuple(
         "omissions:CHECK",
         "characters:CHECK",
         "overrides:CHECK",
+        "look.slips:CHECKS",
+        "look.hiding:CHECK",
+        "look.wording:CHECKS",
+        "look.faint:CHECK",
     )
 )
 

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from ..content import Content
 from ..errors import Diagnostic, Gravity, Loc, Span
+from ..page.theme import Theme
 from ..page.view import Views
 
 Needs = Literal["content", "pages", "theme"]
@@ -14,11 +15,12 @@ Needs = Literal["content", "pages", "theme"]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The filled pages, each the HTML of one section, and the content that they print."""
+    """The filled pages, each the HTML of one section, the content and the theme they come from."""
 
     content: Content
     views: Views
     pages: Sequence[str]
+    theme: Theme | None = None
 
 
 @dataclass(frozen=True, slots=True)

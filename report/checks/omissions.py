@@ -11,7 +11,8 @@ from functools import cached_property
 from ..content.blocks import kind_of
 from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
-from ..errors import Diagnostic
+from ..errors import Diagnostic, Span
+from ..page.theme import Theme
 from ..page.view import Views
 from .check import Check, Printed
 
@@ -43,7 +44,7 @@ def examine(filled: Printed) -> Iterator[Diagnostic]:
             continue
         paragraphs = views.paragraphs(text.text, text.source, text.loc)
         if not all(printed.have(paragraph) for paragraph in paragraphs):
-            yield _left_out(text, views)
+            yield _left_out(text, views, filled.theme)
     for notes in views.notes.letters.values():
         for note in notes:
             if f'id="{note.id}"' not in printed.html:
@@ -61,11 +62,21 @@ CHECK = Check(
 )
 
 
-def _left_out(text: Text, views: Views) -> Diagnostic:
+def _left_out(text: Text, views: Views, theme: Theme | None) -> Diagnostic:
+    """Place it at the template of the theme's own, if it has one for the block."""
     block = views.briefing.block_at(text.block)
     kind = kind_of(type(block)) if block else "NAME"
-    hint = f"blocks/{kind}.html.jinja, or what it is included by, leaves it out"
-    return Diagnostic("the templates do not print this text", text.source.at(text.loc), hint)
+    name = f"blocks/{kind}.html.jinja"
+    place = text.source.at(text.loc)
+    path = theme.file(name) if theme else None
+    if theme and path and any(path.is_relative_to(folder) for folder in theme.folders[:-1]):
+        field = next((str(step) for step in reversed(text.loc) if isinstance(step, str)), "")
+        message = (
+            f"this template does not print `{field}`, as {place.path.name}:{place.line} has it"
+        )
+        return Diagnostic(message, Span(path, 1, 1), f"`block.{field.replace('-', '_')}` holds it")
+    hint = f"{name}, or what it is included by, leaves it out"
+    return Diagnostic("the templates do not print this text", place, hint)
 
 
 def _letters(html: str) -> str:

@@ -12,7 +12,7 @@ from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
-from . import columns, drawing, logo, proportion, written
+from . import columns, drawing, logo, placed, proportion, written
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -49,7 +49,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
         for fault in _refused(page, library + proportion.of_part(part), views, theme)
     ]:
         raise ReportError(problems)
-    return tuple(pages)
+    return placed.pictures(tuple(pages), theme)
 
 
 def parts(briefing: Briefing) -> Iterator[list[Section]]:

@@ -2,8 +2,8 @@
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import jinja2
@@ -11,7 +11,7 @@ from jinja2.loaders import split_template_path
 
 from .. import files, limits
 from ..content import themes
-from ..content.blocks import folders, kinds
+from ..content.blocks import folders, kind_of, kinds
 from ..content.themes import KEPT, Layer, ThemeStack
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, ReportError, Span
@@ -76,6 +76,18 @@ class Theme:
         return tuple(s for s in sheets if s and (isinstance(s, str) or s.is_file()))
 
     @property
+    def bare(self) -> "Theme":
+        """The theme with none of an author's templates: what is printed without them."""
+        ours = [layer.folder for layer in self.stack.layers if layer.ours]
+        return replace(self, folders=(*ours, self.folders[-1]))
+
+    @staticmethod
+    def templates(folder: Path) -> list[Path]:
+        """Return the templates in a folder of a theme."""
+        found = (path for path in sorted(folder.rglob("*.jinja")) if path.is_file())
+        return [path for path in found if KEPT not in path.parts]
+
+    @property
     def names(self) -> dict[Path, str]:
         """The names of the themes, by their folders."""
         return {layer.folder: layer.name for layer in self.stack.layers}
@@ -118,20 +130,30 @@ class Theme:
     def environment(self) -> Templates:
         """Templates by name along the chain; ``default/NAME`` always means the default theme's."""
         default = _Loader(self.folders[-1:], self.roots)
-        chain = [_Loader(self.chain, self.roots), jinja2.PrefixLoader({"default": default})]
+        own = {f"blocks/{kind_of(cls)}.html.jinja" for cls in self.stack.kinds}
+        folders = [layer.folder for layer in self.stack.layers]
+        chain = [
+            _Loader(self.chain, self.roots),
+            _Loader(folders, self.roots, own),  # where they are looked at without the others
+            jinja2.PrefixLoader({"default": default}),
+        ]
         return Templates(jinja2.ChoiceLoader(chain))
 
 
 class _Loader(jinja2.BaseLoader):
     """Templates of folders, the first that has one; none lies outside of ``roots``."""
 
-    def __init__(self, folders: Sequence[Path], roots: Sequence[Path]) -> None:
-        self._folders, self._roots = folders, roots
+    def __init__(
+        self, folders: Sequence[Path], roots: Sequence[Path], only: Container[str] | None = None
+    ) -> None:
+        self._folders, self._roots, self._only = folders, roots, only
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         name = "/".join(split_template_path(template))
+        if self._only is not None and name not in self._only:
+            raise jinja2.TemplateNotFound(template)
         for folder in self._folders:
             path = folder / name
             try:

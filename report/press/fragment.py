@@ -12,10 +12,11 @@ from typing import Any, Literal
 from ..errors import Diagnostic
 from .conformance import Conformance
 
-FORMAT = 3
+FORMAT = 4
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""
 
 Align = Literal["left", "right", "center"]
+OverrunPlace = Literal["page", "cell", "row", "head", "over", "broken"]
 RunKind = Literal["text", "margin", "drawing", "generated"]
 
 
@@ -101,9 +102,12 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """Text that runs off its page, out of its cell, or over a head beside it; a row parted."""
+    """Text that runs off its page, out of its cell, over a head beside it or over other words.
 
-    place: Literal["page", "cell", "row", "head"]
+    Or a row that is parted, or a word that is broken in its cell.
+    """
+
+    place: OverrunPlace
     block: str
     text: str
 

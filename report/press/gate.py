@@ -9,7 +9,7 @@ hyphens and ligatures leave alone.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -29,13 +29,15 @@ _LETTERS_TOLD = 60
 class Fault:
     """Something lost or misplaced; ``block`` is a path into the briefing's data, or "".
 
-    ``head`` is the running head that is at fault, where one is: it belongs to no block.
+    ``head`` is the running head that is at fault, where one is: it belongs to no block. ``hint`` is
+    for the author, ``remedy`` for the maker of a theme.
     """
 
     message: str
     block: str
     hint: str
     head: str = ""
+    remedy: str = ""
 
 
 def inspect(
@@ -62,7 +64,9 @@ def inspect(
         faults.append(Fault(f"the file has {len(extracted)} pages, its sections {start}", "", ""))
     if pages_at_most is not None and len(extracted) > pages_at_most:
         hint = "shorten it, or raise `pages-at-most`"
-        faults.append(Fault(f"{len(extracted)} pages, at most {pages_at_most} allowed", "", hint))
+        message = f"{len(extracted)} pages, at most {pages_at_most} allowed"
+        remedy = "`limits: {pages: any}` in theme.yaml makes it advice"
+        faults.append(Fault(message, "", hint, remedy=remedy))
     return tuple(dict.fromkeys(faults))
 
 
@@ -130,7 +134,8 @@ def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]
     for name, note in section.notes.items():
         if not pages[name]:
             hint = "shorten it, or call fewer notes near it"
-            yield Fault(f"{note.title} is not in the file", note.block, hint)
+            remedy = "look for what hides `.fn`, or takes its `float: footnote`"
+            yield Fault(f"{note.title} is not in the file", note.block, hint, remedy=remedy)
         elif name not in called:
             yield Fault(f"{note.title} is called nowhere", note.block, "every note has a call")
         elif note.at_foot and not _goes_on(pages[name], called[name], fragment):
@@ -140,6 +145,7 @@ def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]
                 f"its first call on page {start + called[name] + 1}",
                 note.block,
                 "shorten the note or the text around its call, so that both fit on one page",
+                remedy="notes need room at the foot: a smaller `--note`, or a wider measure",
             )
 
 
@@ -174,7 +180,8 @@ def _told(
         hint = "shorten the note, or the notes around it"
     elif not block:  # what is around the blocks: a section's title, the title matter of the cover
         hint = "shorten the title, or what stands with it"
-    return Fault(f"{part}{count} letters of the text are not printed: “{shown}”", block, hint)
+    message = f"{part}{count} letters of the text are not printed: “{shown}”"
+    return Fault(message, block, hint, remedy="look for a set `height`, `overflow` or `position`")
 
 
 def _goes_on(pages: Sequence[int], call: int, fragment: Fragment) -> bool:
@@ -215,11 +222,13 @@ def crowded(fragments: Sequence[Fragment], notes_at_most: float) -> Iterator[Fau
     noted = (run.block for run in pages[most - 1].runs if run.note and run.kind == "text")
     *others, last = map(str, over)
     told = f"pages {', '.join(others)} and {last}" if others else f"page {last}"
+    allowed = min(round(100 * over[most]) + 5, 100)
     worst = f"notes take {over[most]:.0%} of the text on page {most}"
     yield Fault(
         f"{worst}; more than {notes_at_most:.0%} on {told}",
         next(noted, ""),
         "shorten the notes called there, join calls, or raise `notes-at-most`",
+        remedy=f"`limits: {{notes: {allowed}}}` in theme.yaml allows it",
     )
 
 
@@ -230,6 +239,8 @@ _RUN_OVER = {
     ),
     "cell": ("runs into the next column", "shorten it, or make its column wider"),
     "row": ("is a row parted from the page before", "shorten its longest cell"),
+    "over": ("stands over other words", "give the two room, or shorten one"),
+    "broken": ("is broken in its cell", "make its column wider, or say where: a soft hyphen"),
     "head": (
         "runs into the words beside it",
         "give a `running-title`, and sections a `short-title`",
@@ -237,22 +248,47 @@ _RUN_OVER = {
 }
 
 
+_REMEDIES = {
+    "page": "keep it in the live width, `--full`: shares of it, in the place of lengths",
+    "cell": "give its column a larger share, or smaller type",
+    "row": "smaller type, or wider columns",
+    "over": "look for `position`, a negative margin, or a height that is set",
+    "broken": "give its column a larger share, or `overflow-wrap: normal`",
+    "head": "smaller type in `@top-left` and its like, or one of them left out",
+}
+
+
 def _overruns(fragments: Sequence[Fragment]) -> Iterator[Fault]:
     """No text runs off its page or out of its cell, no row over a page, no head into another.
 
-    Each is told once, where it first stands: a running head stands on every page.
+    Each is told once, where it first stands: a running head stands on every page. Of a block that
+    has many of a kind, the first is told, and how many there are.
     """
-    told: set[Overrun] = set()
+    yield from _told_once(fragments, {"page", "cell", "row", "head", "over"})
+
+
+def broken(fragments: Sequence[Fragment]) -> Iterator[Fault]:
+    """Say which words a narrow cell breaks where no hyphen may stand, as doubts."""
+    yield from _told_once(fragments, {"broken"})
+
+
+def _told_once(fragments: Sequence[Fragment], places: Container[str]) -> Iterator[Fault]:
+    found: dict[tuple[str, str], dict[Overrun, int]] = defaultdict(dict)
     pages = (page for fragment in fragments for page in fragment.pages)
     for number, page in enumerate(pages, start=1):
         for run in page.overruns:
-            if run in told:
-                continue
-            told.add(run)
-            how, hint = _RUN_OVER[run.place]
-            words = run.text if len(run.text) <= _LETTERS_TOLD else f"{run.text[:_LETTERS_TOLD]}…"
-            head = run.text if run.place == "head" or not run.block else ""
-            yield Fault(f"page {number}: “{words}” {how}", run.block, hint, head)
+            if run.place in places:
+                one = run.text if run.place == "head" or not run.block else ""
+                found[run.place, run.block or one].setdefault(run, number)
+    for runs in found.values():
+        (run, number), *others = runs.items()
+        how, hint = _RUN_OVER[run.place]
+        words = run.text if len(run.text) <= _LETTERS_TOLD else f"{run.text[:_LETTERS_TOLD]}…"
+        head = run.text if run.place == "head" or not run.block else ""
+        texts = f"{len(others)} more text{'s' * (len(others) > 1)} of this block"
+        more = f", and so with {texts}" if others else ""
+        message = f"page {number}: “{words}” {how}{more}"
+        yield Fault(message, run.block, hint, head, _REMEDIES[run.place])
 
 
 def _unreadable(

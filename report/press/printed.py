@@ -1,14 +1,19 @@
 """Boxes on a page in; out, a record of the texts that stand there, for the gate."""
 
+import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from . import markup
-from .fragment import Overrun, PrintedPage, RunKind, TextRun
+from .fragment import Overrun, OverrunPlace, PrintedPage, RunKind, TextRun
 from .markup import SVG
 
 _UNCUT = 8.0  # CSS pixels inside the trim that a cutter or a desk printer may take away
+_LETTERS = re.compile(r"[A-Za-z\u00c0-\u052f]{2}")  # of scripts whose words keep together
+_ADDRESS = re.compile(r"[/@_\u200b]")
 _HAIR = 1.5  # what rounding, or the space at a line's end, may add to a text
 
 
@@ -24,8 +29,10 @@ class Recorder:
         self._runs: list[TextRun] = []
         self._overruns: list[Overrun] = []
         self._begun, self._rows = frozenset(rows), rows
+        self._over: set[int] = set()  # text boxes that run over, by identity
         self._measure(page._page_box, None)
         self._heads(page._page_box)
+        self._covering(page._page_box)
         self._used = _used(page._page_box)
 
     def page(self) -> PrintedPage:
@@ -49,8 +56,11 @@ class Recorder:
             self._add(kind, box.element, text)
 
     def drawing(self, box: Any) -> None:
-        """Record the texts of an SVG, which has no text boxes."""
-        if box.element is not None:
+        """Record the texts of an SVG, which has no text boxes.
+
+        A picture that a sheet puts before or after an element (``::after``) is none of its own.
+        """
+        if box.element is not None and "::" not in (box.element_tag or ""):
             for text in box.element.iter(f"{SVG}text"):
                 self._add("drawing", box.element, " ".join("".join(text.itertext()).split()))
 
@@ -66,6 +76,7 @@ class Recorder:
             return
         if type(box).__name__ == "TableCellBox":
             cell = box
+            self._broken(box)
         if type(box).__name__ == "TableRowBox" and box.element is not None:
             self._row(box.element)
         if getattr(box, "is_header", False) and type(box).__name__ == "TableRowGroupBox":
@@ -96,8 +107,37 @@ class Recorder:
                 if beside and left.position_x + left.width > right.position_x + _HAIR:
                     self._overrun("head", left)
 
-    def _overrun(self, place: Literal["page", "cell", "row", "head"], box: Any) -> None:
+    def _covering(self, page_box: Any) -> None:
+        """Find words that stand over other words."""
+        inked = [mark for box in below(page_box) if (mark := _ink(box)) is not None]
+        inked.sort(key=lambda mark: mark.top)
+        for number, mark in enumerate(inked):
+            for other in inked[number + 1 :]:
+                if other.top >= mark.bottom:
+                    break
+                known = id(mark.box) in self._over or id(other.box) in self._over
+                if not known and mark.covers(other):
+                    self._overrun("over", other.box)
+
+    def _broken(self, cell: Any) -> None:
+        """Find the words of a cell that go on in its next line without a hyphen."""
+        lines = [box for box in below(cell) if type(box).__name__ == "LineBox"]
+        ends = [_words(line) for line in lines]
+        whole: set[str] | None = None
+        for first, second in pairwise(ends):
+            if not (first and second and _LETTERS.fullmatch(first[-1][-1] + second[0][0])):
+                continue
+            if whole is None:
+                element = cell.element
+                whole = set("".join(element.itertext()).split()) if element is not None else set()
+            joined = first[-1] + second[0]
+            if any(joined in word and not _ADDRESS.search(word) for word in whole):
+                block = self._index.blocks.get(cell.element, "")
+                self._overruns.append(Overrun("broken", block, f"{first[-1]}/{second[0]}"))
+
+    def _overrun(self, place: OverrunPlace, box: Any) -> None:
         block = "" if box.element is None else self._index.blocks.get(box.element, "")
+        self._over.add(id(box))
         self._overruns.append(Overrun(place, block, " ".join(box.text.split())))
 
     def _add(self, kind: RunKind, element: Element | None, text: str) -> None:
@@ -108,6 +148,38 @@ class Recorder:
             self._runs[-1] = TextRun(kind, block, note, f"{last.text} {text}")
         else:
             self._runs.append(TextRun(kind, block, note, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Where the letters of a text box are, in CSS pixels: without its ascenders and leading."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    box: Any
+
+    def covers(self, other: "_Ink") -> bool:
+        """Whether so much of both is in one place that neither can be read."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        least = min(self.bottom - self.top, other.bottom - other.top)
+        return wide > least / 2 and high > least / 2
+
+
+def _ink(box: Any) -> _Ink | None:
+    if not getattr(box, "text", "").strip() or box.style["visibility"] != "visible":
+        return None
+    size = float(box.style["font_size"])
+    foot = box.position_y + box.baseline
+    return _Ink(box.position_x, foot - size / 2, box.position_x + box.width, foot, box)
+
+
+def _words(line: Any) -> list[str]:
+    """Return the words of a line; the last is empty where a space ends it."""
+    text = "".join(inner.text for inner in below(line) if getattr(inner, "text", ""))
+    return text.split()
 
 
 def _used(page_box: Any) -> float:

@@ -64,6 +64,11 @@ class Typeset:
     fragments: tuple[Fragment, ...]
     warnings: tuple[Diagnostic, ...]
 
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return sum(len(fragment.pages) for fragment in self.fragments)
+
     def block_on(self, page: int) -> str:
         """Return the name of the first block on a page of the file (from 1), "" for none."""
         pages = [printed for fragment in self.fragments for printed in fragment.pages]

@@ -25,11 +25,20 @@ def theme(tmp_path):
     return theme
 
 
-def test_a_template_that_leaves_a_text_out_is_told_at_the_text(write, theme):
+def test_a_text_that_is_left_out_is_told_at_the_template_or_where_it_is_included(write, theme):
     path = small(write)
+    folder = theme("blocks/prose.html.jinja", "<p>hi</p>")
 
     with pytest.raises(ReportError) as caught:
-        pipeline.check(path, theme=theme("blocks/prose.html.jinja", "<p>hi</p>"))
+        pipeline.check(path, theme=folder)
+
+    (problem,) = caught.value.diagnostics
+    assert (problem.span.path, problem.span.line) == (folder / "blocks/prose.html.jinja", 1)
+    assert "`text`, as briefing.yaml:14 has it" in problem.message
+
+    (folder / "blocks/prose.html.jinja").unlink()
+    with pytest.raises(ReportError) as caught:
+        pipeline.check(path, theme=theme("parts/blocks.html.jinja", "<p>hi</p>"))
 
     (problem,) = caught.value.diagnostics
     assert (problem.span.path, problem.span.line) == (path, 14)
