@@ -6,7 +6,7 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-content test-slow test-next fuzz audit coverage test-pythons lint bench lock clean help
+.PHONY: briefing setup machine test test-content test-slow test-browser test-next fuzz audit coverage test-pythons lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
@@ -48,6 +48,17 @@ test-content: setup  ## what judges the shipped briefing alone: its prose, its m
 
 test-slow: setup  ## the tests that take long: the wheel, built and used elsewhere
 	$(BIN)/pytest -n auto -m slow
+
+# The pages for the web, judged in a browser; neither it nor axe-core is a part of the project.
+test-browser: setup  ## the pages for the web, in Chromium (which root gets by apt-get)
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit; done; \
+	if [ "`id -u`" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
+	else \
+	  echo "Chromium is needed: run \`sudo apt-get install chromium\`." >&2; exit 1; \
+	fi
+	@$(PIP) --no-deps --require-hashes --upgrade --target .venv/browser -r tests/browser/requirements.txt
+	$(BIN)/pytest tests/browser -m browser
 
 fuzz: setup  ## try hostile input for an hour (SECONDS=3600); what does not hold becomes a test
 	$(BIN)/python -m tests.hostile.fuzz $(SECONDS)

@@ -143,6 +143,29 @@ def together() -> Iterator[Problems]:
         raise ReportError(problems.found)
 
 
+def refuse(problems: Iterable[Diagnostic]) -> None:
+    """Raise the problems, if there are any."""
+    if found := tuple(problems):
+        raise ReportError(found)
+
+
+def standing(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Refuse the errors; return the doubts and the advice."""
+    told = tuple(found)
+    refuse(d for d in told if d.level == "error")
+    return told
+
+
+def doubts(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the doubts alone."""
+    return (d for d in told if d.level == "doubt")
+
+
+def as_doubts(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return errors as doubts, and the rest as it is."""
+    return tuple(replace(d, level="doubt") if d.level == "error" else d for d in found)
+
+
 def suggestion(word: str, known: Sequence[str]) -> str | None:
     """Return a hint that names what was probably meant, or everything there is to choose from."""
     near = [f"`{one}`" for one in nearest(word, known)]

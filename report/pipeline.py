@@ -7,13 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import checks, citations, content, exhibits, notes
+from . import checks, citations, content, exhibits, notes, web
 from .checks.look import telling
 from .content import Content, briefing, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
 from .errors import Diagnostic, Loc, ReportError, Span, together
+from .errors import as_doubts as _as_doubts
+from .errors import doubts as _doubts
+from .errors import refuse as _refuse
+from .errors import standing as _standing
 from .exhibits import Drawings
 from .notes import Notes
 from .page import filling, html, ledger, tongues, typeface
@@ -82,10 +86,10 @@ class Prepared:
         printed = any(isinstance(block, Sources) and block.further_reading for block in blocks)
         return self.content.library.not_consulted if printed else ()
 
-    def views(self, cited: citations.Citations) -> Views:
-        """Return what the templates place."""
+    def views(self, cited: citations.Citations, made: type[Views] = Views) -> Views:
+        """Return what the templates place; ``made`` are the views of an edition."""
         read = self.content
-        return Views(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
+        return made(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
 
 
 def _locale(language: str) -> str | None:
@@ -201,6 +205,39 @@ def check(
 
 
 @faces.apart
+@telling.with_errors
+def page(
+    written: Path | YamlFile,
+    *,
+    documents: Path | None = None,
+    theme: str | Path | None = None,
+    style: str | None = None,
+    strict: bool = False,
+    roots: Sequence[Path] = (),
+    cache: Path | None = None,
+    progress: Progress = lambda stage: None,
+) -> web.WebPage:
+    """Build the edition for the web, one HTML file; ``ReportError`` says what to fix, and where.
+
+    ``documents`` is a folder with the reader's copies of the documents, whose passages are shown.
+    """
+    progress("reading")
+    written, look = _look(written, theme, roots)
+    read = _themed(prepare(written, roots=roots, look=look), look)
+    _refuse(_doubts(read.warnings) if strict else ())
+    cited = read.cite(style, cache)
+    progress("filling the templates")
+    look = look.for_web()
+    read, filled = _filled(read, cited, look, web.WebViews)
+    progress("making the page")
+    views = read.views(cited.result(), web.WebViews)
+    made = web.page(read.content, read.notes, views, filled, look, documents)
+    told = (*read.warnings, *made.warnings)
+    _refuse(_doubts(told) if strict else ())
+    return replace(made, warnings=told)
+
+
+@faces.apart
 @workers.at_hand()
 def account(
     path: Path,
@@ -259,10 +296,10 @@ def _themed(read: Prepared, look: Theme) -> Prepared:
 
 
 def _filled(
-    read: Prepared, cited: citations.Pending, look: Theme
+    read: Prepared, cited: citations.Pending, look: Theme, made: type[Views] = Views
 ) -> tuple[Prepared, tuple[str, ...]]:
     """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
-    views = read.views(cited.result())
+    views = read.views(cited.result(), made)
     pages = html.render(views, look)
     doubts = _standing(checks.pages(checks.Printed(read.content, views, pages, look)))
     spoken = tongues.marked(pages, read.content.library.languages)
@@ -393,10 +430,6 @@ def _lengths(
         yield Diagnostic(message, place, level="advice" if loosened else "doubt")
 
 
-def _as_doubts(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(replace(d, level="doubt") if d.level == "error" else d for d in found)
-
-
 def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
     """Return where the first block on a page of the file is written."""
     return read.source.at(read.briefing.place_of(laid.block_on(page)))
@@ -465,19 +498,3 @@ def _head_at(head: str, model: Briefing) -> Loc:
         if wanted and title and wanted.startswith("".join(plain(title).split())):
             return loc
     return ()
-
-
-def _standing(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Refuse the errors; return the doubts and the advice."""
-    told = tuple(found)
-    _refuse(d for d in told if d.level == "error")
-    return told
-
-
-def _doubts(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    return (d for d in told if d.level == "doubt")
-
-
-def _refuse(problems: Iterable[Diagnostic]) -> None:
-    if found := tuple(problems):
-        raise ReportError(found)

@@ -84,6 +84,18 @@ def test_an_added_kind_prints_with_its_drawing_and_its_lettered_note(gauge, tmp_
     assert "Exhibit 1" in said.replace("\u00a0", " ")
 
 
+def test_an_added_kind_is_on_the_page_for_the_web_with_its_evidence(gauge, tmp_path):
+    environment, path = gauge
+    target = tmp_path / "out.html"
+
+    done = run(environment, "build", str(path), "--format", "html", "-o", str(target))
+
+    assert done.returncode == 0, done.stderr
+    page = target.read_text(encoding="utf-8")
+    assert "12.0 per cent of the bar is filled." in page
+    assert page.count('href="#f.dues-rose"') == 1
+
+
 def test_an_added_kind_is_in_the_schema_with_its_words(gauge):
     schema = json.loads(run(gauge[0], "schema").stdout)
 

@@ -2,26 +2,28 @@
 
 import gc
 import hashlib
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from .. import files
 from ..keeping import answers, recording
 from ..keeping.recording import Inputs, Recording
 from ..machine import scratch
 from ..press.conformance import Conformance
+from . import webpage
 from .common import (
     briefing_argument,
     content_at_fault,
     count,
     existing,
     need_libraries,
+    progressing,
     replace,
     root_option,
     strict_option,
@@ -43,7 +45,21 @@ if TYPE_CHECKING:
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write.  [default: build/NAME.pdf, or build/NAME-letter.pdf for Letter]",
+    help="Where to write.  [default: build/NAME.pdf, build/NAME-letter.pdf, build/NAME.html]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["pdf", "html"]),
+    default="pdf",
+    show_default=True,
+    help="The PDF; or one HTML page for the web, in which a sentence leads to its evidence.",
+)
+@click.option(
+    "--documents",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With `--format html`: your copies of the documents, to show facts in their context.",
 )
 @click.option(
     "--paper",
@@ -87,6 +103,8 @@ def build(
     asked: tuple[str, ...] | None,
     briefing: Path | None,
     output: Path | None,
+    form: str,
+    documents: Path | None,
     paper: str | None,
     theme: str | Path | None,
     style: str | None,
@@ -97,29 +115,40 @@ def build(
     strict: bool,
     roots: tuple[Path, ...],
 ) -> None:
-    """Build the PDF of BRIEFING.
+    """Build BRIEFING: its PDF, or its page for the web.
 
     BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
-    any error the PDF of before stays as it was. Where nothing has changed since the last time, the
+    any error the file of before stays as it was. Where nothing has changed since the last time, the
     answer of then is given again.
     """
+    _refuse_idle(form)
+    options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
+    if form == "html":
+        webpage.build(existing(briefing), output, documents, **options)
+        return
+    printed: dict[str, Any] = {
+        "conformance": Conformance(conformance),
+        "annex": annex,
+        "engine": engine,
+    }
+    _print(asked, briefing, output, paper, **printed, **options)
+
+
+def _print(
+    asked: tuple[str, ...] | None,
+    briefing: Path | None,
+    output: Path | None,
+    paper: str | None,
+    **options: Any,
+) -> None:
+    """Write the PDF, say what is in it, and keep the answer for the next time."""
     started = time.perf_counter()
     with ExitStack() as stack:
         record = stack.enter_context(recording.recorded()) if asked else None
         path = existing(briefing)
         target = writable(output or _default_output(path, paper))
         need_libraries()
-        pdf = _made(
-            path,
-            paper=paper,
-            theme=theme,
-            style=style,
-            conformance=Conformance(conformance),
-            annex=annex,
-            strict=strict,
-            roots=roots,
-            engine=engine,
-        )
+        pdf = _made(path, paper=paper, **options)
         if pdf.draft:
             target = target.with_stem(f"{target.stem}-draft")
         inputs = _inputs(record, target) if record and not pdf.draft else None
@@ -136,7 +165,7 @@ def _made(path: Path, **options: Any) -> "Pdf":
     from ..press import workers
 
     _collect_seldom()
-    with content_at_fault(), workers.at_hand(), _progress() as progress:
+    with content_at_fault(), workers.at_hand(), progressing() as progress:
         from .. import pipeline  # while the workers load WeasyPrint
 
         return pipeline.build(path, cache=files.cache_folder(), progress=progress, **options)
@@ -172,18 +201,15 @@ def _default_output(briefing: Path, paper: str | None) -> Path:
     return Path("build") / f"{briefing.stem}{suffix}.pdf"
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Show each stage on stderr: in place on a terminal, as plain lines elsewhere."""
-    if not sys.stderr.isatty():
-        yield _line
-        return
-    clear = "\r\033[K"  # back to the start of the line, and what stood there away
-    try:
-        yield lambda stage: click.echo(f"{clear}{stage} ...", nl=False, err=True)
-    finally:
-        click.echo(clear, nl=False, err=True)
+_IDLE = {
+    "html": ("paper", "conformance", "annex", "engine"),
+    "pdf": ("documents",),
+}  # options that mean nothing for a format
 
 
-def _line(stage: str) -> None:
-    click.echo(f"{stage} ...", err=True)
+def _refuse_idle(form: str) -> None:
+    """Refuse an option that would do nothing."""
+    ctx = click.get_current_context()
+    for name in _IDLE[form]:
+        if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"`--{name}` does nothing with `--format {form}`", ctx)

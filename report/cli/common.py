@@ -1,6 +1,7 @@
 """What commands share: arguments come in; a file, lines and an exit code go out."""
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -78,13 +79,17 @@ def existing(briefing: Path | None) -> Path:
     )
 
 
-def writable(target: Path) -> Path:
-    """Return the target when a PDF may stand there: nothing but a PDF is ever written over."""
-    start = beginning(target)
-    if start and not start.startswith(b"%PDF-"):
-        raise Refusal(f"{target} is not a PDF, and would be overwritten")
-    if target.suffix.lower() != ".pdf":
-        raise Refusal(f"{target}: what is written is a PDF; name it {target.stem}.pdf")
+_WRITTEN = {".pdf": ("a PDF", b"%PDF-"), ".html": ("an HTML page", b"<!DOCTYPE html")}
+
+
+def writable(target: Path, suffix: str = ".pdf") -> Path:
+    """Return the target when a file of that kind may stand there: no other is written over."""
+    what, start = _WRITTEN[suffix]
+    before = beginning(target)
+    if before and not before.lower().startswith(start.lower()):
+        raise Refusal(f"{target} is not {what}, and would be overwritten")
+    if target.suffix.lower() != suffix:
+        raise Refusal(f"{target}: what is written is {what}; name it {target.stem}{suffix}")
     return target
 
 
@@ -167,3 +172,20 @@ def count(number: int, noun: str) -> str:
     """Return a number with its noun: 1 note, 2 notes, 3 pieces of advice."""
     head, of, rest = noun.partition(" of ")
     return f"{number} {noun}" if number == 1 else f"{number} {head}s{of}{rest}"
+
+
+@contextmanager
+def progressing() -> Iterator[Callable[[str], None]]:
+    """Show each stage on stderr: in place on a terminal, as plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield _line
+        return
+    clear = "\r\033[K"  # back to the start of the line, and what stood there away
+    try:
+        yield lambda stage: click.echo(f"{clear}{stage} ...", nl=False, err=True)
+    finally:
+        click.echo(clear, nl=False, err=True)
+
+
+def _line(stage: str) -> None:
+    click.echo(f"{stage} ...", err=True)

@@ -182,7 +182,7 @@ def _uses(
             else:
                 keys = named[call.name]
             lettered = mark.kind == "letter"
-            words = _named(briefing, text, mark.note.label) if lettered else ""
+            words = name_of_letter(briefing, text, mark.note.label) if lettered else ""
             call_id = mark.note.first if lettered else mark.id
             words = words or briefing.catalogue.say("note", number=mark.note.label)
             use = Use(words, call_id, _section(text))
@@ -198,7 +198,7 @@ def _section(text: Text) -> int:
     raise AssertionError(f"a call outside the sections, at {text.block}")
 
 
-def _named(briefing: Briefing, text: Text, label: str) -> str:
+def name_of_letter(briefing: Briefing, text: Text, label: str) -> str:
     """Return a lettered note with the exhibit, or else the section, that it stands under."""
     block, say = briefing.block_at(text.block), briefing.catalogue.say
     if isinstance(block, Exhibit):

@@ -65,6 +65,16 @@ class Theme:
             raise ReportError(problems)
         return cls((*folders, stack.default), tuple(_of_kinds()), tuple(roots), stack)
 
+    def for_web(self) -> "Theme":
+        """Return the theme of the page for the web: what folders hold in ``web/`` goes first.
+
+        The default theme's ``web/`` goes before what an author wrote for print, which may lie fixed
+        on a page.
+        """
+        own = (*self.folders[:-1], *self.kinds, self.folders[-1])
+        brought = [folder / "web" for folder in own if (folder / "web").is_dir()]
+        return replace(self, folders=(*brought, *self.folders))
+
     def stylesheets(self, paper: str | None = None) -> tuple[str | Path, ...]:
         """Return the sheets in the order of the cascade: default, paper, theme.yaml, theme.css."""
         default = self.folders[-1]

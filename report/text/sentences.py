@@ -34,8 +34,8 @@ class Sentence:
 # Half characters, which no text holds: they stand for a piece that is not words while sentences
 # are found. A reference is printed, and may begin a sentence; a call belongs to the one before it,
 # even after a space.
-_MARK, _PRINTED = "\ud800", "\ud801"
-_MARKS = re.compile(f"[{_MARK}{_PRINTED}]")
+MARK, _PRINTED = "\ud800", "\ud801"
+_MARKS = re.compile(f"[{MARK}{_PRINTED}]")
 
 
 def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentence, ...]:
@@ -45,7 +45,7 @@ def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentenc
         if isinstance(piece, Words):
             text += piece.plain
         else:
-            text += _PRINTED if isinstance(piece, CrossReference) else _MARK
+            text += _PRINTED if isinstance(piece, CrossReference) else MARK
             marks.append(piece)
     found: list[Sentence] = []
     start = 0
@@ -90,7 +90,7 @@ def _sentence(part: str, words: str, marks: Sequence[Piece]) -> Sentence:
 
 
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]|[。！？](?!$))(?P<close>[”’\"»)\]」』）]*)(?P<marks>(?:\s?{_MARK})*)(?P<space>\s*)"
+    rf"(?P<stop>[.!?…]|[。！？](?!$))(?P<close>[”’\"»)\]」』）]*)(?P<marks>(?:\s?{MARK})*)(?P<space>\s*)"
 )
 _OPENING = re.compile(r"[“‘\"„«(\[¿¡「『（]*")
 _LAST = re.compile(r"[\w.]+$")
@@ -98,8 +98,12 @@ _NEXT = re.compile(r"[^\W\d_]+")
 _LONGEST = 24  # letters of an abbreviation and what stands before it
 
 
+def ends(text: str, language: str = "en") -> Iterator[int]:
+    """Yield where sentences end, but for the last; ``MARK`` stands for a call."""
+    return _ends(text, grammar.of(language))
+
+
 def _ends(text: str, known: Grammar) -> Iterator[int]:
-    """Yield where sentences end, but for the last."""
     for found in _STOP.finditer(text):
         if found["stop"] in "。！？":
             yield found.end()
@@ -123,7 +127,7 @@ def _abbreviated(text: str, stop: re.Match[str], place: int, known: Grammar) -> 
         return False
     word = before[0].strip(".")
     if word.isdigit():
-        return len(word) <= 2 and not text[: before.start()][:_LONGEST].strip(f" ({_MARK}")
+        return len(word) <= 2 and not text[: before.start()][:_LONGEST].strip(f" ({MARK}")
     if word in known.before_names:
         return True
     if text[place : place + 1].isdigit():

@@ -48,6 +48,25 @@ def as_written(text: str) -> str:
     return " ".join((written if written.isascii() else _BROKEN_LINE.sub("", written)).split())
 
 
+def mapped(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the ``normal`` form of a text, and for each of its letters where that came from."""
+    flat: list[str] = []
+    origins: list[int] = []
+    for place, letter in enumerate(text):
+        for one in unicodedata.normalize("NFKC", letter.translate(_ALIKE)):
+            if not one.isspace():
+                flat.append(one)
+                origins.append(place)
+            elif flat and flat[-1] != " ":
+                flat.append(" ")
+                origins.append(place)
+    joined = "".join(flat)
+    for space in reversed([found.start() for found in _BROKEN.finditer(joined)]):
+        joined = joined[:space] + joined[space + 1 :]
+        del origins[space]
+    return joined, tuple(origins)
+
+
 def read(path: Path) -> str:
     """Return the text of the file at ``path``; ``FileError`` says why it has none."""
     suffix = path.suffix.lower()
