@@ -145,6 +145,9 @@ CSS_RULES = 3_000
 CSS_SELECTOR = 100
 """Tokens of one selector."""
 
+CSS_MATCHES = 3_000_000
+"""Times that a selector of a theme is held against an element, to say what its rules hide."""
+
 CSS_VALUE = 5_000
 """Tokens of a value, its variables filled in."""
 

@@ -120,12 +120,16 @@ def audit(
         return _report(subject, held, binding, quick=quick)
 
 
+PAGES_LOOKED_AT = 60
+"""Of a file that was made just now: a theme that is faint is so on its first pages."""
+
+
 def faint(pdf: bytes) -> "tuple[FaintText, ...]":
     """Return the texts of a file of ours that are too faint on their ground."""
     from . import contrast
 
     with opened(pdf, bounded=False) as subject:
-        found = contrast.faint(subject)
+        found = contrast.faint(subject, PAGES_LOOKED_AT)
     return tuple(one for one in found if isinstance(one, contrast.FaintText))
 
 

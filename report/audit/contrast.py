@@ -65,13 +65,13 @@ def check(subject: Subject, held: Standards) -> Iterator[Hit]:
         yield Hit("WCAG 1.4.3", f"{pair}, {one.count} texts{told}", one.page)
 
 
-def faint(subject: Subject) -> list[FaintText | Hit]:
-    """Return the texts with too little contrast, and what cannot be drawn."""
+def faint(subject: Subject, most: int | None = None) -> list[FaintText | Hit]:
+    """Return the texts with too little contrast, and what cannot be drawn, of ``most`` pages."""
     with extraction.LOCK:
-        return list(_drawn(subject))
+        return list(_drawn(subject, most))
 
 
-def _drawn(subject: Subject) -> Iterator[FaintText | Hit]:
+def _drawn(subject: Subject, most: int | None) -> Iterator[FaintText | Hit]:
     import pypdfium2
 
     if not subject.pages:
@@ -82,7 +82,7 @@ def _drawn(subject: Subject) -> Iterator[FaintText | Hit]:
         yield Hit("own damage", f"pdfium cannot draw the file: {error}")
         return
     try:
-        for number in range(1, len(document) + 1):
+        for number in range(1, min(len(document), most or len(document)) + 1):
             yield from _page(document, number)
     finally:
         document.close()

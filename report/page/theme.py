@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -107,14 +108,18 @@ class Theme:
         if layer.file is None or name not in layer.file.ejected:
             return None
         of = layer.file.ejected[name].of
-        folders = [folder for folder, own in self.names.items() if own == of]
-        paths = (folder / name for folder in (*folders, *self.kinds, self.folders[-1]))
-        return next((path for path in paths if path.is_file()), None)
+        named = [folder for folder, own in self.names.items() if own == of]
+        for folder in (*named, *self.kinds, self.folders[-1]):
+            with suppress(FileError):
+                return files.find(name, folder, (folder,))
+        return None
 
     def stale(self, layer: Layer) -> Iterator[str]:
         """Yield the files of a layer that were copied from others which have changed since."""
         for name, entry in (layer.file.ejected if layer.file else {}).items():
-            if not (layer.folder / name).is_file():
+            try:
+                files.find(name, layer.folder, (layer.folder, *self.roots))
+            except FileError:
                 continue
             path = self.original(layer, name)
             data = files.read_bytes(path, limits.THEME_BYTES) if path else b""

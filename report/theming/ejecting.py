@@ -14,6 +14,7 @@ from pathlib import Path
 from .. import files, limits
 from ..content.themes import KEPT, Layer
 from ..errors import Diagnostic, ReportError, suggestion
+from ..files import FileError
 from ..page.theme import Theme
 
 _BLOCK = re.compile(r"^ejected:.*\n?(?:(?:[ \t]+.*|[ \t]*)(?:\n|$))*", re.M)
@@ -125,10 +126,11 @@ def _lines(theme: Theme, layer: Layer, name: str) -> tuple[str, ...]:
     """Return what changed from the original that was copied to the present one."""
     present = theme.original(layer, name)
     new = files.read_text(present, limits.THEME_BYTES) if present else ""
-    kept = layer.folder / KEPT / name
-    source = kept if kept.is_file() else layer.folder / name
-    before = "when it was copied" if kept.is_file() else "this theme's own"
-    old = files.read_text(source, limits.THEME_BYTES)
+    try:
+        kept, before = files.find(f"{KEPT}/{name}", layer.folder, (layer.folder,)), "copied"
+    except FileError:
+        kept, before = files.find(name, layer.folder, (layer.folder,)), "this theme's own"
+    old = files.read_text(kept, limits.THEME_BYTES)
     made = difflib.unified_diff(
         old.splitlines(), new.splitlines(), f"{name} ({before})", f"{name} (now)", lineterm=""
     )

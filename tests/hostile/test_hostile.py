@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from . import inputs, promises
+from report import ReportError
+from report.page.theme import Theme
+
+from . import inputs, promises, themes
 
 FOUND = sorted(path for path in (Path(__file__).parent / "found").glob("*") if path.is_dir())
 
@@ -71,3 +74,41 @@ def test_the_templates_of_a_stranger(tmp_path, files):
 @given(inputs.sheets())
 def test_the_sheets_of_a_stranger(tmp_path, files):
     promises.build(files, tmp_path)
+
+
+def placed(theme, own):
+    """Return the files of a briefing with a theme, whose files name what is around them."""
+    return {**own, **{f"theme/{name}": data for name, data in theme.items()}}
+
+
+def test_there_are_sixty_themes_of_strangers():
+    assert len(list(themes.every())) >= 60
+
+
+@pytest.mark.parametrize("number", range(len(themes.SAID)))
+def test_what_the_theme_yaml_of_a_stranger_asks_for_is_refused(number, tmp_path):
+    files = placed(themes.SAID[number], {"briefing.yaml": "title: X\n", "theme/x.css": "p {}"})
+    path = inputs.lay(files, tmp_path)
+    (path.parent / "theme" / "linked.svg").symlink_to("../../secret.txt")
+
+    with promises.offline():
+        try:
+            look = Theme.load(path.parent / "theme")
+            look.stylesheets()
+            said = str(list(look.stale(look.stack.layers[0])))
+        except ReportError as error:
+            said = str(error)
+
+    assert inputs.SECRET not in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(len(themes.PRINTED)))
+def test_what_the_templates_and_sheets_of_a_stranger_do_is_bounded(number, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cover = inputs.sound()["briefing.yaml"].replace("title: Findings", "layout: cover", 1)
+    files = placed(themes.PRINTED[number], {**inputs.sound(), "briefing.yaml": cover})
+
+    promises.build(files, tmp_path)
+
+    assert not list(tmp_path.rglob("pwned"))

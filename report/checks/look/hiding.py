@@ -12,6 +12,7 @@ from typing import Any
 import cssselect2
 import tinycss2
 
+from ... import limits
 from ...errors import Diagnostic
 from ...press import markup
 from ..check import Check, Printed
@@ -50,6 +51,9 @@ def examine(filled: Printed) -> Iterator[Diagnostic]:
     cascade = _Cascade(watched)
     for page in filled.pages:
         cascade.read(page)
+    if cascade.gave_up:
+        message = "these sheets have more rules that may hide something than can be held to it"
+        yield Diagnostic(message, watched[0].span, "take out what is not used, or `:has()`")
     yield from cascade.told()
 
 
@@ -67,6 +71,7 @@ class _Cascade:
 
     def __init__(self, watched: list[CssRule]) -> None:
         self._matcher = cssselect2.Matcher()
+        self._left, self._weight = limits.CSS_MATCHES, 0
         for number, rule in enumerate(watched):
             try:
                 selectors = cssselect2.compile_selector_list(tinycss2.serialize(rule.prelude))
@@ -75,13 +80,22 @@ class _Cascade:
             for selector in selectors:
                 if selector.pseudo_element is None:
                     self._matcher.add_selector(selector, (number, rule))
+                    self._weight += 1 + 40 * rule.selector.count(":has(") ** 2
         self._lost: dict[tuple[str, int, str], _Lost] = {}
         self._kinds: dict[tuple[str, int, str], str] = {}
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether there was more to match than is matched."""
+        return self._left < 0
 
     def read(self, html: str) -> None:
         """Take in a page."""
         import tinyhtml5  # type: ignore[import-untyped]
 
+        self._left -= self._weight * html.count("<")
+        if self._left < 0:
+            return
         tree = tinyhtml5.parse(html, namespace_html_elements=False)
         index = markup.Index(tree)
         root = cssselect2.ElementWrapper.from_html_root(tree)

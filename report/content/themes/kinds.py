@@ -61,7 +61,7 @@ class DeclaredKind(Model):
     """
 
     says: str = "A kind of block of this theme."
-    fields: dict[str, FieldType] = Field(min_length=1)
+    fields: dict[str, FieldType] = Field(min_length=1, max_length=40)
     exhibit: bool = False
     asks: bool = False
     once: bool = False

@@ -70,6 +70,7 @@ class ThemeFile(Model):
     licence: str | None = None
     extends: Annotated[
         tuple[str, ...],
+        Field(max_length=8),
         BeforeValidator(_several, json_schema_input_type=str | list[str]),
     ] = ()
     fits: int = CONTRACT
@@ -77,5 +78,5 @@ class ThemeFile(Model):
     fonts: NamedTypefaces | None = None
     page: PageSetting = PageSetting()
     limits: ThemeLimits = ThemeLimits()
-    kinds: dict[str, DeclaredKind] = {}
+    kinds: dict[str, DeclaredKind] = Field(default={}, max_length=40)
     ejected: dict[str, EjectedFile] = {}

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from ..model import Model
+from ..model import Model, PlacedError
 
 SIZES: Mapping[str, tuple[float, float]] = {
     "a3": (297, 420),
@@ -26,6 +26,7 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|pc)?")
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 _SIDES = ("top", "bottom", "inner", "outer")
 SMALLEST, LARGEST = 70.0, 1200.0
+LIVE = 40.0
 
 
 def _length(written: Any) -> float:
@@ -80,6 +81,17 @@ class PageSetting(Model):
     facing: bool | None = None
     bleed: Length | None = Field(default=None, le=20)
     marks: bool | None = None
+
+    @model_validator(mode="after")
+    def _roomy(self) -> "PageSetting":
+        width, height = self.size or SIZES["a4"]
+        margins = self.margins
+        across = (margins.inner or 0.0) + (margins.outer or 0.0)
+        down = (margins.top or 0.0) + (margins.bottom or 0.0)
+        if width - across < LIVE or height - down < LIVE:
+            message = f"these margins leave less than {LIVE:.0f} mm for the text"
+            raise PlacedError(message, ("margins",), "make them smaller, or the sheet larger")
+        return self
 
     def over(self, below: "PageSetting") -> "PageSetting":
         """Return the setting, with what it leaves open taken from one below it."""
