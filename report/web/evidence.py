@@ -24,7 +24,7 @@ from ..verification import Verification, verify
 from . import context
 from .context import Originals
 
-SHORT = 6  # words of a sentence that the index shows
+SHORT = 5  # words of a sentence that the index shows
 
 
 @dataclass(frozen=True, slots=True)

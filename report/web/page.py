@@ -72,13 +72,14 @@ def _whole(read: Content, views: Views, shown: Sections, held: Evidence, theme: 
     script = files.read_text(own.file(_SCRIPT), limits.THEME_BYTES).strip()
     template = own.environment().get_template(_TEMPLATE)
     say = read.briefing.catalogue
+    go = _anchors(shown)
     text = template.render(
         briefing=views.metadata(),
         words=say.plain,
         body=Markup("\n".join(map(dom.write, shown.done))),
         contents=_contents(shown, read),
         has_title=any(dom.has(e, "title") for s in shown.done for e in s.iter() if e.tag == "h1"),
-        go=_anchors(shown),
+        go=go,
         held=held,
         told=_told(held, say),
         linked=Markup(linked.script(read)),
@@ -87,7 +88,8 @@ def _whole(read: Content, views: Views, shown: Sections, held: Evidence, theme: 
         script=Markup("@script@"),
     )
     text = re.sub(r"\n\s*\n+", "\n", text)
-    titles = "".join(dom.words(e) for s in shown.done for e in s.iter() if e.tag in ("h1", "h2"))
+    large = (e for s in shown.done for e in s.iter() if e.tag in ("h1", "h2", "dt"))
+    titles = "".join(map(dom.words, large)) + plain(read.briefing.title)
     titles += say.say("web-evidence") + _sigla(held)
     slanted = plain(read.briefing.running_title or read.briefing.title) + _slanted(text)
     faces = fonts.rules(_printed(text), titles, slanted)

@@ -40,10 +40,14 @@ def shape(section: Element, say: Catalogue, names: "count[int]", drawn: str) -> 
 
 
 def _headings(section: Element) -> None:
-    """Lower every heading by one level: the page has one title, and it is the cover's."""
-    for element in section.iter():
-        if element.tag in _HEADS and not dom.has(element, "title"):
-            element.tag = _HEADS[str(element.tag)]
+    """Lower every heading by one level, since the page has one title: the cover's, or its own.
+
+    A section without a head of its own, as the cover, keeps its blocks' headings under the title.
+    """
+    heads = [e for e in section.iter() if e.tag in _HEADS and not dom.has(e, "title")]
+    if any(head.tag == "h1" for head in heads):
+        for head in heads:
+            head.tag = _HEADS[str(head.tag)]
 
 
 def _comments(section: Element) -> None:

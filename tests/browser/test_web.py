@@ -9,7 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from browser.chromium import Browser
-from web_pages import harbour, page
+from web_pages import page
+
+from report import start
 
 pytestmark = pytest.mark.browser
 
@@ -34,11 +36,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def small_page(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("small")
-    made = page(harbour(folder), documents=folder / "texts")
-    path = folder / "briefing.html"
-    path.write_bytes(made.data)
+def every_kind(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("every-kind") / "briefing.html"
+    specimen = start.specimen()
+    path.write_bytes(page(specimen / "briefing.yaml", documents=specimen / "sources").data)
     return path
 
 
@@ -60,15 +61,15 @@ def judged(browser: Browser) -> list[list[str]]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1400])
-def test_axe_finds_no_violation(browser, small_page, width, dark):
-    browser.open(small_page, width, dark=dark)
+def test_axe_finds_no_violation(browser, every_kind, width, dark):
+    browser.open(every_kind, width, dark=dark)
 
     assert judged(browser) == []
 
 
 @pytest.mark.parametrize("width", [360, 1400])
-def test_axe_finds_no_violation_with_the_evidence_open(browser, small_page, width):
-    browser.open(small_page, width)
+def test_axe_finds_no_violation_with_the_evidence_open(browser, every_kind, width):
+    browser.open(every_kind, width)
     browser.run("document.querySelector('.ev').click()")
 
     assert judged(browser) == []

@@ -10,7 +10,7 @@ from spoken import read, spoken, words
 from web_pages import all_of, by_id, page, parsed, printed, text
 from web_pages import harbour as written
 
-from report import pipeline
+from report import pipeline, start
 from report.audit import readaloud
 
 
@@ -70,7 +70,9 @@ def test_every_note_stands_once_with_a_way_there_and_back(root):
     assert len(names) == len(set(names))
 
 
-def test_every_fragment_that_a_link_names_is_there_once(root):
+def test_every_fragment_that_a_link_names_is_there_once(specimen):
+    root = parsed(specimen)
+
     named = [e.get("id") for e in root.iter() if e.get("id")]
     assert len(named) == len(set(named))
     links = {e.get("href", "")[1:] for e in root.iter() if e.get("href", "").startswith("#")}
@@ -162,8 +164,13 @@ def test_a_reference_to_a_page_is_one_to_a_section(root):
     assert (text(reference), reference.get("href")) == ("§ 1", "#s-findings")
 
 
-def test_headings_begin_at_one_and_skip_none(root):
-    levels = [int(e.tag[1]) for e in root.iter() if re.match(r"h\d$", str(e.tag))]
+@pytest.fixture(scope="module")
+def specimen():
+    return page(start.specimen() / "briefing.yaml")
+
+
+def test_headings_begin_at_one_and_skip_none(specimen):
+    levels = [int(e.tag[1]) for e in parsed(specimen).iter() if re.match(r"h\d$", str(e.tag))]
 
     assert levels.count(1) == 1
     assert all(b - a <= 1 for a, b in pairwise(levels))
