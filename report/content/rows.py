@@ -22,6 +22,7 @@ _HINTS = {
     "point": "a number is written 1234, 1,234.5 or -3; the unit stands in `unit`",
     "comma": "a number is written 1234, 1.234,5 or -3; the unit stands in `unit`",
 }
+MOST_SERIES = 10  # that patterns, marks and dashes tell apart (exhibits.sketch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _examine(block: Chart, table: DataTable, source: YamlFile, loc: Loc) -> Iter
         hint = suggestion(block.accent, [*table.labels, *table.series])
         problem = f"no row and no series is named `{block.accent}`"
         yield Diagnostic(problem, source.at((*loc, "accent")), hint)
-    if len(table.series) > 5:
+    if len(table.series) > MOST_SERIES:
         hint = "leave some out, or make two charts"
         place = source.at((*loc, "series"))
-        yield Diagnostic("more than five series cannot be told apart", place, hint)
+        yield Diagnostic(f"more than {MOST_SERIES} series cannot be told apart", place, hint)

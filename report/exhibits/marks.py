@@ -48,6 +48,8 @@ SHAPES = {
     "cross": _turned(_PLUS),
     "plus": _PLUS,
     "bar": _polygon((0, 2.8), (10, 2.8), (10, 7.2), (0, 7.2)),
+    "annulus": _circle(4.4) + _circle(2.3),
+    "frame": _square(4.1) + _square(2.3),
     # A square within a square: the outer one open, drawn as a frame that leaves a white line.
     "square-in-square": _square(4.6) + _square(3.7) + _square(2.3),
 }

@@ -11,9 +11,16 @@ from ..text.catalogue import Catalogue
 from . import labels
 from .paper import LEADING, TYPE, number, points
 
-PATTERNS = ("solid", "outline", "hatch", "grey", "cross-hatch")
-DASHES = ("dash-1", "dash-2", "dash-3", "dash-4", "dash-5")
-SYMBOLS = ("disc", "square", "triangle", "diamond", "plus")
+PATTERNS = (
+    *("solid", "outline", "hatch", "grey", "cross-hatch"),
+    *("back-hatch", "across", "dark", "down", "lattice"),
+)
+DASHES = tuple(f"dash-{number}" for number in range(1, 11))
+SYMBOLS = (
+    *("disc", "square", "triangle", "diamond", "plus"),
+    *("annulus", "frame", "triangle-down", "cross", "bar"),
+)
+_WAYS = {"hatch": (1,), "cross-hatch": (1, -1), "back-hatch": (-1,)}
 HATCH = 2.6  # between two lines of a hatching
 
 
@@ -90,10 +97,16 @@ def filled(look: str, x: float, y: float, width: float, height: float) -> list[S
     path = f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}Z"
     shapes = [Shape(look, path)]
     name = look.split()[-1]
-    if name in ("hatch", "cross-hatch"):
-        shapes.append(Shape("hatching", _hatching(x, y, width, height, 1)))
-    if name == "cross-hatch":
-        shapes.append(Shape("hatching", _hatching(x, y, width, height, -1)))
+    for way in _WAYS.get(name, ()):
+        shapes.append(Shape("hatching", _hatching(x, y, width, height, way)))
+    if name in ("across", "lattice"):
+        rows = range(1, ceil(height / HATCH))
+        lines = (points((x, y + n * HATCH), (x + width, y + n * HATCH)) for n in rows)
+        shapes.append(Shape("hatching", "".join(lines)))
+    if name in ("down", "lattice"):
+        ranks = range(1, ceil(width / HATCH))
+        lines = (points((x + n * HATCH, y), (x + n * HATCH, y + height)) for n in ranks)
+        shapes.append(Shape("hatching", "".join(lines)))
     return [shape for shape in shapes if shape.path]
 
 

@@ -75,6 +75,12 @@ def shares(columns: Sequence[Sequence[Markup]], measure: float, language: str) -
     return [width + gutter for width, gutter in zip(given, gutters, strict=True)]
 
 
+def fit(columns: Sequence[Sequence[Markup]], measure: float) -> bool:
+    """Say whether the longest words of all columns stand beside each other whole."""
+    words = [max(map(_longest, cells), default=0.0) for cells in columns]
+    return sum(words) + GUTTER * (len(words) - 1) <= measure
+
+
 def _lowered(words: list[float], pieces: list[float], room: float) -> list[float]:
     """Return widths that fit: the widest columns give way first, none below its widest piece."""
     if sum(pieces) >= room:

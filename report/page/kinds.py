@@ -30,6 +30,7 @@ from ..content.blocks import (
     Suggested,
     Table,
     Timeline,
+    WhoDidWhat,
 )
 from ..content.blocks.tables import ALWAYS, MARKS
 from ..content.document import Document
@@ -108,6 +109,35 @@ def table(view: SimpleNamespace, block: Table, views: Views) -> None:
     _break(view.boxhead, widths, language)
     for row in rows:
         _break(row, widths, language)
+
+
+def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None:
+    """Give the columns their widths, where their longest words do not fit as they are."""
+    language = views.briefing.language
+    full = LANDSCAPE if block.landscape else FULL
+    ids = [column.id for column in block.columns]
+    heads = [view.boxhead, *(column.label for column in view.columns)]
+    held = [
+        [heads[0], *(row.actor for row in view.rows)],
+        *(
+            [head, *(row.did[i] for row in view.rows if i in row.did)]
+            for i, head in zip(ids, heads[1:], strict=True)
+        ),
+    ]
+    view.shares = []
+    if columns.fit(held, full):
+        return
+    widths = columns.shares(held, full, language)
+    view.shares = [round(100 * width / full, 3) for width in widths]
+    _break(heads, widths, language)
+    view.boxhead = heads[0]
+    for column, head in zip(view.columns, heads[1:], strict=True):
+        column.label = head
+    for row in view.rows:
+        row.actor = columns.broken(row.actor, widths[0] - columns.GUTTER, language)
+        for i, width in zip(ids, widths[1:], strict=True):
+            if i in row.did:
+                row.did[i] = columns.broken(row.did[i], width - columns.GUTTER, language)
 
 
 def comparison(view: SimpleNamespace, block: Comparison, views: Views) -> None:

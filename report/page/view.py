@@ -40,7 +40,7 @@ from ..text.inline import (
     to_html,
 )
 from ..text.typography import bind
-from . import titling
+from . import running, titling
 
 WORD_JOINER = "\u2060"  # before every call: without it a line can begin with a stranded number
 
@@ -100,17 +100,25 @@ class Views:
         )
         fields["text_licence"] = say("text-licence", licence=self.briefing.licence.name)
         fields["text_under"] = say("text-under", licence=self.briefing.licence.name)
-        fields["running_title"] = fields["running_title"] or fields["title"]
+        heads = [head for one in self.briefing.sections if (head := _running(one))]
+        named = plain(self.briefing.running_title or self.briefing.title)
+        fields["running_title"] = escape(running.title(named, heads))
         return SimpleNamespace(**fields)
 
     def section(self, section: Section) -> SimpleNamespace:
         """Return a section with its blocks."""
         view: SimpleNamespace = self.value(section, self.source, section.loc, skip=("blocks",))
         view.anchor = anchor(section)
+        view.running = escape(self._head_of(section))
         view.motif = self.drawings.motif if section.layout == "cover" else None
         view.titling = self._titling() if section.layout == "cover" else None
         view.blocks = [self.block(block, section) for block in section.blocks]
         return view
+
+    def _head_of(self, section: Section) -> str:
+        named = plain(self.briefing.running_title or self.briefing.title)
+        heads = [head for one in self.briefing.sections if (head := _running(one))]
+        return running.section(_running(section), running.title(named, heads))
 
     def _titling(self) -> titling.Setting:
         found = titling.setting(plain(self.briefing.title))
@@ -314,6 +322,10 @@ def _structured(text: Prose, paragraphs: list[Markup]) -> list[Markup]:
         else:
             found.append((Formula if node.formula else Running)(next(rest)))
     return found
+
+
+def _running(section: Section) -> str:
+    return plain(section.short_title or section.title or "")
 
 
 def anchor(section: Section) -> str:

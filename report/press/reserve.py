@@ -18,6 +18,8 @@ from .faces import Face, Typeface, Typefaces
 from .scripts import OTHER, Script
 
 _TAG = re.compile(r"<[^>]*>")
+# What style sheets print of attributes: running heads and feet, “continued”.
+_RUNNING = re.compile(r"""\bdata-(?:title|record|running|continued|label)="([^"]*)\"""")
 _LANGUAGES = re.compile(r"""\b(?:lang|data-languages)=["']([A-Za-z0-9 -]+)["']""")
 _PRINTS_NOTHING = ("Cc", "Cf", "Cs", "Zl", "Zp", "Zs")
 
@@ -63,7 +65,7 @@ def _families(
 def behind(html: str) -> Reserve:
     """Return the reserve for a section, in the typefaces that are in use."""
     used = faces.in_use()
-    text = unescape(_TAG.sub(" ", html))
+    text = unescape(" ".join([_TAG.sub(" ", html), *_RUNNING.findall(html)]))
     lacking = sorted(c for c in set(text) - _drawn_by_all(used) if not prints_nothing(c))
     if not lacking:
         return Reserve("", (), (), used)

@@ -220,3 +220,18 @@ def test_a_chart_deeper_than_a_page_is_told_in_place(write, more):
 
     assert "mm deep, and 211 mm are there" in problem.message
     assert ("depth: 900" in problem.span.excerpt) == bool(more)
+
+
+def test_ten_series_are_told_apart_and_the_eleventh_is_refused():
+    from report.content.rows import MOST_SERIES
+    from report.exhibits import sketch
+    from report.exhibits.marks import SHAPES
+
+    for kinds in (sketch.PATTERNS, sketch.DASHES, sketch.SYMBOLS):
+        assert len(set(kinds)) == MOST_SERIES
+    assert len({SHAPES[name] for name in sketch.SYMBOLS}) == MOST_SERIES
+    drawn = {
+        tuple(shape.look + shape.path for shape in sketch.filled(f"fill {name}", 0, 0, 40, 9))
+        for name in sketch.PATTERNS
+    }
+    assert len(drawn) == MOST_SERIES

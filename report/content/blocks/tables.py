@@ -1,5 +1,6 @@
 """The kinds of exhibit that are tables: rows under a boxhead, the first column the stub."""
 
+import re
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, GetCoreSchemaHandler, computed_field, model_validator
@@ -10,6 +11,7 @@ from ..document import Id
 from ..model import Line, Model, PlacedError, Title, house_line, house_title
 from .base import Exhibit
 
+_CITES = re.compile(r"\[[^\[\]]*@")  # [@key], [see @key]
 _UPRIGHT, _LANDSCAPE = (210, 166), (297, 253)  # mm of A4's width, and between our margins
 
 RowStatus = Literal["done", "short", "unmet", "partly", "undone", "none"]
@@ -198,6 +200,7 @@ class WhoDidWhat(Tabular):
     The dash stands for what no document reports, never for no.
     """
 
+    viewed_by: ClassVar[str] = "report.page.kinds:who_did_what"
     kind: Literal["who-did-what"]
     boxhead: Title = house_title("who")
     columns: tuple[Deed, ...] = Field(min_length=1)
@@ -214,7 +217,7 @@ class WhoDidWhat(Tabular):
                 if column not in ids:
                     hint = f"the columns are {', '.join(ids)}"
                     raise PlacedError(f"there is no column `{column}`", loc, hint)
-                if "[@" not in cell:
+                if not _CITES.search(cell):
                     hint = "cite the fact, or leave the cell out: it then prints a dash"
                     raise PlacedError("a cell of who did what rests on a fact", loc, hint)
         rows = tuple(  # letters run as the cells are read
