@@ -23,4 +23,4 @@ def test_a_theme_of_ours_prints_whole_tagged_and_without_a_doubt(theme, paper, b
 
 
 def test_the_themes_of_ours_are_known_by_name():
-    assert {"default", "journal"} <= set(themes.own_names())
+    assert {"default", "journal", "plain"} <= set(themes.own_names())
