@@ -24,7 +24,7 @@ from .page import filling, html, ledger, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
-from .press import faces, workers
+from .press import faces, scripts, workers
 from .press.conformance import Conformance
 from .text.inline import plain
 from .text.language import can_cite
@@ -159,7 +159,7 @@ def build(
     from .page import imprint
     from .press import engines
 
-    typesetter = _typesetter(look, paper, conformance)
+    typesetter = _typesetter(read, look, paper, conformance)
     progress("filling the templates")
     read, pages = _filled(read, cited, look)
     _refuse(_doubts(read.warnings) if strict else ())
@@ -254,7 +254,7 @@ def account(
     from .page import imprint
     from .press import engines
 
-    typesetter = _typesetter(look)
+    typesetter = _typesetter(read, look)
     read, pages = _filled(read, cited, look)
     press = engines.engine("tagged", typesetter, imprint.metadata(read.content))
     _, laid, read = _laid(press, pages, read, cited, look)
@@ -275,7 +275,10 @@ def _look(
 
 
 def _typesetter(
-    look: Theme, paper: str | None = None, conformance: Conformance = Conformance.A3A_UA1
+    read: Prepared,
+    look: Theme,
+    paper: str | None = None,
+    conformance: Conformance = Conformance.A3A_UA1,
 ) -> "Typesetter":
     """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
@@ -283,7 +286,12 @@ def _typesetter(
     sheets: list[str | Path] = [*look.stylesheets(paper)]
     if tokens := typeface.sheet():
         sheets.append(tokens)
-    made = Typesetter(sheets, conformance=conformance, roots=look.allowed)
+    made = Typesetter(
+        sheets,
+        conformance=conformance,
+        roots=look.allowed,
+        mirrored=scripts.is_rtl(read.content.briefing.language),
+    )
     workers.prepare(made)
     return made
 

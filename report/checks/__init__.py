@@ -14,7 +14,7 @@ from ..content.blocks import Allowance
 from ..content.briefing import Briefing
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError, suggestion
-from ..text import quantities
+from ..text import catalogue, quantities
 from ..text.wording import loose
 from .check import Check, Finding, Needs, Printed
 
@@ -106,7 +106,19 @@ def content(briefing: Briefing, library: "Library", source: YamlFile) -> tuple[D
     with quantities.reading(briefing.language):
         read = reading.read(briefing, library, source)
         told = _run("content", read, entries, source, whole=read.grammar.whole)
+    told = (*told, *_borrowed(briefing, source))
     return (*told, *(() if read.grammar.whole else [_off(briefing, source)]))
+
+
+def _borrowed(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
+    """Say once that words of the house are English in a briefing that is not."""
+    missing = catalogue.missing(briefing.language) - briefing.words.keys()
+    if missing:
+        message = (
+            f"words that the house prints are English: there are none in `{briefing.language}`"
+        )
+        hint = f"`words:` gives them, {min(missing)} and {len(missing) - 1} others"
+        yield LANGUAGE.diagnostic(Diagnostic(message, source.at(("language",)), hint))
 
 
 def _off(briefing: Briefing, source: YamlFile) -> Diagnostic:

@@ -33,7 +33,11 @@ _BLOCKS = frozenset(
 _MOSTLY = (
     6  # letters from right to left for one of the others: a word of Latin may stand among them
 )
-_STYLED = ' dir="rtl" style="direction: rtl; text-align: right"'
+_STYLED = {
+    True: ' dir="rtl" style="direction: rtl; text-align: right"',
+    False: ' dir="ltr" style="direction: ltr; text-align: left"',
+}
+_RTL = re.compile(r"<html\b[^>]*\sdir=[\"']rtl")
 
 # Of scripts that one language of ours has, that one; of the others the script alone is certain.
 _ONE = {
@@ -69,10 +73,11 @@ def _named(page: str, known: dict[str, str]) -> str:
 
 @dataclass(slots=True)
 class _Block:
-    """An element that has a direction: where its tag stands, and how many letters go which way."""
+    """An element that has a direction: how deep it is, where its tag stands, its letters."""
 
-    name: str
+    depth: int
     at: int
+    note: bool = False
     ways: Counter[bool] = field(default_factory=Counter)
 
 
@@ -84,9 +89,11 @@ class _Marking:
         self._open: list[tuple[str, str, bool]] = []  # name, the language that holds, if a note
         self._blocks: list[_Block] = []
         self._made: list[str] = []
+        self._rtl = False  # the page is read from right to left
 
     def page(self, html: str) -> str:
         """Return the page, marked."""
+        self._rtl = _RTL.search(html) is not None
         for number, token in enumerate(_TOKENS.split(html)):
             self._made.append(token)
             if number % 2:
@@ -107,25 +114,30 @@ class _Marking:
         _, before, noted = self._open[-1] if self._open else ("", "", False)
         noted = noted or 'class="fn"' in tag
         self._open.append((name, language[1] if language else before, noted))
-        if name in _BLOCKS:
-            self._blocks.append(_Block(name, len(self._made) - 1))
+        note = self._rtl and 'class="fn"' in tag
+        if note or name in _BLOCKS:
+            self._blocks.append(_Block(len(self._open), len(self._made) - 1, note))
 
     def _close(self, name: str) -> None:
         if not any(name == other for other, _, _ in self._open):
             return
         while self._open.pop()[0] != name:
             pass
-        if self._blocks and self._blocks[-1].name == name:
-            block = self._blocks.pop()
-            tag = self._made[block.at]
-            mostly = block.ways[True] > _MOSTLY * block.ways[False]
-            if mostly and " dir=" not in tag and " style=" not in tag:  # it is placed already
-                opening = _OPENING.match(tag)
-                end = opening.end() if opening else 0
-                self._made[block.at] = tag[:end] + _STYLED + tag[end:]
+        while self._blocks and len(self._open) < self._blocks[-1].depth:
+            self._turn(self._blocks.pop())
+
+    def _turn(self, block: _Block) -> None:
+        """Give an element the other direction than its page's, if most of its letters have it."""
+        tag, other = self._made[block.at], not self._rtl
+        mostly = block.ways[other] > _MOSTLY * block.ways[not other]
+        if mostly and " dir=" not in tag and " style=" not in tag:  # it is placed already
+            opening = _OPENING.match(tag)
+            end = opening.end() if opening else 0
+            self._made[block.at] = tag[:end] + _STYLED[other] + tag[end:]
 
     def _text(self, text: str) -> Iterator[str]:
-        if self._blocks and not self._open[-1][2]:  # a note in a paragraph is none of its words
+        # A note in a paragraph is none of its words.
+        if self._blocks and (self._blocks[-1].note or not self._open[-1][2]):
             self._blocks[-1].ways.update(_ways(text))
         if text.isascii():
             yield text

@@ -25,6 +25,7 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from ..exhibits import Drawings
 from ..notes import OWN, Mark, Notes
+from ..press import scripts
 from ..text import eastern, structure
 from ..text.inline import (
     Call,
@@ -90,6 +91,8 @@ class Views:
             for name, field in type(self.briefing).model_fields.items()
             if name != "sections"
         }
+        rtl = scripts.is_rtl(self.briefing.language)
+        fields["direction"] = "rtl" if rtl else "ltr"
         fields["authors"] = list(map(str, self.briefing.authors))
         say = self.briefing.catalogue.say
         day = bind(self.briefing.catalogue.date(self.briefing.edition_date))

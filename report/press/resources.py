@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from .. import files, limits
 from ..files import FileError
-from . import faces, installed
+from . import faces, installed, mirrored
 from .faces import Face
 
 _LEVELS = 12  # folders above a sheet that a relative address may climb to
@@ -41,8 +41,14 @@ class Resources:
     _fail_on_errors = False  # WeasyPrint asks its fetchers for this
 
     def __init__(
-        self, sheets: Sequence[str | Path], base: Path | None, roots: Sequence[Path] = ()
+        self,
+        sheets: Sequence[str | Path],
+        base: Path | None,
+        roots: Sequence[Path] = (),
+        *,
+        turned: bool = False,
     ) -> None:
+        self._turned = turned
         self._folders = [(s.resolve().parent if isinstance(s, Path) else base) for s in sheets]
         self._folders.append(base)
         self._roots = (*roots, *filter(None, self._folders))
@@ -94,7 +100,13 @@ class Resources:
             raise FileNotFoundError(f"no file {name or address}")
         kind = guess_type(path.name)[0] or "application/octet-stream"
         data = files.read_bytes(path, limits.FONT_BYTES)
+        if path.suffix == ".css":
+            data = self.set(data.decode("utf-8")).encode()
         return urls.URLFetcherResponse(address, data, {"Content-Type": kind})
+
+    def set(self, css: str) -> str:
+        """Return a sheet as it is set: mirrored, where pages are read from right to left."""
+        return mirrored.css(css) if self._turned else css
 
     def texts(self, sheet: Path) -> Iterator[tuple[Path, str]]:
         """Yield a sheet and the sheets that it imports, each once, with their texts."""

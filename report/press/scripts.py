@@ -142,6 +142,12 @@ def of_language(tag: str) -> Script | None:
     return None
 
 
+def is_rtl(tag: str) -> bool:
+    """Whether a language is read from right to left."""
+    found = of_language(tag)
+    return found is not None and found.rtl
+
+
 def named(name: str) -> Script:
     """Return the script of that name."""
     return next(script for script in SCRIPTS if script.name == name)

@@ -71,7 +71,10 @@ class Sheets:
 
     def _parse(self, text: str, address: str) -> Any:
         return self._weasyprint.CSS(
-            string=text, base_url=address, url_fetcher=self._resources, font_config=self._config
+            string=self._resources.set(text),
+            base_url=address,
+            url_fetcher=self._resources,
+            font_config=self._config,
         )
 
     def _place(

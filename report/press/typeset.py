@@ -42,7 +42,7 @@ class LayoutSetting:
 
     A sheet is CSS text, or the path of a file, whose imports resolve beside it; ours that names the
     typefaces comes first. Addresses in the HTML resolve under ``base``; what lies neither beside a
-    sheet nor there nor in ``roots`` is not read.
+    sheet nor there nor in ``roots`` is not read. ``mirrored`` changes left and right in all sheets.
     """
 
     sheets: tuple[str | Path, ...]
@@ -50,6 +50,7 @@ class LayoutSetting:
     base: Path | None
     roots: tuple[Path, ...] = ()
     typefaces: Typefaces | None = None
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,11 @@ class Typesetter:
         conformance: Conformance = Conformance.A3A_UA1,
         base: Path | None = None,
         roots: Sequence[Path] = (),
+        mirrored: bool = False,
     ) -> None:
         used = faces.in_use()
         sheets = fonts.css(used.faces()), *stylesheets
-        self._start(LayoutSetting(sheets, conformance, base, tuple(roots), used))
+        self._start(LayoutSetting(sheets, conformance, base, tuple(roots), used, mirrored))
 
     @classmethod
     def of(cls, setting: LayoutSetting) -> "Typesetter":
@@ -91,7 +93,9 @@ class Typesetter:
         self.setting, self.conformance = setting, setting.conformance
         self._typefaces = setting.typefaces or faces.ours()
         with faces.using(self._typefaces):
-            self._resources = Resources(setting.sheets, setting.base, setting.roots)
+            self._resources = Resources(
+                setting.sheets, setting.base, setting.roots, turned=setting.mirrored
+            )
         self._salt = ""
         self._engine: tuple[Sheets, Tagging] | None = None
 
@@ -109,7 +113,7 @@ class Typesetter:
         if not self._salt:
             sheets = [self._resources.digests(sheet) for sheet in self.setting.sheets[1:]]
             own = [(face.family, face.digest) for face in self._typefaces.faces()]
-            basis = [FORMAT, self.conformance.value, versions(), own, sheets]
+            basis = [FORMAT, self.conformance.value, versions(), own, sheets, self.setting.mirrored]
             self._salt = json.dumps(basis)
         with faces.using(self._typefaces):
             behind = [face.digest for face in reserve.behind(html).faces]

@@ -1,4 +1,4 @@
-"""A small briefing in German, French or Spanish: the kinds of block that print words of ours."""
+"""A small briefing in German, French, Spanish or Persian: blocks that print words of ours."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +39,18 @@ WORDS = {
         "two": "Puerto",
         "held": "Los otros puertos los mantuvieron",
         "quay": "Muelle",
+    },
+    "fa": {
+        "title": "عوارض بندر در شمال",
+        "said": "عوارض در دره‌بندر ۱۲ درصد افزایش یافت",
+        "late": "اواخر 1996",
+        "month": "مه 1997",
+        "after": "پس از 2000",
+        "not": "تعیین‌کنندهٔ آن معلوم نیست.",
+        "one": "عوارض",
+        "two": "بندر",
+        "held": "بندرهای دیگر آن را نگه داشتند",
+        "quay": "اسکله",
     },
 }
 

@@ -113,3 +113,10 @@ def test_numbers_and_dates_are_read_as_the_language_writes_them(language, text, 
     ]
 
     assert [f.meaning for f in figures(text, language=language)] == wanted
+
+
+def test_words_of_the_house_in_english_are_told_once_where_a_language_has_none(write):
+    found = told(write, "nl", DE, DE.rstrip("."), DE)
+
+    assert "are English: there are none in `nl`" in found[0].message
+    assert not [d for d in told(write, "de", DE, DE.rstrip("."), DE) if "are English" in d.message]

@@ -65,3 +65,14 @@ def test_the_page_says_whose_its_han_characters_are():
     (page,) = tongues.marked(['<html lang="en"><body>和平</body></html>'], ["ja", "ru"])
 
     assert '<html data-languages="ja" lang="en">' in page
+
+
+def test_on_a_page_from_right_to_left_a_latin_note_runs_from_left_to_right():
+    page = (
+        '<html lang="fa" dir="rtl"><p>سلام<span class="fn">Aron, <i>Peace</i> (1981), 3.</span></p>'
+    )
+
+    made = tongues.marked([page], ["fa"])[0]
+
+    assert '<span dir="ltr" style="direction: ltr; text-align: left" class="fn">' in made
+    assert '<p dir="ltr"' not in made

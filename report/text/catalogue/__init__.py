@@ -22,6 +22,8 @@ ENGLISH = "en-GB"
 _FOLDER = Path(__file__).parent
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
+_SAME = {"para-sign"}  # no words
+
 Wording = str | Mapping[str, str]
 """An entry: its words, or its words for each form of the plural."""
 
@@ -165,6 +167,11 @@ def faults(own: Mapping[str, Any]) -> dict[str, str]:
 def known() -> list[str]:
     """Return the names of all entries."""
     return list(_entries(ENGLISH))
+
+
+def missing(language: str) -> set[str]:
+    """Return the entries that a language has not, and that are said in English in it."""
+    return set() if language.startswith("en") else set(known()) - _entries(language).keys() - _SAME
 
 
 def _gaps(entry: Wording) -> set[str]:
