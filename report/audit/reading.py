@@ -155,31 +155,37 @@ def _above(box: Rectangle, other: Rectangle) -> bool:
 
 def _heads(subject: Subject) -> Iterator[Hit]:
     """Yield texts that stand at one place of three pages or more, and are read aloud on each."""
-    where: dict[tuple[str, int], list[int]] = defaultdict(list)
+    where: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for page in subject.content:
-        for text, height in _edges(subject, page):
-            pages = where[text, height]
+        for edge in _edges(subject, page):
+            pages = where[edge]
             if not pages or pages[-1] != page.number:
                 pages.append(page.number)
-    for (text, _), pages in where.items():
+    for (text, _, _), pages in where.items():
         if len(pages) >= 3 and len(pages) * 2 > pages[-1] - pages[0]:
             told = f"{text[:40]!r} stands at one edge of {len(pages)} pages, and is tagged"
             yield Hit("own head", told, pages[0])
 
 
-def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int]]:
-    """Yield tagged texts near the top or foot, digits as "#", with their heights."""
+def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int, int]]:
+    """Yield tagged texts near the top or foot, digits as "#", with what they count, and heights.
+
+    A number alone is a folio if it counts as the pages do. Else it is that of a note or a row, and
+    stands at one height by chance.
+    """
     area = subject.area(page.number)
     margin = (area[3] - area[1]) * EDGE
     for piece in page.pieces:
         if piece.kind != "text" or piece.box is None or piece.mark is None or piece.mark.artifact:
             continue
-        text = re.sub(r"\d+", "#", piece.text.strip())
+        written = piece.text.strip()
+        text = re.sub(r"\d+", "#", written)
+        counts = int(written) - page.number if written.isdecimal() else 0
         if not text or area[1] + margin < piece.box[1] < area[3] - margin:
             continue
         if piece.mark.tagged is None or _stands_apart(subject, piece):
             continue
-        yield text, round(piece.box[1])
+        yield text, counts, round(piece.box[1])
 
 
 def _stands_apart(subject: Subject, piece: PaintedPiece) -> bool:

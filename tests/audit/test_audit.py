@@ -116,6 +116,21 @@ def test_what_weasyprint_alone_leaves_undone_is_found():
     assert found == {"WCAG 2.4.9", "own orphan", "own head"}
 
 
+@pytest.mark.parametrize(("numbers", "found"), [((7, 12, 31), False), ((4, 5, 6), True)])
+def test_numbers_at_one_height_are_folios_only_if_they_count_as_the_pages_do(numbers, found):
+    import weasyprint
+
+    pages = "".join(
+        f'<section style="break-before: page"><p>{n}</p><h1>Part</h1></section>' for n in numbers
+    )
+    data = weasyprint.HTML(string=f'<html lang="en"><title>Plain</title><body>{pages}').write_pdf(
+        stylesheets=[weasyprint.CSS(string="body, p { margin: 0 } h1 { margin: 9cm 0 }")],
+        pdf_variant="pdf/ua-1",
+    )
+
+    assert ("own head" in {finding.rule for finding in audit(data).findings}) == found
+
+
 # --------------------------------------------------------------------------------- what is no PDF
 
 
