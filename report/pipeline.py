@@ -275,23 +275,14 @@ def _look(
 
 
 def _typesetter(
-    read: Prepared,
-    look: Theme,
-    paper: str | None = None,
-    conformance: Conformance = Conformance.A3A_UA1,
+    read: Prepared, look: Theme, paper: str | None = None, kind: Conformance = Conformance.A3A_UA1
 ) -> "Typesetter":
     """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
 
-    sheets: list[str | Path] = [*look.stylesheets(paper)]
-    if tokens := typeface.sheet():
-        sheets.append(tokens)
-    made = Typesetter(
-        sheets,
-        conformance=conformance,
-        roots=look.allowed,
-        mirrored=scripts.is_rtl(read.content.briefing.language),
-    )
+    tokens, rtl = typeface.sheet(), scripts.is_rtl(read.content.briefing.language)
+    sheets = [*look.stylesheets(paper), *([tokens] if tokens else [])]
+    made = Typesetter(sheets, conformance=kind, roots=look.allowed, mirrored=rtl)
     workers.prepare(made)
     return made
 

@@ -6,6 +6,7 @@ between the comments ``mirror: off`` and ``mirror: on``.
 """
 
 import re
+from functools import partial
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _OFF = re.compile(r"(/\* mirror: off \*/.*?/\* mirror: on \*/)", re.S)
@@ -41,7 +42,7 @@ def _turned(text: str) -> str:
     text = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     text = _PROPERTY.sub(_changed, text)
     for pattern, place in _PLACES:
-        text = pattern.sub(lambda found, place=place: _other(found, place), text)
+        text = pattern.sub(partial(_other, place=place), text)
     return _FOUR.sub(_four, text)
 
 
