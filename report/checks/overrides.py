@@ -18,7 +18,12 @@ from ..page import drawing
 from ..page.theme import PAPERS, Theme
 from .check import Check
 
-_SHEETS = ("theme.css", drawing.NAME, *(f"css/paper-{paper}.css" for paper in PAPERS))
+_SHEETS = (
+    "theme.css",
+    "web/web.css",
+    drawing.NAME,
+    *(f"css/paper-{paper}.css" for paper in PAPERS),
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _TOKEN = re.compile(r"(?<![\w-])--([\w-]+)\s*:\s*([^;}]*)")
 _USE = re.compile(r"var\(\s*--([\w-]+)")
@@ -65,6 +70,7 @@ def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
     below = (*theme.kinds, *theme.folders[theme.folders.index(folder) + 1 :])
     ours = [f"blocks/{kind_of(cls)}.html.jinja" for cls in theme.stack.kinds]
     ours += [path.relative_to(base).as_posix() for base in below for path in _within(base)]
+    ours += [f"web/{name}" for name in ours]
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in own.values()]
     for name, path in own.items():
         template = path.suffix in (".jinja", ".html", ".j2")

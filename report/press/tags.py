@@ -15,7 +15,7 @@ from .conformance import Conformance
 from .fragment import Align, Bookmark, NoteCall, PagePlace
 from .long_notes import CONTINUED
 from .markup import SVG
-from .printed import Recorder, below
+from .printed import Recorder, below, clipped, sheet_of
 from .roles import NUMBERING, ROLES, SCOPES
 from .structure import GROUPS, INLINE, ContentMark, Late, LinkArea, Node, TagTree
 
@@ -59,7 +59,7 @@ class Builder:
 
     def page(self, page: Any, tags: dict[Any, dict[str, Any]]) -> None:
         """Add a page; ``tags`` leads from text and replaced boxes to their marked content."""
-        self._number, self._height = len(self._tree.pages), page.height
+        self._number, self._height, self._sheet = len(self._tree.pages), page.height, sheet_of(page)
         self._tags = {box: ContentMark(self._number, tag["mcid"]) for box, tag in tags.items()}
         self._tree.marks.update(self._tags.values())
         self._links = {id(box): rectangle for _, _, rectangle, box in page.links}
@@ -464,7 +464,7 @@ class Builder:
             )
         x, y = box.content_box_x(), box.content_box_y()
         corners = (x, self._height - y - box.height, x + box.width, self._height - y)
-        node.bbox = tuple(round(v * PX, 3) for v in corners)
+        node.bbox = tuple(round(v * PX, 3) for v in clipped(corners, self._sheet))
 
 
 def _begins_text(parent: Node) -> bool:

@@ -68,7 +68,8 @@ def of(theme: Theme) -> Iterator[CssFile]:
         if layer.ours:
             continue
         for path in sorted(layer.folder.rglob("*.css")):
-            if KEPT not in path.parts and path.is_file():
+            web = path.relative_to(layer.folder).parts[0] == "web"  # of another page, and its own
+            if not web and KEPT not in path.parts and path.is_file():
                 yield read(path, path.read_text(encoding="utf-8", errors="replace"))
 
 
