@@ -8,8 +8,10 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
+from . import installed
 from .conformance import Conformance
 from .fragment import Fragment, PagePlace, PrintedPage
 from .printed import below
@@ -67,6 +69,7 @@ class PlainWriter:
         told.created = told.modified = metadata.date.isoformat() if metadata.date else None
         told.generator = metadata.generator
         identifier = hashlib.sha256(repr(metadata).encode()).digest()[:16]
+        _without_clock()
         options = {"pdf_identifier": identifier, "pdf_tags": self._conformance.tagged}
         variant = _VARIANTS.get(self._conformance)
         with suppress(KeyError, TypeError, ValueError):  # a WeasyPrint without that variant
@@ -98,6 +101,14 @@ class PlainWriter:
             calls=tuple(calls),
             warnings=laid.warnings,
         )
+
+
+def _without_clock() -> None:
+    """Let fonts that are made from variable ones keep their date: the file has none of its own."""
+    with suppress(AttributeError, ImportError):
+        module = installed.part("pdf.fonts")
+        if not isinstance(module.TTFont, partial):
+            module.TTFont = partial(module.TTFont, recalcTimestamp=False)
 
 
 def _is_printed(box: Any) -> bool:

@@ -67,6 +67,15 @@ def test_the_plain_engine_says_what_the_document_is_and_keeps_its_files():
         assert list(pdf.attachments) == ["notes.txt"]
 
 
+def test_the_plain_engine_looks_at_no_clock(monkeypatch):
+    first = made("plain", [page("<p>Words.</p>")])[2]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")  # what fontTools takes for the time
+
+    again = made("plain", [page("<p>Words.</p>")])[2]
+
+    assert again == first
+
+
 def test_a_note_that_the_plain_engine_loses_is_found():
     lost = page(f"<p>Words.{note(1, 'Gone.')}</p>")
     engine = engines.engine(
