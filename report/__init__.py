@@ -54,6 +54,7 @@ def build(
     roots: Sequence[str | Path] = (),
     cache: str | Path | None = None,
     engine: Literal["tagged", "plain"] = "tagged",
+    draft: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> Pdf:
     """Build a briefing and return the finished PDF.
@@ -75,6 +76,9 @@ def build(
             it. Without one nothing is kept.
         engine: ``"plain"`` leaves the writing to WeasyPrint: its own tags, no PDF/UA. ``"tagged"``
             does so by itself, with a doubt, where the installed WeasyPrint does not fit it.
+        draft: Go on after faults, as long as the YAML can be read: every page of the file is marked
+            as a draft, what is at fault is framed, and the last page lists it. ``Pdf.warnings``
+            then has the faults, too. It claims no standard and carries no attachments.
         progress: Called with the name of each stage as it begins.
 
     Returns:
@@ -107,6 +111,7 @@ def build(
         roots=tuple(map(Path, roots)),
         cache=None if cache is None else Path(cache),
         engine=engine,
+        draft=draft,
         progress=progress or _silent,
     )
 

@@ -6,14 +6,17 @@ from pathlib import Path
 from . import files
 from .errors import Diagnostic, ReportError
 
+STATUS, DRAFT = "/Status", "draft"
+"""The entry of a file's information by which it is known for a draft, and what it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """A finished briefing.
 
     ``data`` are the bytes of the file; ``pages`` and ``notes`` count its pages and its page notes;
-    ``warnings`` are what its makers should look at, and ``draft`` says that notes or words are lost
-    or misplaced: a file of the plain engine is made all the same. A notebook shows page 1.
+    ``warnings`` are what its makers should look at. A ``draft`` is marked as one on every page, and
+    has its faults among the warnings. A notebook shows page 1.
     """
 
     data: bytes
@@ -25,9 +28,10 @@ class Pdf:
     def save(self, path: str | Path) -> Path:
         """Write the file in one step, so that nobody reads half of it; return its path.
 
-        Folders that are missing are made. ``ReportError`` says why it cannot be written.
+        Folders that are missing are made. The name of a draft ends with ``-draft``, whatever was
+        asked for. ``ReportError`` says why it cannot be written.
         """
-        target = Path(path)
+        target = named(Path(path), draft=self.draft)
         try:
             files.write(target, self.data)
         except files.FileError as error:
@@ -47,3 +51,22 @@ class Pdf:
         kept = io.BytesIO()
         picture.save(kept, "PNG")
         return kept.getvalue()
+
+
+def named(target: Path, *, draft: bool) -> Path:
+    """Return where a file is written: a draft never stands under the name of a final one."""
+    marked = not draft or target.stem.endswith("-draft")
+    return target if marked else target.with_stem(f"{target.stem}-draft")
+
+
+def is_draft(pdf: bytes | Path) -> bool:
+    """Return whether a file is a draft of ours, which nothing that goes out may hold.
+
+    ``pikepdf.PdfError`` where it cannot be read.
+    """
+    import io
+
+    import pikepdf
+
+    with pikepdf.open(pdf if isinstance(pdf, Path) else io.BytesIO(pdf)) as opened:
+        return str(opened.docinfo.get(STATUS, "")) == DRAFT

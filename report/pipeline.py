@@ -3,22 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from . import checks, citations, content, exhibits, notes, web
+from . import checks, citations, content, exhibits, faulty, notes, verdict, web
 from .checks.look import telling
 from .content import Content, briefing, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
-from .errors import Diagnostic, Loc, ReportError, Span, together
-from .errors import as_doubts as _as_doubts
+from .errors import Diagnostic, ReportError, Span, together
 from .errors import doubts as _doubts
-from .errors import refuse as _refuse
-from .errors import standing as _standing
 from .exhibits import Drawings
+from .faulty import marks, repairs
 from .notes import Notes
 from .page import filling, html, ledger, tongues, typeface
 from .page.theme import Theme
@@ -26,13 +23,12 @@ from .page.view import Views
 from .pdf import Pdf
 from .press import faces, scripts, workers
 from .press.conformance import Conformance
-from .text.inline import plain
 from .text.language import can_cite
 
 if TYPE_CHECKING:
     from .press.engines import Engine, EngineName
-    from .press.gate import Fault
     from .press.typeset import Typesetter
+    from .press.xmp import Metadata
 
 _FILLINGS = 3  # of layout, to fill pages; each tries what the one before made possible
 _ROUNDS = 4  # of layout, to print shared notes again where they are called; one or two do
@@ -116,21 +112,30 @@ def prepare(
     read = content.read(written, roots, look.stack if look else None)
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
     whole, books, text = read.briefing, read.library, read.source
-    model = briefing.for_reader(whole, "everyone")
-    with together() as problems:
-        with problems.of():
-            called = notes.gather(model, books, text)
-            if model is not whole:
-                notes.gather(whole, books, text)  # a call of the instructor's that leads nowhere
-        with problems.of():
-            drawings = exhibits.draw(model, text)
-    doubts = (*books.doubts, *_standing(checks.content(whole, books, text)))
+    shown = briefing.for_reader(whole, "everyone")
+
+    def printed(model: Briefing) -> tuple[Notes, Drawings]:
+        with together() as problems:
+            with problems.of():
+                called = notes.gather(model, books, text)
+                if model is shown is not whole:
+                    notes.gather(whole, books, text)  # the instructor's calls that lead nowhere
+            with problems.of():
+                drawings = exhibits.draw(model, text)
+        return called, drawings
+
+    model, (called, drawings) = repairs.tried(printed, shown, text)
+    doubts = list(books.doubts)
+    with faulty.keeping():
+        found = checks.content(whole if model is shown else model, books, text)
+        doubts += faulty.standing(repairs.outside(found, model, shown, text))
     read = replace(read, briefing=briefing.with_annex(model) if annex else model)
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
 @faces.apart
 @telling.with_errors
+@faulty.allowed
 @workers.at_hand()  # they load while the content is read
 def build(
     written: Path | YamlFile,
@@ -144,6 +149,7 @@ def build(
     roots: Sequence[Path] = (),
     cache: Path | None = None,
     engine: "EngineName" = "tagged",
+    draft: bool = False,
     progress: Progress = lambda stage: None,
 ) -> Pdf:
     """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
@@ -152,36 +158,35 @@ def build(
     templates, these options, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc alone.
     """
     progress("reading")
+    conformance = Conformance.NONE if draft else conformance
     written, look = _look(written, theme, roots)
     read = _themed(prepare(written, annex=annex is not None, roots=roots, look=look), look)
-    _refuse(_doubts(read.warnings) if strict else ())
+    faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
-    from .press import engines
 
     typesetter = _typesetter(read, look, paper, conformance)
     progress("filling the templates")
     read, pages = _filled(read, cited, look)
-    _refuse(_doubts(read.warnings) if strict else ())
+    faulty.refuse(_doubts(read.warnings) if strict else ())
     progress("setting the pages")
-    metadata, attachments = imprint.metadata(read.content), imprint.attachments(read.content)
-    press = engines.engine(engine, typesetter, metadata)
+    metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
+    press = _press(engine, typesetter, metadata)
     pages, laid, read = _laid(press, pages, read, cited, look)
     progress("binding")
     with _placed_at_sections(read.content):
-        data = press.bind(laid, metadata, attachments)
+        data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
     progress("checking")
     most = _allowed(read, laid, annex)
-    faults = _faults(pages, laid, data, read, None if style or look.stack.limits.pages else most)
-    plain = press.name == "plain"
-    _refuse(() if plain else faults)
-    place = partial(_first_on, laid=laid, read=read.content)
-    audited = _broken(data, conformance) if plain else _audited(data, conformance, place)
-    seen = (*_faint(data, look, place), *_lengths(laid, read, most, look))
-    late = _as_doubts((*telling.unsaid(laid.warnings), *faults, *audited, *seen))
-    _refuse(_doubts(late) if strict else ())
-    told, notes_count = (*read.warnings, *late), len(read.notes.page)
-    return Pdf(data, laid.count, notes_count, told, draft=bool(faults))
+    done = verdict.Finished(repairs.printed(press, pages), laid, data, read.content)
+    late = verdict.judged(done, look, conformance, most, style, plain=press.name == "plain")
+    faulty.refuse(_doubts(late) if strict else ())
+    told = (*read.warnings, *late)
+    if draft:
+        again = _press(engine, _typesetter(read, look, paper, conformance, done.frames()), metadata)
+        data = done.marked(again, metadata, told)
+        told = (*faulty.faults(), *told)
+    return Pdf(data, laid.count, len(read.notes.page), told, draft)
 
 
 @faces.apart
@@ -200,7 +205,7 @@ def check(
     written, look = _look(written, theme, roots)
     read = _themed(prepare(written, roots=roots, look=look), look)
     read, _ = _filled(read, read.cite(), look)
-    _refuse(_doubts(read.warnings) if strict else ())
+    faulty.refuse(_doubts(read.warnings) if strict else ())
     return read.warnings
 
 
@@ -224,7 +229,7 @@ def page(
     progress("reading")
     written, look = _look(written, theme, roots)
     read = _themed(prepare(written, roots=roots, look=look), look)
-    _refuse(_doubts(read.warnings) if strict else ())
+    faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     progress("filling the templates")
     look = look.for_web()
@@ -233,7 +238,7 @@ def page(
     views = read.views(cited.result(), web.WebViews)
     made = web.page(read.content, read.notes, views, filled, look, documents)
     told = (*read.warnings, *made.warnings)
-    _refuse(_doubts(told) if strict else ())
+    faulty.refuse(_doubts(told) if strict else ())
     return replace(made, warnings=told)
 
 
@@ -274,14 +279,26 @@ def _look(
     return source, Theme.chosen(source, theme, roots)
 
 
+def _press(engine: "EngineName", typesetter: "Typesetter", metadata: "Metadata") -> "Engine":
+    """Return the engine of that name; in a draft one that sections at fault do not stop."""
+    from .press import engines
+
+    press = engines.engine(engine, typesetter, metadata)
+    return repairs.Lenient(press) if faulty.is_made() else press
+
+
 def _typesetter(
-    read: Prepared, look: Theme, paper: str | None = None, kind: Conformance = Conformance.A3A_UA1
+    read: Prepared,
+    look: Theme,
+    paper: str | None = None,
+    kind: Conformance = Conformance.A3A_UA1,
+    last: str = "",
 ) -> "Typesetter":
     """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
 
     tokens, rtl = typeface.sheet(), scripts.is_rtl(read.content.briefing.language)
-    sheets = [*look.stylesheets(paper), *([tokens] if tokens else [])]
+    sheets = [*look.stylesheets(paper), *filter(None, (tokens, last))]
     made = Typesetter(sheets, conformance=kind, roots=look.allowed, mirrored=rtl)
     workers.prepare(made)
     return made
@@ -289,7 +306,7 @@ def _typesetter(
 
 def _themed(read: Prepared, look: Theme) -> Prepared:
     """Add to the doubts about the content those about the author's theme."""
-    doubts = _standing(checks.theme(look))
+    doubts = faulty.standing(checks.theme(look))
     telling.keep(doubts)
     return replace(read, warnings=(*doubts, *read.warnings))
 
@@ -299,8 +316,8 @@ def _filled(
 ) -> tuple[Prepared, tuple[str, ...]]:
     """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
     views = read.views(cited.result(), made)
-    pages = html.render(views, look)
-    doubts = _standing(checks.pages(checks.Printed(read.content, views, pages, look)))
+    pages = repairs.filled(lambda theme: html.render(views, theme), look)
+    doubts = faulty.standing(checks.pages(checks.Printed(read.content, views, pages, look)))
     spoken = tongues.marked(pages, read.content.library.languages)
     return replace(read, warnings=(*read.warnings, *doubts)), spoken
 
@@ -377,89 +394,6 @@ def _starts(read: Content) -> Callable[[int], Span]:
     return lambda number: read.source.at(starts[number])
 
 
-def _faults(
-    pages: Sequence[str], laid: workers.Typeset, data: bytes, read: Prepared, most: int | None
-) -> tuple[Diagnostic, ...]:
-    """Return what the finished file lost of the pages."""
-    from .press import gate
-
-    found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
-    return tuple(_placed(fault, read.content) for fault in found)
-
-
-def _broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
-    """Doubt a file of which we do not promise what it should keep."""
-    from . import audit
-
-    report = audit.audit(data, against=conformance.standards, quick=True)
-    if conformance.tagged and report.errors:
-        told = f"the file breaks what PDF/A or PDF/UA ask, in {len(report.errors)} ways"
-        yield Diagnostic(told, hint="`report check-pdf FILE` lists them", level="doubt")
-
-
-def _faint(data: bytes, look: Theme, place: Callable[[int], Span | None]) -> tuple[Diagnostic, ...]:
-    """Refuse texts that a theme makes so faint that they cannot be read; doubt fainter ones."""
-    from .checks.look import faint
-
-    return _standing(faint.examine(data, look, place))
-
-
-def _lengths(
-    laid: workers.Typeset, read: Prepared, most: int | None, look: Theme
-) -> Iterator[Diagnostic]:
-    """Advise on pages that notes take up, and doubt a length that the gate let pass.
-
-    A style that is only tried may take more room, and a theme whose type is large needs it.
-    """
-    from .press import gate
-
-    written = read.content.briefing
-    share = written.notes_at_most
-    if "notes_at_most" not in written.model_fields_set:
-        share = look.stack.limits.notes or share
-    for fault in gate.broken(laid.fragments):
-        yield replace(_placed(fault, read.content), level="doubt")
-    for fault in gate.crowded(laid.fragments, share / 100):
-        yield replace(_placed(fault, read.content), level="advice")
-    if most and (pages := laid.count) > most:
-        loosened = look.stack.limits.pages is not None
-        what = "theme" if loosened else "style"
-        message = f"{pages} pages in this {what}, at most {most} allowed"
-        place = read.content.source.at(("pages-at-most",))
-        yield Diagnostic(message, place, level="advice" if loosened else "doubt")
-
-
-def _first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
-    """Return where the first block on a page of the file is written."""
-    return read.source.at(read.briefing.place_of(laid.block_on(page)))
-
-
-def _audited(
-    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
-) -> tuple[Diagnostic, ...]:
-    """Refuse a file that breaks what it promises its readers; return what a person should look at.
-
-    ``place`` says where in the briefing a page begins. Contrast, and what needs a second reading of
-    the file, is left to ``report check-pdf``.
-    """
-    if not conformance.tagged:
-        return ()
-    from . import audit
-
-    report = audit.audit(data, against=conformance.standards, quick=True, ours=True)
-    told = {
-        finding: Diagnostic(
-            f"{finding.place}: {finding.message}",
-            place(finding.page),
-            hint=finding.clause,
-            check=finding.rule,
-        )
-        for finding in report.findings
-    }
-    _refuse(told[finding] for finding in report.errors)
-    return tuple(told.values())
-
-
 @contextmanager
 def _placed_at_sections(read: Content) -> Iterator[None]:
     """Give what is wrong between sections a place: where they begin in the briefing."""
@@ -468,32 +402,3 @@ def _placed_at_sections(read: Content) -> Iterator[None]:
     except ReportError as error:
         span = read.source.at(("sections",))
         raise ReportError(replace(d, span=d.span or span) for d in error.diagnostics) from error
-
-
-def _placed(fault: "Fault", read: Content) -> Diagnostic:
-    """Return a fault of the gate at the line of the block that it names.
-
-    With a theme of somebody's own in play, its maker is spoken to first.
-    """
-    named = _head_at(fault.head, read.briefing) or read.briefing.place_of(fault.block)
-    loc = named or ("pages-at-most",)  # what belongs to no block is the length of the whole
-    hint = fault.hint
-    if fault.remedy and not all(layer.ours for layer in read.theme.layers):
-        hint = f"in the theme: {fault.remedy}; or in the briefing: {hint}"
-    return Diagnostic(fault.message, read.source.at(loc), hint or None)
-
-
-def _head_at(head: str, model: Briefing) -> Loc:
-    """Return where the words of a running head are written; () where they are nobody's."""
-    titles: list[tuple[Loc, str | None]] = []
-    for section in model.sections:
-        titles += [
-            ((*section.loc, "short-title"), section.short_title),
-            ((*section.loc, "title"), section.title),
-        ]
-    titles += [(("running-title",), model.running_title), (("title",), model.title)]
-    wanted = "".join(head.split())
-    for loc, title in titles:
-        if wanted and title and wanted.startswith("".join(plain(title).split())):
-            return loc
-    return ()

@@ -78,7 +78,7 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
 
 ROOMS = (
     *("report.__main__", "report.cli", "report.extending", "report.theming"),
-    *("report.pipeline", "report.pdf", "report.web"),
+    *("report.pipeline", "report.verdict", "report.faulty", "report.pdf", "report.web"),
     *(
         "report.start",
         "report.drafting",

@@ -15,6 +15,7 @@ from .. import files
 from ..keeping import answers, recording
 from ..keeping.recording import Inputs, Recording
 from ..machine import scratch
+from ..pdf import named
 from ..press.conformance import Conformance
 from . import webpage
 from .common import (
@@ -92,6 +93,11 @@ if TYPE_CHECKING:
     help="Who writes the PDF: this programme, or WeasyPrint alone (its own tags, no PDF/UA).",
 )
 @click.option(
+    "--draft",
+    is_flag=True,
+    help="Write NAME-draft.pdf whatever is at fault: pages marked, faults framed and listed.",
+)
+@click.option(
     "--force",
     is_flag=True,
     help="Build anew, even where nothing has changed since the last time.",
@@ -111,6 +117,7 @@ def build(
     conformance: str,
     annex: "Annex | None",
     engine: "EngineName",
+    draft: bool,
     force: bool,
     strict: bool,
     roots: tuple[Path, ...],
@@ -118,8 +125,8 @@ def build(
     """Build BRIEFING: its PDF, or its page for the web.
 
     BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
-    any error the file of before stays as it was. Where nothing has changed since the last time, the
-    answer of then is given again.
+    any error the file of before stays as it was, and `--draft` alone goes on. Where nothing has
+    changed since the last time, the answer of then is given again.
     """
     _refuse_idle(form)
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
@@ -130,6 +137,7 @@ def build(
         "conformance": Conformance(conformance),
         "annex": annex,
         "engine": engine,
+        "draft": draft,
     }
     _print(asked, briefing, output, paper, **printed, **options)
 
@@ -149,8 +157,7 @@ def _print(
         target = writable(output or _default_output(path, paper))
         need_libraries()
         pdf = _made(path, paper=paper, **options)
-        if pdf.draft:
-            target = target.with_stem(f"{target.stem}-draft")
+        target = writable(named(target, draft=pdf.draft))
         inputs = _inputs(record, target) if record and not pdf.draft else None
     replace(target, pdf.data)
     warned = warn(pdf.warnings)
@@ -202,7 +209,7 @@ def _default_output(briefing: Path, paper: str | None) -> Path:
 
 
 _IDLE = {
-    "html": ("paper", "conformance", "annex", "engine"),
+    "html": ("paper", "conformance", "annex", "engine", "draft"),
     "pdf": ("documents",),
 }  # options that mean nothing for a format
 

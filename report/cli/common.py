@@ -138,11 +138,11 @@ def replace(target: Path, data: bytes) -> None:
 
 
 def warn(warnings: tuple[Diagnostic, ...]) -> str:
-    """Print doubts on stderr, and then advice, and how many there are of each; return the lines."""
+    """Print the errors of a draft on stderr, doubts, and advice; return the lines."""
     text = "".join(
         f"{line}\n"
-        for kind, is_advice in (("doubt", False), ("piece of advice", True))
-        if (told := [w for w in warnings if (w.level == "advice") is is_advice])
+        for kind, level in (("error", "error"), ("doubt", "doubt"), ("piece of advice", "advice"))
+        if (told := [w for w in warnings if w.level == level])
         for line in _lines(told, kind)
     )
     click.echo(text, nl=False, err=True)

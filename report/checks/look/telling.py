@@ -27,7 +27,7 @@ def with_errors(function: Callable[P, T]) -> Callable[P, T]:
             return function(*arguments, **options)
         except ReportError as error:
             if doubts := [d for d in _doubted.get() if d.level == "doubt"]:
-                raise ReportError(dict.fromkeys((*doubts, *error.diagnostics))) from error
+                raise type(error)(dict.fromkeys((*doubts, *error.diagnostics))) from error
             raise
 
     return telling

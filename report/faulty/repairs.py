@@ -1,0 +1,203 @@
+"""What cannot be printed comes in; what is printed in its place in a draft goes out."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, TypeVar
+
+from ..content.blocks import Block, ProseBlock
+from ..content.briefing import Briefing
+from ..content.yamlfile import YamlFile
+from ..errors import Diagnostic, MachineError, ReportError, Span
+from ..page.theme import Theme
+from ..press import reserve
+from ..press.engines import Engine, EngineName
+from ..press.workers import Typeset
+from ..press.xmp import Metadata
+from . import is_made, keeping
+
+T = TypeVar("T")
+
+_CALL = re.compile(
+    r"\[(?:not in )?[@^][^\[\]]*\](?:\{#[^}]*\})?|\[connective\]|\[reading\]|\[(?:p\. ?)?#[^\]]*\]"
+)
+_HEAD = re.compile(r".*?<body[^>]*>", re.S)
+_TITLE = re.compile(r"<h1\b.*?</h1>", re.S)
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+def tried(read: Callable[[Briefing], T], model: Briefing, source: YamlFile) -> tuple[Briefing, T]:
+    """Return a briefing with what ``read`` makes of it; in a draft, what is at fault gives way.
+
+    First the block loses its calls, then a sentence stands in its place.
+    """
+    if is_made():
+        for change in (_uncited, _emptied, _emptied, _emptied):
+            try:
+                return model, read(model)
+            except MachineError:
+                raise
+            except ReportError as error:
+                with keeping():
+                    raise
+                model = _changed(model, change, blocks_at(model, source, error.diagnostics))
+    return model, read(model)
+
+
+def blocks_at(model: Briefing, source: YamlFile, found: Iterable[Diagnostic]) -> tuple[Block, ...]:
+    """Return the blocks in which the problems stand, as far as they stand in one."""
+    starts: list[tuple[Span, Block | None]] = [
+        (source.at(section.loc), None) for section in model.sections
+    ]
+    starts += [(source.at(block.loc), block) for block in model.blocks()]
+    blocks = {}
+    for problem in found:
+        if (span := problem.span) is None:
+            continue
+        before = [
+            ((start.line, start.column), block)
+            for start, block in starts
+            if start.path == span.path and (start.line, start.column) <= (span.line, span.column)
+        ]
+        if before and (block := max(before, key=lambda pair: pair[0])[1]) is not None:
+            blocks[block.loc] = block
+    return tuple(blocks.values())
+
+
+def outside(
+    found: Iterable[Diagnostic], printed: Briefing, written: Briefing, source: YamlFile
+) -> tuple[Diagnostic, ...]:
+    """Leave out what is said of blocks that have given way: why they have is kept already."""
+    whole = {block.loc: block for block in written.blocks()}
+    gone = {block.loc for block in printed.blocks() if block is not whole.get(block.loc)}
+    return tuple(
+        problem
+        for problem in found
+        if not gone & {block.loc for block in blocks_at(printed, source, [problem])}
+    )
+
+
+def _changed(
+    model: Briefing, change: Callable[[Block, Briefing], Block], blocks: Sequence[Block]
+) -> Briefing:
+    new = {block.loc: change(block, model) for block in blocks}
+    sections = tuple(
+        section.model_copy(update={"blocks": tuple(new.get(b.loc, b) for b in section.blocks)})
+        for section in model.sections
+    )
+    made = model.model_copy(update={"sections": sections})
+    made._by_loc = {block.loc: block for block in made.blocks()}
+    return made
+
+
+def _uncited(block: Block, model: Briefing) -> Block:
+    made: Block = _without_calls(block)
+    return made
+
+
+def _without_calls(value: Any) -> Any:
+    if isinstance(value, str):
+        made = _CALL.sub("", value)
+        return value if made == value else type(value)(made)
+    if isinstance(value, tuple):
+        return tuple(map(_without_calls, value))
+    if hasattr(value, "model_copy"):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        new = {name: _without_calls(old) for name, old in fields.items()}
+        return value.model_copy(update={n: v for n, v in new.items() if v is not fields[n]})
+    return value
+
+
+def _emptied(block: Block, model: Briefing) -> Block:
+    text = f"*{model.catalogue.say('draft-left-out')}* [connective]"
+    made = ProseBlock.model_validate({"kind": "prose", "text": text})
+    made._loc, made._name = block.loc, block.name
+    return made
+
+
+# --------------------------------------------------------------------------------------- sections
+
+
+def filled(fill: Callable[[Theme], T], look: Theme) -> T:
+    """Return the filled templates; in a draft, of the default theme where those of another fail."""
+    if is_made():
+        with keeping():
+            return fill(look)
+        return fill(Theme.load())
+    return fill(look)
+
+
+def printed(press: Engine, pages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is laid out for these sections."""
+    return press.printed(pages) if isinstance(press, Lenient) else pages
+
+
+@dataclass
+class Lenient:
+    """An engine that prints what is wrong with a section in the place of one it cannot lay out."""
+
+    engine: Engine
+    _instead: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> EngineName:
+        """What the engine is called."""
+        return self.engine.name
+
+    def lay_out(self, pages: Sequence[str], place: Callable[[int], Span | None]) -> Typeset:
+        """Lay the sections out, one by one where they do not go together."""
+        try:
+            return self.engine.lay_out(self.printed(pages), place)
+        except MachineError:
+            raise
+        except ReportError:
+            for number, page in enumerate(pages):
+                self._try(page, place(number))
+        return self.engine.lay_out(self.printed(pages), place)
+
+    def _try(self, page: str, span: Span | None) -> None:
+        with keeping():
+            try:
+                self.engine.lay_out(self.printed([page]), lambda number: span)
+            except MachineError:
+                raise
+            except ReportError as error:
+                self._instead[page] = self._other(page, error.diagnostics)
+                raise
+
+    def _other(self, page: str, problems: Iterable[Diagnostic]) -> str:
+        """Return the section without characters that no typeface has, or why it is not there."""
+        if (written := drawable(page)) != page:
+            try:
+                self.engine.lay_out([written], lambda number: None)
+                return written
+            except MachineError:
+                raise
+            except ReportError:
+                pass
+        return _stand_in(page, problems)
+
+    def printed(self, pages: Sequence[str]) -> tuple[str, ...]:
+        """Return what is laid out for these sections."""
+        return tuple(self._instead.get(page, page) for page in pages)
+
+    def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Any]) -> bytes:
+        """Return the file."""
+        return self.engine.bind(laid, metadata, files)
+
+
+def _stand_in(page: str, problems: Iterable[Diagnostic]) -> str:
+    """Return a section that says why it is not there, and to which others may link."""
+    head, title = _HEAD.match(page), _TITLE.search(page)
+    told = "".join(f"<p>{escape(drawable(problem.message))}</p>" for problem in problems)
+    ids = "".join(f'<span id="{name}"></span>' for name in dict.fromkeys(_ID.findall(page)))
+    heading = re.sub(r'\sid="[^"]*"', "", title[0]) if title else ""
+    return f"{head[0] if head else ''}<p>{ids}</p>{heading}{told}</body></html>"
+
+
+def drawable(text: str) -> str:
+    """Return a text with the number of each character that no typeface here has."""
+    for character in reserve.lacking(text):
+        text = text.replace(character, f"U+{ord(character):04X}")
+    return text

@@ -1,0 +1,189 @@
+"""A finished file comes in; what is wrong with it goes out, each at its line of the briefing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from . import faulty
+from .checks.look import telling
+from .content import Content
+from .content.briefing import Briefing
+from .errors import Diagnostic, Loc, Span
+from .faulty import marks, repairs
+from .page.theme import Theme
+from .press import workers
+from .press.conformance import Conformance
+from .text.inline import plain
+
+if TYPE_CHECKING:
+    from .press.engines import Engine
+    from .press.gate import Fault
+    from .press.xmp import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file, the HTML of its sections as they were laid out, and the content that is printed."""
+
+    pages: Sequence[str]
+    laid: workers.Typeset
+    data: bytes
+    content: Content
+
+    def frames(self) -> str:
+        """Return the sheet that frames what is at fault in a draft."""
+        written = self.content
+        blocks = repairs.blocks_at(written.briefing, written.source, faulty.faults())
+        return marks.frames(block.name for block in blocks)
+
+    def marked(self, again: "Engine", metadata: "Metadata", told: Sequence[Diagnostic]) -> bytes:
+        """Return the draft, laid out again with its frames; ``told`` are the doubts about it."""
+        words = self.content.briefing.catalogue
+        laid = again.lay_out(self.pages, lambda number: None)
+        doubts = [one for one in told if one.level == "doubt"]
+        return marks.marked(
+            again.bind(laid, metadata, ()), faulty.faults(), doubts, metadata, words
+        )
+
+
+def judged(
+    done: Finished,
+    look: Theme,
+    conformance: Conformance,
+    most: int | None,
+    style: str | None,
+    *,
+    plain: bool,
+) -> tuple[Diagnostic, ...]:
+    """Refuse a file that lost something or breaks a promise; return the doubts about it.
+
+    ``most`` is how many pages there may be; a ``style`` that is only tried may take more. The plain
+    engine promises nothing: what it loses makes the file a draft.
+    """
+    laid, read = done.laid, done.content
+    found = faults(
+        done.pages, laid, done.data, read, None if style or look.stack.limits.pages else most
+    )
+    if plain and found and not faulty.is_made():
+        raise faulty.UnsoundError
+    faulty.refuse(found)
+    place = partial(first_on, laid=laid, read=read)
+    seen = (*faint(done.data, look, place), *lengths(laid, read, most, look))
+    held = broken(done.data, conformance) if plain else audited(done.data, conformance, place)
+    told = (*telling.unsaid(laid.warnings), *held, *seen)
+    return tuple(replace(d, level="doubt") if d.level == "error" else d for d in told)
+
+
+def faults(
+    pages: Sequence[str], laid: workers.Typeset, data: bytes, read: Content, most: int | None
+) -> tuple[Diagnostic, ...]:
+    """Return what the finished file lost of the pages."""
+    from .press import gate
+
+    found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
+    return tuple(_placed(fault, read) for fault in found)
+
+
+def broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
+    """Doubt a file of which we do not promise what it should keep."""
+    if not conformance.tagged:
+        return
+    from . import audit
+
+    report = audit.audit(data, against=conformance.standards, quick=True)
+    if report.errors:
+        told = f"the file breaks what PDF/A or PDF/UA ask, in {len(report.errors)} ways"
+        yield Diagnostic(told, hint="`report check-pdf FILE` lists them", level="doubt")
+
+
+def faint(data: bytes, look: Theme, place: Callable[[int], Span | None]) -> tuple[Diagnostic, ...]:
+    """Refuse texts that a theme makes so faint that they cannot be read; doubt fainter ones."""
+    from .checks.look import faint as looked
+
+    return faulty.standing(looked.examine(data, look, place))
+
+
+def lengths(
+    laid: workers.Typeset, read: Content, most: int | None, look: Theme
+) -> Iterator[Diagnostic]:
+    """Advise on pages that notes take up, and doubt a length that the gate let pass.
+
+    A style that is only tried may take more room, and a theme whose type is large needs it.
+    """
+    from .press import gate
+
+    written = read.briefing
+    share = written.notes_at_most
+    if "notes_at_most" not in written.model_fields_set:
+        share = look.stack.limits.notes or share
+    for fault in gate.broken(laid.fragments):
+        yield replace(_placed(fault, read), level="doubt")
+    for fault in gate.crowded(laid.fragments, share / 100):
+        yield replace(_placed(fault, read), level="advice")
+    if most and (pages := laid.count) > most:
+        loosened = look.stack.limits.pages is not None
+        what = "theme" if loosened else "style"
+        message = f"{pages} pages in this {what}, at most {most} allowed"
+        place = read.source.at(("pages-at-most",))
+        yield Diagnostic(message, place, level="advice" if loosened else "doubt")
+
+
+def first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
+    """Return where the first block on a page of the file is written."""
+    return read.source.at(read.briefing.place_of(laid.block_on(page)))
+
+
+def audited(
+    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
+) -> tuple[Diagnostic, ...]:
+    """Refuse a file that breaks what it promises its readers; return what a person should look at.
+
+    ``place`` says where in the briefing a page begins. Contrast, and what needs a second reading of
+    the file, is left to ``report check-pdf``.
+    """
+    if not conformance.tagged:
+        return ()
+    from . import audit
+
+    report = audit.audit(data, against=conformance.standards, quick=True, ours=True)
+    told = {
+        finding: Diagnostic(
+            f"{finding.place}: {finding.message}",
+            place(finding.page),
+            hint=finding.clause,
+            check=finding.rule,
+        )
+        for finding in report.findings
+    }
+    faulty.refuse(told[finding] for finding in report.errors)
+    return tuple(told.values())
+
+
+def _placed(fault: "Fault", read: Content) -> Diagnostic:
+    """Return a fault of the gate at the line of the block that it names.
+
+    With a theme of somebody's own in play, its maker is spoken to first.
+    """
+    named = _head_at(fault.head, read.briefing) or read.briefing.place_of(fault.block)
+    loc = named or ("pages-at-most",)  # what belongs to no block is the length of the whole
+    hint = fault.hint
+    if fault.remedy and not all(layer.ours for layer in read.theme.layers):
+        hint = f"in the theme: {fault.remedy}; or in the briefing: {hint}"
+    return Diagnostic(fault.message, read.source.at(loc), hint or None)
+
+
+def _head_at(head: str, model: Briefing) -> Loc:
+    """Return where the words of a running head are written; () where they are nobody's."""
+    titles: list[tuple[Loc, str | None]] = []
+    for section in model.sections:
+        titles += [
+            ((*section.loc, "short-title"), section.short_title),
+            ((*section.loc, "title"), section.title),
+        ]
+    titles += [(("running-title",), model.running_title), (("title",), model.title)]
+    wanted = "".join(head.split())
+    for loc, title in titles:
+        if wanted and title and wanted.startswith("".join(plain(title).split())):
+            return loc
+    return ()
