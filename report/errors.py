@@ -143,19 +143,6 @@ def together() -> Iterator[Problems]:
         raise ReportError(problems.found)
 
 
-def refuse(problems: Iterable[Diagnostic]) -> None:
-    """Raise the problems, if there are any."""
-    if found := tuple(problems):
-        raise ReportError(found)
-
-
-def standing(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Refuse the errors; return the doubts and the advice."""
-    told = tuple(found)
-    refuse(d for d in told if d.level == "error")
-    return told
-
-
 def doubts(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the doubts alone."""
     return (d for d in told if d.level == "doubt")

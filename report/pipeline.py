@@ -12,7 +12,7 @@ from .content import Content, briefing, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
-from .errors import Diagnostic, ReportError, Span, together
+from .errors import Diagnostic, ReportError, Span, as_doubts, together
 from .errors import doubts as _doubts
 from .exhibits import Drawings
 from .faulty import marks, repairs
@@ -185,7 +185,7 @@ def build(
     if draft:
         again = _press(engine, _typesetter(read, look, paper, conformance, done.frames()), metadata)
         data = done.marked(again, metadata, told)
-        told = (*faulty.faults(), *told)
+        told = (*faulty.faults(), *as_doubts(told))
     return Pdf(data, laid.count, len(read.notes.page), told, draft)
 
 

@@ -9,7 +9,7 @@ from . import faulty
 from .checks.look import telling
 from .content import Content
 from .content.briefing import Briefing
-from .errors import Diagnostic, Loc, Span
+from .errors import Diagnostic, Loc, Span, as_doubts
 from .faulty import marks, repairs
 from .page.theme import Theme
 from .press import workers
@@ -41,7 +41,7 @@ class Finished:
         """Return the draft, laid out again with its frames; ``told`` are the doubts about it."""
         words = self.content.briefing.catalogue
         laid = again.lay_out(self.pages, lambda number: None)
-        doubts = [one for one in told if one.level == "doubt"]
+        doubts = [one for one in as_doubts(told) if one.level == "doubt"]
         return marks.marked(
             again.bind(laid, metadata, ()), faulty.faults(), doubts, metadata, words
         )
@@ -71,8 +71,7 @@ def judged(
     place = partial(first_on, laid=laid, read=read)
     seen = (*faint(done.data, look, place), *lengths(laid, read, most, look))
     held = broken(done.data, conformance) if plain else audited(done.data, conformance, place)
-    told = (*telling.unsaid(laid.warnings), *held, *seen)
-    return tuple(replace(d, level="doubt") if d.level == "error" else d for d in told)
+    return as_doubts((*telling.unsaid(laid.warnings), *held, *seen))
 
 
 def faults(

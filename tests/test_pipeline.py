@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
 
-from report import ReportError, pipeline
+from report import ReportError, pipeline, verdict
 from report.press.conformance import Conformance
 from report.text import extraction
 
@@ -108,11 +108,11 @@ def test_a_file_that_breaks_its_promise_is_refused_with_page_and_rule():
         return None
 
     with pytest.raises(ReportError, match="page 1: the page has annotations and no Tabs") as caught:
-        pipeline._audited(plain, Conformance.A3A_UA1, nowhere)
+        verdict.audited(plain, Conformance.A3A_UA1, nowhere)
 
     assert {"UA tree", "MH 28-008", "A claim"} <= {d.check for d in caught.value.diagnostics}
-    assert pipeline._audited(plain, Conformance.NONE, nowhere) == ()
-    assert pipeline._audited(engine_sample.built(), Conformance.A3A_UA1, nowhere) == ()
+    assert verdict.audited(plain, Conformance.NONE, nowhere) == ()
+    assert verdict.audited(engine_sample.built(), Conformance.A3A_UA1, nowhere) == ()
 
 
 def test_points_that_the_cover_has_no_room_for_go_on_on_an_ordinary_page(write):

@@ -160,7 +160,7 @@ def _print(
         target = writable(named(target, draft=pdf.draft))
         inputs = _inputs(record, target) if record and not pdf.draft else None
     replace(target, pdf.data)
-    warned = warn(pdf.warnings)
+    warned = warn(pdf.warnings, draft=pdf.draft)
     facts = f"{target}: {', '.join(_facts(pdf))}"
     click.echo(f"{facts}, {time.perf_counter() - started:.1f} s")
     if asked and inputs:

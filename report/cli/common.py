@@ -137,12 +137,16 @@ def replace(target: Path, data: bytes) -> None:
         raise Refusal(f"{target} cannot be written: it {fault.reason}") from None
 
 
-def warn(warnings: tuple[Diagnostic, ...]) -> str:
-    """Print the errors of a draft on stderr, doubts, and advice; return the lines."""
+def warn(warnings: tuple[Diagnostic, ...], *, draft: bool = False) -> str:
+    """Print doubts on stderr, and then advice, and how many there are of each; return the lines.
+
+    The faults of a draft go before them.
+    """
+    kinds = {"error": "error" if draft else "doubt", "doubt": "doubt", "advice": "piece of advice"}
     text = "".join(
         f"{line}\n"
-        for kind, level in (("error", "error"), ("doubt", "doubt"), ("piece of advice", "advice"))
-        if (told := [w for w in warnings if w.level == level])
+        for kind in dict.fromkeys(kinds.values())
+        if (told := [w for w in warnings if kinds[w.level] == kind])
         for line in _lines(told, kind)
     )
     click.echo(text, nl=False, err=True)

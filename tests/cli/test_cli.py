@@ -128,6 +128,7 @@ def test_build_hands_every_option_on(pipeline, here):
         "strict": True,
         "roots": (),
         "engine": "tagged",
+        "draft": False,
         "style": "apa",
         "conformance": Conformance.A3A_UA1,
         "annex": "evidence",
