@@ -81,10 +81,10 @@ def marked(
     return out.getvalue()
 
 
-Extent = tuple[float, float]
+MarkedSize = tuple[float, float]
 
 
-def _size(page: pikepdf.Page) -> Extent:
+def _size(page: pikepdf.Page) -> MarkedSize:
     left, bottom, right, top = map(float, page.mediabox)
     return round(right - left, 2), round(top - bottom, 2)
 
@@ -107,7 +107,7 @@ def _lay_over(pdf: Pdf, page: pikepdf.Page, over: Pdf) -> None:
     page.contents_add(pdf.make_stream(paint.encode()))
 
 
-def _over(size: Extent, count: int, metadata: Metadata, words: Catalogue) -> Pdf:
+def _over(size: MarkedSize, count: int, metadata: Metadata, words: Catalogue) -> Pdf:
     word, line = words.say("draft"), words.say("draft-line", number=count)
     marks = f'<p class="mark">{escape(word)}</p>', f'<p class="line">{escape(line)}</p>'
     bodies = [f'<div class="over">{mark}</div>' for mark in marks]
@@ -115,7 +115,7 @@ def _over(size: Extent, count: int, metadata: Metadata, words: Catalogue) -> Pdf
 
 
 def _list(
-    size: Extent,
+    size: MarkedSize,
     faults: Sequence[Diagnostic],
     doubts: Sequence[Diagnostic],
     metadata: Metadata,
@@ -142,7 +142,7 @@ def _place(fault: Diagnostic) -> str:
 
 
 def _set(
-    size: Extent, bodies: Sequence[str], margin: str, letters: int, metadata: Metadata
+    size: MarkedSize, bodies: Sequence[str], margin: str, letters: int, metadata: Metadata
 ) -> bytes:
     width, height = size
     large = min(1.1 * (width**2 + height**2) ** 0.5 / max(letters, 4), height / 3)
