@@ -203,18 +203,18 @@ def below(box: Any) -> Iterator[Any]:
         yield from below(child)
 
 
-Corners = tuple[float, float, float, float]
+SheetCorners = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
 
-def sheet_of(page: Any) -> Corners:
+def sheet_of(page: Any) -> SheetCorners:
     """Return the corners of a page with its bleed, from the lower left of what is kept."""
     bleed = page.bleed
     right, top = page.width + bleed["right"], page.height + bleed["top"]
     return -bleed["left"], -bleed["bottom"], right, top
 
 
-def clipped(corners: Corners, sheet: Corners) -> Iterator[float]:
+def clipped(corners: SheetCorners, sheet: SheetCorners) -> Iterator[float]:
     """Yield the corners of what can be seen of a picture: the rest is beyond the sheet."""
     for value, least, most in zip(corners, sheet[:2] * 2, sheet[2:] * 2, strict=True):
         yield min(max(value, least), most)
