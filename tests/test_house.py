@@ -80,6 +80,7 @@ ROOMS = (
     *("report.__main__", "report.cli", "report.extending", "report.theming"),
     *("report.pipeline", "report.verdict", "report.faulty", "report.pdf", "report.web"),
     *(
+        "report.desk",
         "report.start",
         "report.drafting",
         "report.checks",

@@ -9,9 +9,13 @@ import click
 from .build import build
 from .check import check
 from .check_pdf import check_pdf
+from .compare import compare
 from .doctor import doctor
 from .draft import draft
+from .facts import facts
+from .migrate import migrate
 from .new import new
+from .open import open_
 from .schema import schema
 from .sources import sources
 from .theme import theme
@@ -43,5 +47,20 @@ def cli() -> None:
     """
 
 
-for _command in (new, draft, build, check, theme, verify, sources, schema, check_pdf, doctor):
+for _command in (
+    new,
+    draft,
+    build,
+    check,
+    facts,
+    open_,
+    compare,
+    migrate,
+    theme,
+    verify,
+    sources,
+    schema,
+    check_pdf,
+    doctor,
+):
     cli.add_command(_command)

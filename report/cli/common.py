@@ -1,8 +1,10 @@
 """What commands share: arguments come in; a file, lines and an exit code go out."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -160,16 +162,32 @@ def tell(diagnostics: Iterable[Diagnostic], kind: str) -> None:
 
 
 def _lines(diagnostics: Iterable[Diagnostic], kind: str) -> Iterator[str]:
-    told = tuple(diagnostics)
-    lines = 0
+    told = _by_file(diagnostics)
+    files = Counter(_file(diagnostic) for diagnostic in told)
+    lines, before = 0, ""
     for number, diagnostic in enumerate(told):
         text = str(diagnostic)
+        if len(files) > 1 and (here := _file(diagnostic)) != before:
+            text = f"{here}: {count(files[here], kind)}\n{text}" if here else text
+            before = here
         lines += text.count("\n") + 1
         if lines > limits.MESSAGE_LINES:
             yield f"… and {count(len(told) - number, kind)} not shown here"
             break
         yield text
     yield count(len(told), kind)
+
+
+def _by_file(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics so that those of a file stand together, the files as they come first."""
+    groups: dict[str, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        groups.setdefault(_file(diagnostic), []).append(diagnostic)
+    return tuple(chain.from_iterable(groups.values()))
+
+
+def _file(diagnostic: Diagnostic) -> str:
+    return str(diagnostic.span.path) if diagnostic.span else ""
 
 
 def count(number: int, noun: str) -> str:

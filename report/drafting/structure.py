@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import files, limits
-from ..verification import texts
+from ..content.document import Document, Part
+from ..verification import passages, texts
 from ..verification.texts import as_written, normal
 from . import marked, printed, typed
 from .script import unspaced
@@ -51,7 +52,14 @@ def outline(path: Path, text: str) -> FoundStructure:
     start = (
         typed.unheaded(text, parts) if suffix in texts.TYPED else list(_opening(text, parts, about))
     )
-    return FoundStructure((*start, *parts), about)
+    return FoundStructure(_proved([*start, *parts], text, suffix), about)
+
+
+def _proved(parts: list[Entry], text: str, suffix: str) -> tuple[Entry, ...]:
+    """Return the parts that the counting of places finds, too."""
+    structure = Document.model_construct(structure=tuple(Part(**p) for p in parts), facts={})
+    missing = passages.cut(text, structure, typed=suffix in texts.TYPED).missing
+    return tuple(part for number, part in enumerate(parts) if number not in missing)
 
 
 def _clean(part: Entry) -> dict[str, str]:

@@ -48,16 +48,17 @@ def _doubts(verification: Verification) -> tuple[Diagnostic, ...]:
 
 def _github(verification: Verification, library: Library) -> Iterator[str]:
     """Yield workflow commands, which GitHub prints beside the lines they name."""
-    yield from (_annotation("error", d) for d in _faults(verification))
-    yield from (_annotation("warning", d) for d in _doubts(verification))
+    yield from (annotation("error", d) for d in _faults(verification))
+    yield from (annotation("warning", d) for d in _doubts(verification))
     yield f"::notice title=verify::{_escaped(_count(verification, library))}"
 
 
-def _annotation(kind: str, diagnostic: Diagnostic) -> str:
+def annotation(kind: str, diagnostic: Diagnostic, title: str = "verify") -> str:
+    """Return a workflow command; ``kind`` is error, warning or notice."""
     span = diagnostic.span
     place = f"file={_property(str(span.path))},line={span.line},col={span.column}," if span else ""
     hint = f"\n{diagnostic.hint}" if diagnostic.hint else ""
-    return f"::{kind} {place}title=verify::{_escaped(diagnostic.message + hint)}"
+    return f"::{kind} {place}title={_property(title)}::{_escaped(diagnostic.message + hint)}"
 
 
 def _escaped(text: str) -> str:

@@ -27,7 +27,9 @@ _SAME = {
     "'": "‘’‚‛′`´",  # noqa: RUF100  # every apostrophe and single quotation mark
     '"': "“”„‟″«»",
     "-": "‐‑‒–—―−",
-    "": "\u00ad\u200b\u200c\u200d\u2060\ufeff",  # soft hyphens, and what nobody sees
+    # Soft hyphens, and what nobody sees.
+    "": "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff",
 }
 _ALIKE = str.maketrans({ord(c): one for one, many in _SAME.items() for c in many})
 _BROKEN_LINE = re.compile(rf"(?<=[{UNSPACED}、。])[^\S\n]*\n\s*(?=[{UNSPACED}])")

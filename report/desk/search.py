@@ -1,0 +1,93 @@
+"""A briefing and words come in; the facts that have them, and where things are written, go out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..content import Content
+from ..content.document import Document, Fact
+from ..content.reading_order import read_in_order
+from ..errors import Loc, Span
+from ..text.inline import Call, pieces
+from ..text.wording import loose, matter
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """A fact that was looked for: its document, its place as a note prints it, its uses."""
+
+    id: str
+    document: Document
+    fact: Fact
+    place: str
+    cited: int
+
+
+def facts(content: Content, words: str = "") -> tuple[FoundFact, ...]:
+    """Return the facts that have every word, whatever its ending, those that say it first."""
+    cited = Counter(key for key, _ in uses(content))
+    wanted = matter(words) or frozenset(loose(words).split())
+    found = []
+    for key, (doc, fact) in content.library.facts.items():
+        said = matter(fact.says) | frozenset(loose(fact.says).split())
+        whole = said | matter(" ".join((key.replace("-", " "), *fact.phrases)))
+        whole |= frozenset(loose(" ".join((key, *fact.phrases))).split())
+        if wanted <= whole:
+            place = doc.cited_places(fact.places)
+            found.append((-len(wanted & said), FoundFact(key, doc, fact, place, cited[key])))
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def uses(content: Content) -> Iterator[tuple[str, Span]]:
+    """Yield every key that a text cites, with the place of the call, in reading order."""
+    for text in read_in_order(content.briefing, content.library, content.source):
+        if "@" not in text.text:
+            continue
+        for piece in pieces(text.text):
+            if isinstance(piece, Call):
+                for cited in piece.keys:
+                    yield cited.key, text.source.at(text.loc, f"@{cited.key}")
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedName:
+    """Where something is written, what it is, and where it is cited."""
+
+    what: str
+    span: Span
+    cited: tuple[Span, ...] = ()
+
+
+def where(content: Content, name: str) -> LocatedName | None:
+    """Return where the fact, document, section, exhibit or passage of that name is written."""
+    cited = tuple(span for key, span in uses(content) if key == name)
+    library, source = content.library, content.source
+    if name in library.facts:
+        doc, _ = library.facts[name]
+        return LocatedName("fact", library.sources[doc.key].key_at(("facts", name)), cited)
+    if name in library.documents:
+        return LocatedName("document", library.sources[name].at(("key",)), cited)
+    for loc, what in _named(content, name):
+        return LocatedName(what, source.at(loc), ())
+    for key, doc in library.documents.items():
+        if name in doc.passages:
+            return LocatedName("passage", library.sources[key].key_at(("passages", name)))
+    if name in library.references:
+        return LocatedName("reference", source.at(("references",)), cited)
+    return None
+
+
+def _named(content: Content, name: str) -> Iterator[tuple[Loc, str]]:
+    for section in content.briefing.sections:
+        if section.id == name:
+            yield (*section.loc, "id"), "section"
+        for block in section.blocks:
+            if block.name == name or getattr(block, "id", "") == name:
+                yield block.loc, "block"
+
+
+def names(content: Content) -> list[str]:
+    """Return every name that ``where`` knows."""
+    library = content.library
+    exhibits = [*content.briefing.exhibits()]
+    return [*library.keys, *(section.id for section in content.briefing.sections), *exhibits]
