@@ -41,7 +41,9 @@ fits: {contract}                 # the contract of templates that it is made for
 # kinds:                  # blocks of your own; each has a template, blocks/NAME.html.jinja
 #   pull-quote:
 #     says: A sentence of a document, set large.
-#     fields: {{text: text, by: plain?}}
+#     fields:
+#       text: text
+#       by: plain?
 """
 
 CSS = """\

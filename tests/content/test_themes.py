@@ -14,7 +14,9 @@ KINDS = """\
 kinds:
   pull-quote:
     says: A sentence of a document, set large.
-    fields: {text: text, by: plain?}
+    fields:
+      text: text
+      by: plain?
 """
 QUOTED = """\
       - kind: pull-quote

@@ -33,7 +33,11 @@ _JINJA = re.compile(r"\{[{%#].*?[#%}]\}", re.S)
 _QUOTED = re.compile(r"[\"']([\w -]+)[\"']")
 _NAMED = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 _PAGE_OF = re.compile(r"(?<![\w-])page\s*:\s*([a-zA-Z][\w-]*)")
-_MADE = frozenset({"fn", "fnref", "fnlabel", "letter", "cross", "heard", "narrow"})
+_MADE = frozenset(
+    """fn fnref fnlabel letter cross heard narrow solid pale outline hatch grey cross-hatch dash-1
+    dash-2 dash-3 dash-4 dash-5 accent-line""".split()  # noqa: SIM905
+)
+"""Classes that the programme writes itself."""
 _ELEMENTS = frozenset(
     """a abbr address article aside b bdi bdo blockquote body br caption cite code col colgroup dd
     del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i
