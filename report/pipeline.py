@@ -315,7 +315,7 @@ def _filled(
     read: Prepared, cited: citations.Pending, look: Theme, made: type[Views] = Views
 ) -> tuple[Prepared, tuple[str, ...]]:
     """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
-    views = read.views(cited.result(), made)
+    views = html.dressed(read.views(cited.result(), made), look)
     pages = repairs.filled(lambda theme: html.render(views, theme), look)
     doubts = faulty.standing(checks.pages(checks.Printed(read.content, views, pages, look)))
     spoken = tongues.marked(pages, read.content.library.languages)

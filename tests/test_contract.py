@@ -95,7 +95,9 @@ def names_in(value):
         for inner in value:
             yield from names_in(inner)
     elif hasattr(value, "__dataclass_fields__"):
-        yield from value.__dataclass_fields__
+        for name in value.__dataclass_fields__:
+            yield name
+            yield from names_in(getattr(value, name))
     elif isinstance(value, str):
         yield from ("whole", "css")
 

@@ -33,9 +33,9 @@ class Pictures:
 
 
 def timeline(block: Timeline, site: Site) -> TimelineDrawing | list[Diagnostic]:
-    """Draw dated entries to scale."""
+    """Set out dated entries, a row a year."""
     found, problems = entries.read(block, site.source, site.loc, site.words)
-    return problems or _one(timelines.draw(block, found, site))
+    return problems or timelines.draw(block, found, site)
 
 
 def motif(block: Timeline, site: Site) -> Motif | list[Diagnostic]:

@@ -10,14 +10,10 @@ from ..content.blocks import Timeline
 from ..content.blocks.drawn import TimelineEntry
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
-from ..text import inline
 from ..text.catalogue import Catalogue
-from . import dates, labels
+from . import dates
 from .dates import When
 from .marks import SHAPES
-from .paper import HANG, LEADING, MEASURE, SMALL, TYPE
-
-LETTER = 5.0  # width of the letter of a note, and a little
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +23,6 @@ class Dated:
     number: int
     entry: TimelineEntry
     when: When
-    lines: int
-
-    @property
-    def alone(self) -> bool:
-        """Whether its date is more than a year by itself."""
-        return self.when.precision != "year" or self.entry.expected
-
-    @property
-    def height(self) -> float:
-        """The depth of its text."""
-        return self.lines * LEADING
 
 
 def read(
@@ -64,14 +49,14 @@ def read(
         except ValueError as error:
             problems.append(Diagnostic(str(error), source.at((*place, "when")), dates.hint(house)))
             continue
-        found.append(Dated(n, entry, when, _lines(entry, when, house)))
+        found.append(Dated(n, entry, when))
     if not problems:
         problems = [*_outside(block, found, source, loc), *_disorder(found, source, loc)]
     return tuple(found), problems
 
 
 def _tracks(block: Timeline, source: YamlFile, loc: Loc) -> list[Diagnostic]:
-    """Two tracks share neither a name nor a shape, and their words leave room for the leaders."""
+    """Two tracks share neither a name nor a shape."""
     problems = []
     for n, track in enumerate(block.tracks):
         place: Loc = (*loc, "tracks", n)
@@ -80,16 +65,11 @@ def _tracks(block: Timeline, source: YamlFile, loc: Loc) -> list[Diagnostic]:
                 problems.append(
                     Diagnostic(f"the track `{track.id}` is there twice", source.at((*place, "id")))
                 )
-            elif other.symbol == track.symbol:
+            elif track.symbol and other.symbol == track.symbol:
                 free = [s for s in SHAPES if s not in {t.symbol for t in block.tracks}]
                 hint = f"shapes alone tell tracks apart; free: {', '.join(free)}"
                 problem = f"`{track.symbol}` is the mark of `{other.id}` already"
                 problems.append(Diagnostic(problem, source.at((*place, "symbol")), hint))
-        if labels.width(inline.plain(track.label), SMALL, labels.SEMIBOLD) > HANG / 2:
-            hint = "it stands beside every entry: one or two words"
-            problems.append(
-                Diagnostic("the label of a track is too long", source.at((*place, "label")), hint)
-            )
     return problems
 
 
@@ -125,15 +105,6 @@ def _disorder(entries: Sequence[Dated], source: YamlFile, loc: Loc) -> list[Diag
             )
         latest = max(latest, start)
     return problems
-
-
-def _lines(entry: TimelineEntry, when: When, house: Catalogue) -> int:
-    text = inline.plain(entry.text).replace("\n", " ")
-    calls = sum(isinstance(piece, inline.Call) for piece in inline.pieces(entry.text))
-    date = inline.plain(entry.dated) if entry.dated else capital(when.words)
-    date = f"{date}, {house.say('expected')}" if entry.expected else date
-    runs = [labels.Run(date, labels.SEMIBOLD, 2), labels.Run(text, extra=calls * LETTER)]
-    return labels.lines(runs, TYPE, MEASURE)
 
 
 def capital(words: str) -> str:

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from ..press import faces, measure, scripts
 from ..press.faces import Typeface
-from ..text import letters
 
 SEMIBOLD = 600
 
@@ -44,41 +43,6 @@ def width(
 @lru_cache(maxsize=8192)
 def _ems(text: str, typeface: Typeface, weight: int, kern: bool) -> float:
     return measure.width(text, typeface, weight, apart=not kern) if text else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words in one weight, to be set after one another; ``extra`` is what stands behind them."""
-
-    text: str
-    weight: int = 400
-    extra: float = 0
-
-
-def lines(runs: Sequence[Run], size: float, measure: float) -> int:
-    """Return how many lines the runs take in a column ``measure`` wide; never too few.
-
-    One line is measured to the letter, and set so that it cannot break. Of several, each counts as
-    full a little before it is, and ends at a space alone, where layout may break at a hyphen too.
-    """
-    space = width(" ", size)
-    alone = sum(width(run.text, size, run.weight) + run.extra for run in runs)
-    if alone + space * (len(runs) - 1) <= measure:
-        return 1
-    whole = "".join(run.text for run in runs)
-    full = measure * (0.85 if letters.spaceless(whole) else 0.99)
-    count, at = 1, 0.0
-    for run in runs:
-        units = letters.units(run.text)
-        for number, (word, apart) in enumerate(units):
-            long = width(word, size, run.weight)
-            if number == len(units) - 1:
-                long += run.extra
-            gap = space if apart or number == 0 else 0.0
-            if at and at + gap + long > full:
-                count, at = count + 1, 0.0
-            at += (gap if at else 0) + long
-    return max(count, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,14 @@ def set_in(token: str) -> Iterator[None]:
         _type.reset(held)
 
 
-def shares(columns: Sequence[Sequence[Markup]], measure: float, language: str) -> list[float]:
-    """Return the width of each column; together they are as wide as the measure."""
+def shares(
+    columns: Sequence[Sequence[Markup]], measure: float, language: str, *, even: bool = False
+) -> list[float]:
+    """Return the width of each column; together they are as wide as the measure.
+
+    ``even`` gives long texts less of what is left, and the stub room for two lines: for many short
+    cells, so that rows stay low.
+    """
     last = len(columns) - 1
     if not any(any(map(_plain, cells)) for cells in columns):
         return [measure / len(columns)] * len(columns)
@@ -63,22 +69,20 @@ def shares(columns: Sequence[Sequence[Markup]], measure: float, language: str) -
     if sum(words) > room:
         pieces = [_hyphenated_width(cells, language) for cells in columns]
         words = _lowered(words, pieces, room)
+    if even:
+        words[0] = max(words[0], min(0.54 * whole[0], room / 5))
     spare = max(room - sum(words), 0.0)
     wants = [max(min(line, room) - word, 0.0) for line, word in zip(whole, words, strict=True)]
-    if sum(wants) <= spare:  # all cells are in one line: what is left goes by what they hold
+    if even:
+        wants = [want**0.65 for want in wants]
+    if not even and sum(wants) <= spare:  # all in one line: what is left goes by what they hold
         given = [word + want for word, want in zip(words, wants, strict=True)]
         rest, total = spare - sum(wants), sum(given) or 1.0
         given = [width + rest * width / total for width in given]
     else:
-        total = sum(wants)
+        total = sum(wants) or 1.0
         given = [w + spare * want / total for w, want in zip(words, wants, strict=True)]
     return [width + gutter for width, gutter in zip(given, gutters, strict=True)]
-
-
-def fit(columns: Sequence[Sequence[Markup]], measure: float) -> bool:
-    """Say whether the longest words of all columns stand beside each other whole."""
-    words = [max(map(_longest, cells), default=0.0) for cells in columns]
-    return sum(words) + GUTTER * (len(words) - 1) <= measure
 
 
 def _lowered(words: list[float], pieces: list[float], room: float) -> list[float]:

@@ -9,6 +9,7 @@ exhibit passes two blocks at most, and what an author says with `layout` stands.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ..content.blocks import Block, Exhibit, Heading
 from ..content.briefing import Briefing, Section
@@ -82,9 +83,24 @@ def judged(
     flow: Flow, tried: Sequence[Change], before: Sequence[SetPart], now: Sequence[SetPart]
 ) -> Flow:
     """Return the flow with the changes that fill pages; the others are not tried again."""
-    good = [c for c in tried if _gain(c, before) > _gain(c, now)]
+    good = [c for c in tried if _gain(c, before) > _gain(c, now) and _runs_on(c, now)]
     poor = [c for c in tried if c not in good]
     return replace(flow, changes=(*flow.changes, *good), refused=flow.refused | set(poor))
+
+
+def _runs_on(change: Change, parts: Sequence[SetPart]) -> bool:
+    """Whether each section that runs on begins under another, and not on a page of its own."""
+    for sections, fragment in parts:
+        for above, section in pairwise(sections):
+            if section.id not in change.run_on:
+                continue
+            own = {block.name for block in section.blocks}
+            others = {block.name for block in above.blocks}
+            pages = [set(_names(page)) for page in fragment.pages]
+            first = next((names for names in pages if names & own), set())
+            if not first & others:
+                return False
+    return True
 
 
 def _gain(change: Change, parts: Sequence[SetPart]) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from ..content.themes import PageSheet, ThemeStack
 
 _FACING = """\
 @page :left {
-  margin-left: calc(var(--margin-outer) + var(--hang));
+  margin-left: var(--margin-outer);
   margin-right: var(--margin-inner);
 }
 """

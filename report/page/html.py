@@ -2,8 +2,10 @@
 
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 
 import jinja2
 
@@ -17,11 +19,31 @@ from .theme import RefusedTemplateError, Theme
 from .view import Views
 
 
+def dressed(views: Views, theme: Theme) -> Views:
+    """Return the views with the theme's template for page notes, where they have any."""
+    if not views.at_foot:
+        return views
+    environment = theme.environment()
+    name = "parts/note.html.jinja"
+
+    def note(given: SimpleNamespace) -> str:
+        environment.begin()
+        try:
+            return environment.get_template(name).render(note=given).rstrip("\n")
+        except Exception as error:
+            if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
+                raise
+            raise ReportError([_diagnostic(error)]) from error
+
+    return replace(views, note_template=note)
+
+
 def render(views: Views, theme: Theme) -> tuple[str, ...]:
     """Return the HTML of each part: a section that starts a page, with those that run on under it.
 
     ``ReportError`` points at the line of the template that failed.
     """
+    views = dressed(views, theme)
     environment = theme.environment()
     environment.globals["drawing_style"] = drawing.sheet(theme)
     environment.globals["tokens"] = tokens = drawing.tokens(theme)

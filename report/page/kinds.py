@@ -5,6 +5,7 @@ One function a kind, named in its class by ``viewed_by``; each fills the view th
 the kind is given.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 from types import SimpleNamespace
@@ -44,6 +45,8 @@ from ..text.sentences import sentences
 from . import columns, ledger
 from .view import Views, anchor
 
+_PART = re.compile(r"(?<=\d)[a-z]$")  # of a provision's number
+
 # As in css/blocks/exhibits.css.
 _MATRIX = tuple(width * MM for width in (36, 41, 42, 47))
 _CELLS = ("status_words", "agreed", "reported", "shortfall")
@@ -62,6 +65,10 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
         of_house = isinstance(own.no_shortfall, HouseLine)
         unsaid = "" if row.status == "undone" and of_house else row.no_shortfall
         row.shortfall = row.fell_short or unsaid
+    whole_of = [_PART.sub("", str(row.number)) for row in view.provisions]
+    for n, row in enumerate(view.provisions):
+        row.goes_on = whole_of[n : n + 2] == [whole_of[n]] * 2
+        row.part = row.goes_on or (n > 0 and whole_of[n - 1] == whole_of[n])
     for row in shown:
         language = views.briefing.language
         _break_in(row, _CELLS[:1], (_MATRIX[0] - columns.GUTTER,), language, _STATUS_TYPE)
@@ -112,7 +119,7 @@ def table(view: SimpleNamespace, block: Table, views: Views) -> None:
 
 
 def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None:
-    """Give the columns their widths, where their longest words do not fit as they are."""
+    """Give the columns their widths, and words that are wider than theirs places to break."""
     language = views.briefing.language
     full = LANDSCAPE if block.landscape else FULL
     ids = [column.id for column in block.columns]
@@ -124,10 +131,7 @@ def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None
             for i, head in zip(ids, heads[1:], strict=True)
         ),
     ]
-    view.shares = []
-    if columns.fit(held, full):
-        return
-    widths = columns.shares(held, full, language)
+    widths = columns.shares(held, full, language, even=True)
     view.shares = [round(100 * width / full, 3) for width in widths]
     _break(heads, widths, language)
     view.boxhead = heads[0]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup, escape
 
@@ -51,6 +51,9 @@ _GAP = "\ue000"
 _STOP = re.compile(r"[.!?]$")
 _ENDED = re.compile(r"(?:^|[.!?…][”’)]*)$")
 
+_TAGS = re.compile(r"<[^>]*>")
+
+LONG_NOTE = 200  # characters of a note that is set over the full width: some five lines of half
 SEVERAL_LINES = 90  # characters of a text that no narrow cell holds: its end is cared for
 
 
@@ -77,12 +80,15 @@ class Apart(Running):
 class Views:
     """Everything that the views of one briefing are made from."""
 
+    at_foot: ClassVar[bool] = True  # notes stand at the foot of a page, as the theme makes them
+
     briefing: Briefing
     source: YamlFile
     library: Library
     notes: Notes
     citations: Citations
     drawings: Drawings = field(default_factory=Drawings)
+    note_template: Callable[[SimpleNamespace], str] | None = None  # what a theme makes of a note
 
     def metadata(self) -> SimpleNamespace:
         """Return the title matter: every field of the briefing but its sections."""
@@ -265,11 +271,21 @@ class Views:
         return eastern.punctuated("".join(parts), self.briefing.language)
 
     def _footnote(self, call: str, own: str, label: str, words: str) -> str:
-        goes_on = self.briefing.catalogue.say("note-continued", number=label)
+        text = bind(words)
+        note = SimpleNamespace(
+            id=own,
+            call=call,
+            number=label,
+            stop=".",
+            text=Markup(text),
+            continued=self.briefing.catalogue.say("note-continued", number=label),
+            long=len(_TAGS.sub("", text)) > LONG_NOTE,
+        )
+        if self.note_template is not None:
+            return self.note_template(note)
         return (
-            f'<span class="fn" id="{own}" data-continued="{escape(goes_on)}">'
-            f'<a class="fnlabel" href="#{call}">'
-            f"{label}</a>.\u2002{bind(words)}</span>"
+            f'<span class="fn" id="{own}"><a class="fnlabel" href="#{call}">{label}</a>.'
+            f"\u2002{text}</span>"
         )
 
     def _letters(self, anchor: str) -> list[SimpleNamespace]:

@@ -20,6 +20,7 @@ def arrange(tree: TagTree, index: Index) -> None:
             _after_its_text(node)
         if node.role == "Table":
             _headers(node, index)
+            _named_headers(node)
 
 
 def _caption(group: Node) -> None:
@@ -99,6 +100,23 @@ def _headers(table: Node, index: Index) -> None:
                 beside = [head.id for head in own if head is not cell]
                 cell.heads = tuple(dict.fromkeys([*group, *over, *beside]))
             column += width
+
+
+def _named_headers(table: Node) -> None:
+    """Tie a cell to the heads that it names: it may reach over columns that are not its own."""
+    named = {
+        name: cell
+        for row in _rows(table)
+        for cell in row.nodes()
+        if cell.role == "TH" and cell.element is not None and (name := cell.element.get("id"))
+    }
+    for cell in (cell for row in _rows(table) for cell in row.nodes()):
+        asked = (cell.element.get("headers") or "").split() if cell.element is not None else []
+        heads = [named[name] for name in asked if name in named]
+        for head in heads:
+            head.id = head.id or f"head-{asked[heads.index(head)]}"
+        if heads:
+            cell.heads = tuple(head.id for head in heads)
 
 
 def _rows(table: Node) -> Iterator[Node]:

@@ -21,7 +21,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from . import note_columns
 from .copied import Copy
+from .note_columns import NoteSize
 
 LONG = 0.25  # of the page's depth: a note above it may be cut
 SHARE = 0.30  # of the page's depth: what cut notes may take, with the notes above them
@@ -149,8 +151,8 @@ class _LongNotes:
 
     # ------------------------------------------------------------------------------- measuring
 
-    def _alone(self, context: Any, note: Any) -> tuple[float, float]:
-        """Return the height of the area with one note, or its piece, and what stands around it.
+    def _alone(self, context: Any, note: Any) -> tuple[NoteSize, float]:
+        """Return the size of one note, or its piece, alone in the area, and what stands around it.
 
         Kept by note, piece and width: a page tries a note again and again.
         """
@@ -164,14 +166,17 @@ class _LongNotes:
             area.children = kept
             # The note is kept with it, so that no other box has its id.
             around = laid.margin_height() - laid.height
-            known[key] = note, laid.height, around, piece and piece.rest
-        _, height, around, rest = known[key]
+            size = note_columns.NoteSize(laid.height, laid.children[-1].margin_width())
+            known[key] = note, size, around, piece and piece.rest
+        _, size, around, rest = known[key]
         if piece is not None:
             piece.rest = rest
-        return height, around
+        return size, around
 
     def _heights(self, context: Any, notes: Any) -> float:
-        return sum(self._alone(context, note)[0] for note in notes)
+        """Return how deep notes are, in their columns."""
+        sizes = [self._alone(context, note)[0] for note in note_columns.in_order(notes)]
+        return note_columns.depth_of(sizes, context.current_footnote_area)
 
     def _measure(self, context: Any, notes: Any) -> float:
         """Return the height of the area with these notes, and what stands around them."""
@@ -181,7 +186,8 @@ class _LongNotes:
 
     def update(self, context: Any) -> Any:
         """Take the area's height for the sum of its notes', as ``ADDED_NOTES`` does."""
-        area, notes = context.current_footnote_area, context.current_page_footnotes
+        area = context.current_footnote_area
+        notes = note_columns.in_order(context.current_page_footnotes)
         for note in notes:
             vars(note).setdefault("report_piece", None)
         if context.in_column or not any(note.report_piece for note in notes):
@@ -259,13 +265,13 @@ class _LongNotes:
             return True
         note.report_piece = None
         depth = context.current_footnote_area.page.height
-        if self._alone(context, note)[0] <= LONG * depth:
+        if self._alone(context, note)[0].depth <= LONG * depth:
             return bool(overflow) or context.overflows_page(bottom_space, bottom)
         above = context.current_page_footnotes[:-1]
         whole = self._measure(context, [note])
         free = context.page_bottom - bottom_space - bottom  # negative where it does not fit
         room = min(SHARE * depth - self._measure(context, above), whole + free)
-        height = room - (0 if above else whole - self._alone(context, note)[0])
+        height = room - (0 if above else whole - self._alone(context, note)[0].depth)
         if height < LEAST * self._line(note) - _HAIR:
             if movable:
                 return True

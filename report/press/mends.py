@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from . import lettering, long_notes, quicker, shadings
+from . import lettering, long_notes, note_columns, quicker, shadings
 from .copied import Copy
+from .note_columns import NoteSize
 
 NAME = "report_weasyprint"
 """What our copy of WeasyPrint is called in ``sys.modules``."""
@@ -143,12 +144,12 @@ def _keep_notes(copy: Copy) -> None:
 
 
 def _add_notes(copy: Copy) -> None:
-    """Take the area's height for the sum of its notes', each laid out once for its width."""
+    """Take the area's height from those of its notes, each laid out once for its width."""
     build, layout = copy.part("formatting_structure.build"), copy.part("layout")
     in_full = copy.function("layout", "LayoutContext._update_footnote_area", "self")
 
-    def measure(context: Any, note: Any) -> tuple[float, float] | None:
-        """Return the height of the area with this note alone, and what stands around it."""
+    def measure(context: Any, note: Any) -> tuple[NoteSize, float] | None:
+        """Return the size of this note alone in the area, and what stands around it."""
         area = context.current_footnote_area
         area.children = [note]
         boxes = build.create_anonymous_boxes(area.deepcopy())
@@ -156,27 +157,30 @@ def _add_notes(copy: Copy) -> None:
         (child, *more) = laid.children
         if more or child.margin_top or child.margin_bottom:
             return None
-        return laid.height, laid.margin_height() - laid.height
+        around = laid.margin_height() - laid.height
+        return note_columns.NoteSize(laid.height, child.margin_width()), around
 
     def update(context: Any) -> Any:
-        area, notes = context.current_footnote_area, context.current_page_footnotes
+        area = context.current_footnote_area
+        notes = note_columns.in_order(context.current_page_footnotes)
         if context.in_column or not notes or area.max_height != math.inf or area.min_height:
             return in_full(context)
         # The notes are kept with their heights, so that no other box has the id of one of them.
         known = vars(context).setdefault("report_heights", {})
-        heights, around = 0.0, 0.0
+        sizes, around = [], 0.0
         for note in notes:
             key = id(note), area.width
             if key not in known:
                 known[key] = note, measure(context, note)
             if (measured := known[key][1]) is None:
                 return in_full(context)
-            heights += measured[0]
+            sizes.append(measured[0])
             around = measured[1]
         if area.height != "auto":
             context.page_bottom += area.margin_height()
-        area.children, area.height = notes, heights
-        context.page_bottom -= heights + around
+        depth = note_columns.depth_of(sizes, area)
+        area.children, area.height = notes, depth
+        context.page_bottom -= depth + around
         return False
 
     layout.LayoutContext._update_footnote_area = update
@@ -203,6 +207,17 @@ def _keep_floats_whole(copy: Copy) -> None:
         )
 
     block.float_layout = float_layout
+
+
+def _keep_floats_with_text(copy: Copy) -> None:
+    alone = "        if all(child.is_absolutely_positioned() for child in new_children):\n"
+    beside = (
+        "        if all(\n"
+        "                child.is_absolutely_positioned() or\n"
+        "                (child.is_floated() and not page_is_empty)\n"
+        "                for child in new_children):\n"
+    )
+    copy.edit("layout.block", "_in_flow_layout", (alone, beside))
 
 
 # -------------------------------------------------------------------------------------- all of them
@@ -272,6 +287,13 @@ WHOLE_FLOATS = Mend(
     _keep_floats_whole,
     "a side note may be cut at the end of a page",
 )
+FLOATS_WITH_TEXT = Mend(
+    "floats with the text beside them",
+    "where nothing of a block fits on a page but the float before its text, the float stays behind "
+    "alone, as an absolute box does not",
+    _keep_floats_with_text,
+    "a side note may stand on the page before its text",
+)
 SPELLED_GLYPHS = Mend(
     "a code for each text of a glyph",
     "a glyph's first text is taken for all of its texts, so that the 2 of km² is copied as that of "
@@ -313,6 +335,13 @@ LONG_NOTES = Mend(
     long_notes.let_notes_go_on,
     "the end of a note that is taller than its page is lost",
 )
+NOTE_COLUMNS = Mend(
+    "notes in columns",
+    "an area of notes takes no columns (a traceback at `@footnote {columns: 2}`); here notes that "
+    "are at most half as wide as their area stand beside each other, in the order of their numbers",
+    note_columns.set_notes_in_columns,
+    "narrow notes stand under each other",
+)
 MENDS = (
     QUICK_NOTES,
     SHARED_FILES,
@@ -322,7 +351,9 @@ MENDS = (
     KEPT_NOTES,
     ADDED_NOTES,
     LONG_NOTES,
+    NOTE_COLUMNS,
     WHOLE_FLOATS,
+    FLOATS_WITH_TEXT,
     SPELLED_GLYPHS,
     FAMILIES_BEHIND,
     EVEN_LINES,

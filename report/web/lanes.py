@@ -139,7 +139,7 @@ def _dots(block: Timeline, whens: list[When], lines: dict[str, float], x: _Scale
         yield Dot(
             *(sort, x(at), lines[entry.track], x(when.start), x(when.end)),
             (x(inner[0]), x(inner[1])) if inner else None,
-            *(SHAPES[track.symbol], track.accent, entry.expected),
+            *(SHAPES[track.symbol or "disc"], track.accent, entry.expected),
         )
 
 

@@ -91,7 +91,7 @@ def _letters(parent: Element, paragraph: Element, place: str, say: Catalogue) ->
         note.tag, note.tail = "li", "\n"
         paragraph.remove(note)
         listed.append(note)
-        for label in (e for e in note if dom.has(e, "letter-label")):
+        for label in (e for e in note.iter() if dom.has(e, "letter-label")):
             label.set("role", "doc-backlink")
             named = say.say("web-back-in", number=dom.words(label), exhibit=place)
             label.set("aria-label", named)

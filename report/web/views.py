@@ -17,6 +17,8 @@ class WebViews(Views):
     timeline lies in lanes, which fit any width.
     """
 
+    at_foot = False
+
     def block(self, block: Block, section: Section) -> SimpleNamespace:
         """Return a block with what its kind adds."""
         view = super().block(block, section)

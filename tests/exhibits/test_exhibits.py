@@ -84,14 +84,10 @@ def texts(data):
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
 
 
-def test_every_drawing_tells_its_data_in_the_tag_tree(write):
-    first, second = figures(pdf(around(write, TIMELINE + CHART)))
+def test_a_drawing_tells_its_data_in_the_tag_tree(write):
+    (told,) = figures(pdf(around(write, TIMELINE + CHART)))
 
-    assert first.startswith(
-        "Timeline, 1988 to 1999. An axis of years from top to bottom, to scale."
-    )
-    assert "2 dates on a line of years, 1988 to 1999." in first
-    assert second == "Bar chart: Norwich asked most. Pence. Norwich: 12; Lynn: 7."
+    assert told == "Bar chart: Norwich asked most. Pence. Norwich: 12; Lynn: 7."
 
 
 def test_the_text_of_a_drawing_is_text_in_our_faces(write):

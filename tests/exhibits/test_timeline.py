@@ -1,14 +1,13 @@
-"""Timelines: to scale, with every entry beside its mark and none over another."""
+"""Timelines: a row a year, with every entry in its own and none over another."""
 
 import random
 import re
-from itertools import pairwise
 
 import pytest
 from drawn import around, collisions, draw, pages, pdf, problems, text_boxes
 
 from report.exhibits import labels
-from report.exhibits.axis import Axis, Gap
+from report.text import extraction
 
 HEAD = """
 - kind: timeline
@@ -53,70 +52,95 @@ def test_a_placeholder_that_is_not_known_is_an_error(write):
 
 def test_years_in_which_nothing_is_dated_stand_on_a_ground_and_the_key_says_so(write):
     drawing = made(write)
-    numerals = {n.text: n.y for n in drawing.numerals}
 
-    grounds = [
-        [year for year, y in numerals.items() if ground.top < y < ground.top + ground.height]
-        for ground in drawing.silences
+    assert [row.label for row in drawing.rows if row.silent] == [
+        *("1998", "1999", "2001", "2002"),
+        *(str(year) for year in range(2004, 2014)),
     ]
-
-    assert grounds == [[str(year) for year in range(2004, 2014)]]
+    assert [(row.label, row.stretch, row.words) for row in drawing.rows if row.stretch] == [
+        ("1998", 2, ""),
+        ("2001", 2, ""),
+        ("2004", 10, "No dated entry, 2004–2013"),
+    ]
     assert "silence" in drawing.key
     assert "without a dated entry" in pages(around(write, HEAD + ENTRIES))[0]
 
 
-def test_years_stand_to_scale_and_empty_ones_are_kept(write):
+def test_every_year_has_its_row_and_each_entry_stands_in_that_of_its_year(write):
     drawing = made(write)
-    steps = {round(b.y - a.y, 1) for a, b in pairwise(drawing.numerals)}
+    dated = {row.label: [entry.number for entry in row.entries] for row in drawing.rows}
 
-    assert [n.text for n in drawing.numerals] == [str(y) for y in range(1988, 2015)]
-    assert len(steps) <= 2  # one step, rounded
-    assert max(steps) - min(steps) <= 0.1
-    assert [n.text for n in drawing.numerals if not n.quiet] == [
-        *("1988", "1991", "1992", "1994", "1997", "2000", "2003", "2014")
+    assert list(dated) == [str(year) for year in range(1988, 2015)]
+    assert {year: found for year, found in dated.items() if found} == {
+        "1988": [0],
+        "1992": [1],
+        "1994": [2, 3, 4],
+        "1997": [5],
+        "2000": [6],
+        "2003": [7],
+        "2014": [8],
+    }
+
+
+def test_a_range_is_a_bar_in_each_of_its_years_and_in_no_other(write):
+    crossing = ENTRIES.replace("1992/1997", "1991/1997")
+    bars = [
+        [row.label for row in made(write, entries).rows if any(row.lanes)]
+        for entries in (ENTRIES, crossing)
     ]
 
-
-def test_a_range_is_a_bar_from_its_first_to_its_last_year(write):
-    drawing = made(write)
-    year = {n.text: n.y for n in drawing.numerals}
-    scale = (year["1997"] - year["1992"]) / 5
-    war = drawing.bars[1]
-
-    assert war.height == pytest.approx(6 * scale - 1, abs=0.1)
-    assert war.core[1] == pytest.approx(4 * scale, abs=0.1)
-    assert drawing.bars[0].x != war.x  # they touch, so each has a lane of its own
+    assert bars == [[str(year) for year in range(1988, 1998)]] * 2
+    assert made(write).lanes == 1  # one ends before the other begins
+    assert made(write, crossing).lanes == 2
 
 
-def test_what_was_only_expected_is_hollow_and_lies_beyond_the_axis(write):
+def test_what_was_only_expected_lies_beyond_the_years_and_is_told_apart(write):
     drawing = made(write)
 
-    assert [s.hollow for s in drawing.symbols] == [False] * 8 + [True]
-    assert drawing.axis_expected
-    assert "expected" in drawing.key
+    assert [row.label for row in drawing.rows if row.expected] == ["2014"]
+    (page,) = pages(around(write, HEAD + ENTRIES))
+    assert re.search(r'class="when">Expected</span> A third quay', page)
 
 
-def test_entries_of_one_year_alone_are_bracketed_and_no_others(write):
-    drawing = made(write)
-
-    assert len(drawing.brackets) == 1
-    assert "bracket" in drawing.key
-    without = ENTRIES.replace('"1994", track: dues', "1994-03, track: dues")
-    assert made(write, without).brackets == ()
+def test_entries_of_one_year_alone_are_said_to_have_no_order_and_no_others(write):
+    assert "bracket" in made(write).key
+    alone = ENTRIES.replace('"1994", track: dues', "1994-03, track: dues")
+    alone = alone.replace('"1994", track: port', "1994-02, track: port")
+    assert "bracket" not in made(write, alone).key
 
 
-def test_entries_carry_their_dates_in_words(write):
-    assert [e.date for e in made(write).entries][4:8] == [
-        *("Late 1994", "June 1997", "After 2000", "27 February 2003")
+def test_entries_carry_their_dates_in_words_and_the_year_stands_before_the_row(write):
+    placed = made(write).entries
+
+    assert [entry.date for entry in placed][2:8] == [
+        *("", "", "Late", "June", "After 2000", "27 February")
     ]
+    assert [entry.dated for entry in placed][4:6] == ["Late 1994", "June 1997"]
+
+
+def test_entries_carry_their_share_of_the_span_for_themes_that_draw_an_axis(write):
+    placed = made(write).entries
+
+    assert (placed[0].start, placed[0].end) == (0, pytest.approx(400 / 27, abs=0.01))
+    assert placed[2].start == pytest.approx(600 / 27, abs=0.01)
+    assert placed[-1].end == 100
+
+
+def test_columns_are_as_wide_as_their_heads_and_the_last_has_the_rest(write):
+    drawing = made(write)
+    taken = drawing.years_share + drawing.lanes * drawing.lane_share
+    port, dues = (column.share for column in drawing.columns)
+
+    assert taken + port + dues == pytest.approx(100, abs=0.1)
+    assert port < dues
+    assert [column.accent for column in drawing.columns] == [False, True]
 
 
 def test_the_description_says_what_is_seen_and_does_not_recite_the_entries(write):
     told = made(write).description
 
-    assert "to scale" in told
     assert "The longest stretch without one is" in told
-    assert "Hollow marks, for what was expected then: 1." in told
+    assert "Marks by track: Port 5, Dues 4." in told
     assert "27 February 2003" not in told
 
 
@@ -160,20 +184,6 @@ def in_order(entries):
     return sorted(entries, key=where)
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_entries_never_overlap_and_leaders_never_cross(write, seed):
-    drawing = draw(around(write, synthetic(seed)))
-    entries = drawing.entries
-    ends = [leader.rsplit("L", 1)[1].split()[1] for leader in drawing.leaders]
-    starts = [re.match(r"M\S+ ([-\d.]+)", leader)[1] for leader in drawing.leaders]
-
-    assert all(b.top - a.top - a.height > 2.9 for a, b in pairwise(entries))
-    assert entries[0].top >= 0
-    assert entries[-1].top + entries[-1].height <= drawing.height + 0.1
-    assert all(float(a) < float(b) for a, b in pairwise(ends))
-    assert sorted(starts, key=float) == starts
-
-
 QUICK = (3, 7, 19, 41)  # the others take a minute
 
 
@@ -187,7 +197,7 @@ def test_no_text_of_the_page_covers_another(write, seed):
     assert collisions(boxes) == []
 
 
-def test_a_silence_is_shortened_only_where_entries_crowd_and_the_break_is_marked(write):
+def test_a_silence_is_shortened_only_where_the_rows_are_too_many_and_the_key_says_so(write):
     crowd = "".join(
         f"    - {{when: {year}-{month:02}, track: port, text: Quay {year} {month}}}\n"
         for year in (2001, 2002)
@@ -198,33 +208,23 @@ def test_a_silence_is_shortened_only_where_entries_crowd_and_the_break_is_marked
     drawing = made(write, early + crowd, head)
 
     assert drawing.left_out == ("1902–2000",)
-    assert len(drawing.breaks) == 2
+    assert [row.label for row in drawing.rows] == [
+        *("1900", "1901", "1902–2000", "2001", "2002", "2003")
+    ]
     assert "break" in drawing.key
-    assert "where it is shortened" in drawing.description
     assert made(write).left_out == ()
 
 
-def test_the_axis_is_to_scale_on_both_sides_of_a_break():
-    whole = Axis(1900, 2000, 500)
-    broken = whole.with_break(Gap(1910, 1990))
-
-    assert whole.place(1950) == 250
-    assert broken.place(1900) == 0
-    assert broken.place(2000) == pytest.approx(500)
-    assert broken.place(1910) == pytest.approx(10 * broken.scale)
-    assert broken.place(1990) - broken.place(1910) == pytest.approx(15)
-    assert broken.place(1950) == pytest.approx((broken.place(1910) + broken.place(1990)) / 2)
-
-
-def test_too_many_entries_for_a_page_are_an_error_and_not_a_heap(write):
+def test_a_timeline_longer_than_a_page_goes_on_with_its_heads(write):
     many = "".join(
-        f'    - {{when: "{year}", track: port, text: Quay}}\n' for year in range(1988, 2014)
+        f"    - {{when: {year}-{month:02}, track: port, text: Quay}}\n"
+        for year in range(1988, 2014)
+        for month in (2, 5, 8)
     )
-    (shallow,) = problems(write, HEAD + many + "  depth: 80")
-    (deep,) = problems(write, HEAD + many.replace("Quay", "Quay " * 40))
+    found = pdf(around(write, HEAD + many))
 
-    assert "80 mm are there" in shallow.message
-    assert "more than a page" in deep.hint
+    assert len(extraction.pages(found)) > 1
+    assert all("Year" in page and "Port" in page for page in extraction.pages(found))
 
 
 def test_labels_go_where_they_wish_if_there_is_room_and_share_what_there_is_if_not():
@@ -263,10 +263,12 @@ def test_years_on_the_cover_that_would_collide_are_told(write):
     ]
 
 
-def test_the_marks_of_a_timeline_are_read_out_and_its_entries_follow_as_a_list(write):
+def test_an_entry_is_read_out_under_its_own_track_however_far_its_text_goes(write):
     (page,) = pages(around(write, HEAD + ENTRIES))
 
     assert re.search(
-        r'<svg class="drawing" role="img".*?<title>Timeline, 1988 to 2013</title>', page, re.S
+        r'<td class="entry accent" headers="exhibit-1-dues exhibit-1-1994">Dues rise', page
     )
-    assert re.search(r'<ol class="timeline-entries".*?<a class="letter"', page, re.S)
+    assert re.search(
+        r'<td class="entry" headers="exhibit-1-port exhibit-1-1994" colspan="2">A pilot', page
+    )

@@ -32,9 +32,25 @@ def test_the_first_call_carries_its_note_and_both_link_to_each_other(write):
 
     assert (
         '2018.\u2060<a class="fnref" id="r1" href="#n1">1</a>'
-        '<span class="fn" id="n1" data-continued="1, continued">'
-        '<a class="fnlabel" href="#r1">1</a>.\u2002Source 0.</span>'
+        '<span class="fn" id="n1" data-number="1" data-continued="1, continued">'
+        '<span class="note-number"><a class="fnlabel" href="#r1">1</a>.</span>'
+        "&#8194;Source 0.</span>"
     ) in page
+
+
+def test_a_theme_makes_its_own_notes_of_number_stop_and_text(write, tmp_path):
+    theme = tmp_path / "theme"
+    (theme / "parts").mkdir(parents=True)
+    (theme / "parts" / "note.html.jinja").write_text(
+        '<span class="fn" id="{{ note.id }}">[<a class="fnlabel" href="#{{ note.call }}">'
+        "{{ note.number }}</a>] {{ note.text }}</span>\n",
+        encoding="utf-8",
+    )
+    read = pipeline.prepare(small(write))
+
+    (page,) = html.render(read.views(read.cite().result()), Theme.load(theme))
+
+    assert '<span class="fn" id="n1">[<a class="fnlabel" href="#r1">1</a>] ' in page
 
 
 def test_a_note_called_again_is_a_link_without_a_second_note(write):

@@ -22,11 +22,11 @@ Width = Literal["text", "full"]
 
 
 class Track(Model):
-    """A row of events of one sort: its words, and the shape that marks it."""
+    """Events of one sort: their words, and the shape that marks them where a theme draws marks."""
 
     id: Id
     label: Title
-    symbol: SymbolName
+    symbol: SymbolName | None = None
     accent: bool = False
 
 
@@ -49,7 +49,8 @@ class Timeline(Exhibit):
 
     In the title ``{entries}``, ``{expected}`` and ``{undated}`` are counted and put in words, with
     a capital where the name has one; in figures, where the briefing is not in English. ``depth`` is
-    that of the drawing in mm. ``labelled`` lists the years that the cover's motif names.
+    that of the rows of years together, in mm, at least. ``labelled`` lists the years that the
+    cover's motif names.
     """
 
     drawn_by: ClassVar[str] = "report.exhibits.artists:timeline"
