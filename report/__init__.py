@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from .audit import Report as Inspection
-    from .content.yamlfile import YamlFile
     from .errors import Diagnostic, ReportError, Span
     from .pdf import Pdf
+    from .session import Session
     from .verification import Verification
 
     Paper = Literal["a4", "letter"]
@@ -32,6 +32,7 @@ __all__ = [
     "Diagnostic",
     "Pdf",
     "ReportError",
+    "Session",
     "Span",
     "build",
     "check",
@@ -72,8 +73,9 @@ def build(
         annex: ``"evidence"`` adds a last section: every fact with its place and its words.
         strict: Take every doubt for an error.
         roots: Folders in which files may lie that the content or the theme names, beside their own.
-        cache: A folder that keeps formatted citations between builds, several processes may share
-            it. Without one nothing is kept.
+        cache: A folder that keeps sections that were laid out, and formatted citations, between
+            builds; several processes may share it, and it may be deleted. Without one nothing is
+            kept.
         engine: ``"plain"`` leaves the writing to WeasyPrint: its own tags, no PDF/UA. ``"tagged"``
             does so by itself, with a doubt, where the installed WeasyPrint does not fit it.
         draft: Go on after faults, as long as the YAML can be read: every page of the file is marked
@@ -95,25 +97,24 @@ def build(
         >>> pdf.pages, len(pdf.warnings)
         (16, 0)
     """
-    from pathlib import Path
+    from .session import BuildOrder
 
-    from . import pipeline
-    from .press.conformance import Conformance
-
-    return pipeline.build(
-        _written(briefing, text, base, roots),
-        paper=paper,
-        theme=theme,
-        style=style,
-        conformance=Conformance(conformance),
-        annex=annex,
-        strict=strict,
-        roots=tuple(map(Path, roots)),
-        cache=None if cache is None else Path(cache),
-        engine=engine,
-        draft=draft,
-        progress=progress or _silent,
-    )
+    return BuildOrder(
+        briefing,
+        text,
+        base,
+        paper,
+        theme,
+        style,
+        conformance,
+        annex,
+        strict,
+        roots,
+        cache,
+        engine,
+        draft,
+        progress,
+    ).build()
 
 
 def check(
@@ -137,9 +138,10 @@ def check(
     from pathlib import Path
 
     from . import pipeline
+    from .session import written
 
     return pipeline.check(
-        _written(briefing, text, base, roots),
+        written(briefing, text, base, roots),
         theme=theme,
         strict=strict,
         roots=tuple(map(Path, roots)),
@@ -179,9 +181,10 @@ def verify(
     from pathlib import Path
 
     from . import content
+    from .session import written
     from .verification import verify as prove
 
-    read = content.read(_written(briefing, text, base, roots), tuple(map(Path, roots)))
+    read = content.read(written(briefing, text, base, roots), tuple(map(Path, roots)))
     return prove(read.library, Path(documents))
 
 
@@ -220,29 +223,15 @@ def inspect(
     )
 
 
-def _written(
-    briefing: str | Path | None, text: str | None, base: str | Path, roots: Sequence[str | Path]
-) -> Path | YamlFile:
-    from pathlib import Path
-
-    if (briefing is None) == (text is None):
-        raise TypeError("give either the path of a briefing, or its text")
-    if text is None:
-        return Path(briefing or "")
-    from .content import yamlfile
-
-    return yamlfile.parse(Path(base) / "briefing.yaml", text, tuple(map(Path, roots)))
-
-
-def _silent(stage: str) -> None:
-    """Say nothing of a stage."""
-
-
 def __getattr__(name: str) -> Any:
     if name == "Pdf":  # a class that a program may want for its annotations
         from .pdf import Pdf
 
         return Pdf
+    if name == "Session":
+        from .session import Session
+
+        return Session
     if name in ("Diagnostic", "ReportError", "Span"):
         from . import errors
 

@@ -36,6 +36,9 @@ PDF_BYTES = 500_000_000
 NAME_LETTERS = 200
 """The name of a file, and a key, an id or an anchor."""
 
+KEPT_BYTES = 300_000_000
+"""What is kept of sections that were laid out; a page has about 10,000 bytes."""
+
 # ------------------------------------------------------------------------------------------- YAML
 
 YAML_DEPTH = 40

@@ -16,6 +16,7 @@ from .errors import Diagnostic, ReportError, Span, as_doubts, together
 from .errors import doubts as _doubts
 from .exhibits import Drawings
 from .faulty import marks, repairs
+from .keeping.store import Store
 from .notes import Notes
 from .page import filling, html, ledger, tongues, typeface
 from .page.theme import Theme
@@ -23,6 +24,7 @@ from .page.view import Views
 from .pdf import Pdf
 from .press import faces, scripts, workers
 from .press.conformance import Conformance
+from .press.memory import Kept, Memory
 from .text.language import can_cite
 
 if TYPE_CHECKING:
@@ -148,14 +150,14 @@ def build(
     strict: bool = False,
     roots: Sequence[Path] = (),
     cache: Path | None = None,
+    memory: Memory | None = None,
     engine: "EngineName" = "tagged",
     draft: bool = False,
     progress: Progress = lambda stage: None,
 ) -> Pdf:
-    """Build a briefing from its path or its YAML; ``ReportError`` says what to fix, and where.
+    """Build a briefing from its path or its YAML; ``report.build`` says what the options mean.
 
-    What the options mean is told by ``report.build``. The bytes depend on the content, the
-    templates, these options, and the versions of WeasyPrint, Pango, HarfBuzz and pandoc alone.
+    ``ReportError`` says what to fix, and where. What is in ``cache`` and ``memory`` saves time.
     """
     progress("reading")
     conformance = Conformance.NONE if draft else conformance
@@ -171,7 +173,7 @@ def build(
     faulty.refuse(_doubts(read.warnings) if strict else ())
     progress("setting the pages")
     metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
-    press = _press(engine, typesetter, metadata)
+    press = _press(engine, typesetter, metadata, Store.within(cache), memory)
     pages, laid, read = _laid(press, pages, read, cited, look)
     progress("binding")
     with _placed_at_sections(read.content):
@@ -279,11 +281,17 @@ def _look(
     return source, Theme.chosen(source, theme, roots)
 
 
-def _press(engine: "EngineName", typesetter: "Typesetter", metadata: "Metadata") -> "Engine":
+def _press(
+    engine: "EngineName",
+    typesetter: "Typesetter",
+    metadata: "Metadata",
+    kept: Kept | None = None,
+    memory: Memory | None = None,
+) -> "Engine":
     """Return the engine of that name; in a draft one that sections at fault do not stop."""
     from .press import engines
 
-    press = engines.engine(engine, typesetter, metadata)
+    press = engines.engine(engine, typesetter, metadata, kept, memory)
     return repairs.Lenient(press) if faulty.is_made() else press
 
 
@@ -343,6 +351,7 @@ def _laid(
         read = replace(read, notes=called)
         _, pages = _filled(read, cited, look)
         laid = press.lay_out(pages, place)
+    press.remember(laid)
     return pages, laid, read
 
 

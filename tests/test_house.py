@@ -70,6 +70,7 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
     assert {room(user) for user in users["report.pipeline"]} == {
         "report",
         "report.cli",
+        "report.session",
         "report.theming",
     }
     assert HOUSE["report.limits"] == set()
@@ -77,7 +78,7 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
 
 
 ROOMS = (
-    *("report.__main__", "report.cli", "report.extending", "report.theming"),
+    *("report.__main__", "report.cli", "report.extending", "report.theming", "report.session"),
     *("report.pipeline", "report.verdict", "report.faulty", "report.pdf", "report.web"),
     *(
         "report.desk",

@@ -156,6 +156,10 @@ class Lenient:
                 self._try(page, place(number))
         return self.engine.lay_out(self.printed(pages), place)
 
+    def remember(self, laid: Typeset) -> None:
+        """Let the engine take note of it."""
+        self.engine.remember(laid)
+
     def _try(self, page: str, span: Span | None) -> None:
         with keeping():
             try:

@@ -50,6 +50,26 @@ def _check(fragments: Sequence[Fragment]) -> None:
         raise ReportError(faults)
 
 
+def proof(fragments: Sequence[Fragment], chosen: Sequence[int]) -> bytes:
+    """Return the pages of some sections alone, with their numbers: without tags, links, outline."""
+    made = _Assembler(fragments, xmp.Metadata(""), ())
+    made.fragments = [fragments[number] for number in chosen]
+    made.starts = [made.starts[number] for number in chosen]
+    made.copy()
+    places = (
+        start + page
+        for fragment, start in zip(made.fragments, made.starts, strict=True)
+        for page in range(len(fragment.pages))
+    )
+    made.pages = dict(zip(places, made.pages, strict=True))
+    made.write_numbers()
+    made.write_fonts()
+    for page in made.out.pages:
+        for entry in {"/Annots", "/StructParents", "/Tabs"} & set(page.obj.keys()):
+            del page.obj[entry]
+    return made.save()
+
+
 class _Assembler:
     def __init__(
         self,
@@ -58,6 +78,7 @@ class _Assembler:
         attachments: Sequence[Attachment],
     ) -> None:
         self.fragments, self.metadata, self.attachments = fragments, metadata, attachments
+        self.pages: Any = []  # by their numbers
         self.conformance = fragments[0].conformance
         self.out = pikepdf.new()
         self.starts = [0]

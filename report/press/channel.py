@@ -7,7 +7,7 @@ started it. An answer is a line of JSON, and bytes: a build trusts no pickle of 
 import json
 import os
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -71,7 +71,7 @@ def unpack(data: bytes) -> Job:
 
 def say(answer: Answer) -> bytes:
     """Write an answer as bytes."""
-    told = [_data(diagnostic) for diagnostic in answer.diagnostics]
+    told = data_of(answer.diagnostics)
     return json.dumps([answer.kind, told, answer.words]).encode() + b"\n" + answer.body
 
 
@@ -79,17 +79,22 @@ def hear(data: bytes) -> Answer:
     """Read an answer."""
     head, _, body = data.partition(b"\n")
     kind, told, words = json.loads(head)
-    return Answer(kind, _diagnostics(told), words, body)
+    return Answer(kind, diagnostics(told), words, body)
 
 
-def _data(diagnostic: Diagnostic) -> dict[str, Any]:
-    data = asdict(diagnostic)
-    if diagnostic.span:
-        data["span"]["path"] = str(diagnostic.span.path)
-    return data
+def data_of(told: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return diagnostics as JSON can have them."""
+    found = []
+    for diagnostic in told:
+        data = asdict(diagnostic)
+        if diagnostic.span:
+            data["span"]["path"] = str(diagnostic.span.path)
+        found.append(data)
+    return found
 
 
-def _diagnostics(told: Sequence[dict[str, Any]]) -> tuple[Diagnostic, ...]:
+def diagnostics(told: Sequence[dict[str, Any]]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of ``data_of``."""
     found = []
     for data in told:
         span = data.pop("span")

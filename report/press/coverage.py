@@ -14,8 +14,11 @@ _SEGMENTS, _GROUPS = 4, 12  # formats of a table (OpenType specification, `cmap`
 
 
 @lru_cache(maxsize=256)
-def characters(path: Path) -> frozenset[str]:
-    """Return what the character map of a font file leads to a glyph; none of a damaged file."""
+def characters(path: Path, digest: str = "") -> frozenset[str]:
+    """Return what the character map of a font file leads to a glyph; none of a damaged file.
+
+    A file that may change in the life of this process is named with its digest.
+    """
     try:
         table = _table(path, b"cmap")
         found = {

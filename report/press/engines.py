@@ -4,15 +4,19 @@
 ``Plain`` is WeasyPrint's own writer, for any other: the same HTML and the same gate.
 """
 
+import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Literal, Protocol
 
 from ..errors import Diagnostic, Span
-from . import assembly, installed, workers
+from . import assembly, channel, installed, workers
 from .attachments import Attachment, attached
 from .copied import MisfitError
-from .fragment import Fragment
+from .fragment import Fragment, from_bytes
+from .memory import Kept, Memory, NothingKept, Proof
 from .plain import PART
 from .typeset import Typesetter
 from .workers import Typeset
@@ -38,6 +42,9 @@ class Engine(Protocol):
         the installed WeasyPrint is none that this engine can work with.
         """
 
+    def remember(self, laid: Typeset) -> None:
+        """Take note of the sections that the file will have, and show those that are new."""
+
     def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
         """Return the file."""
 
@@ -47,21 +54,57 @@ class Tagged:
     """Sections apart, with our tags, and joined."""
 
     typesetter: Typesetter
+    kept: Kept = field(default_factory=NothingKept)
+    memory: Memory = field(default_factory=Memory)
     name: EngineName = "tagged"
-    _known: dict[str, Fragment] | None = None
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Lay out the sections that are new."""
-        known, keys = self._known or {}, [self.typesetter.key(page) for page in pages]
-        new = [number for number, key in enumerate(keys) if key not in known]
+        keys = tuple(map(self.typesetter.key, pages))
+        warnings = self._warnings()
+        missing = [number for number, key in enumerate(keys) if not self._recalls(key)]
+        if new := missing if missing or warnings is not None else [0]:
+            laid = workers.typeset(
+                self.typesetter,
+                [pages[number] for number in new],
+                place=lambda number: place(new[number]),
+            )
+            warnings = self._keep(laid, [keys[number] for number in new])
+        return Typeset(tuple(map(self.memory.use, keys)), warnings or (), keys)
 
-        def placed(number: int) -> Span | None:
-            return place(new[number])
+    def _recalls(self, key: str) -> bool:
+        """Whether a section has been laid out before, here or in another build."""
+        known = self.memory.fragments
+        if key not in known and (body := self.kept.get(f"fragment {key}")) is not None:
+            with suppress(ValueError, KeyError, TypeError, AttributeError):  # not one of ours
+                known[key] = from_bytes(body)
+        return key in known
 
-        laid = workers.typeset(self.typesetter, [pages[number] for number in new], place=placed)
-        made = dict(zip(new, laid.fragments, strict=True))
-        self._known = {**known, **{keys[n]: fragment for n, fragment in made.items()}}
-        return replace(laid, fragments=tuple(self._known[key] for key in keys))
+    def _warnings(self) -> tuple[Diagnostic, ...] | None:
+        """Return what the sheets were warned of before, None where that is not known."""
+        name, known = self.typesetter.sheets_key(), self.memory.warnings
+        if name not in known and (data := self.kept.get(f"sheets {name}")) is not None:
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                known[name] = channel.diagnostics(json.loads(data))
+        return known.get(name)
+
+    def _keep(self, laid: Typeset, keys: Sequence[str]) -> tuple[Diagnostic, ...]:
+        name = self.typesetter.sheets_key()
+        self.memory.warnings = {name: laid.warnings}
+        self.kept.put(f"sheets {name}", json.dumps(channel.data_of(laid.warnings)).encode())
+        for key, fragment, body in zip(keys, laid.fragments, laid.bodies, strict=True):
+            self.memory.fragments[key] = fragment
+            self.kept.put(f"fragment {key}", body)
+        return laid.warnings
+
+    def remember(self, laid: Typeset) -> None:
+        """Prove the pages of sections that the file before had not; forget what was not used."""
+        changed = [n for n, key in enumerate(laid.keys) if key not in self.memory.printed]
+        if changed and self.memory.proof:
+            starts = list(accumulate((len(f.pages) for f in laid.fragments), initial=1))
+            pages = (page for n in changed for page in range(starts[n], starts[n + 1]))
+            self.memory.proof(Proof(assembly.proof(laid.fragments, changed), tuple(pages)))
+        self.memory.end(laid.keys)
 
     def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
         """Join the fragments."""
@@ -78,12 +121,16 @@ class Plain:
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Lay out all sections, and part what was recorded of them."""
+        keys = tuple(map(self.typesetter.key, pages))
         laid = workers.whole(self.typesetter, pages, self.metadata, place=place)
         (whole,) = laid.fragments
         starts = [whole.anchors[f"{PART}{number}"].page for number in range(len(pages))]
         ends = [*starts[1:], len(whole.pages)]
         parts = (_part(whole, *span) for span in zip(starts, ends, strict=True))
-        return replace(laid, fragments=tuple(parts))
+        return replace(laid, fragments=tuple(parts), keys=keys)
+
+    def remember(self, laid: Typeset) -> None:
+        """Let it go: all sections are laid out each time."""
 
     def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
         """Embed the files in what WeasyPrint wrote."""
@@ -113,16 +160,31 @@ class Best:
         laid = self.plain.lay_out(pages, place)
         return replace(laid, warnings=(_told(self._misfit), *laid.warnings))
 
+    def remember(self, laid: Typeset) -> None:
+        """Take note of it, as the engine does that laid it out."""
+        used: Engine = self.plain if self._misfit else self.tagged
+        used.remember(laid)
+
     def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
         """Make the file."""
         used: Engine = self.plain if self._misfit else self.tagged
         return used.bind(laid, metadata, files)
 
 
-def engine(name: EngineName, typesetter: Typesetter, metadata: Metadata) -> Engine:
-    """Return the engine of that name; ``tagged`` is left for ``plain`` where it does not fit."""
+def engine(
+    name: EngineName,
+    typesetter: Typesetter,
+    metadata: Metadata,
+    kept: Kept | None = None,
+    memory: Memory | None = None,
+) -> Engine:
+    """Return the engine of that name; ``tagged`` is left for ``plain`` where it does not fit.
+
+    ``kept`` is what other processes have laid out, ``memory`` what this one has.
+    """
     plain = Plain(typesetter, metadata)
-    return plain if name == "plain" else Best(Tagged(typesetter), plain)
+    tagged = Tagged(typesetter, kept or NothingKept(), memory or Memory())
+    return plain if name == "plain" else Best(tagged, plain)
 
 
 def _part(whole: Fragment, start: int, end: int) -> Fragment:

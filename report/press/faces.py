@@ -156,12 +156,23 @@ def using(typefaces: Typefaces) -> Iterator[None]:
 # ------------------------------------------------------------------------------------------- files
 
 
-@lru_cache(maxsize=256)
 def read(path: Path, family: str = "", style: str = "", weight: int | None = None) -> Face:
     """Return the face in a font file; what is not given is what the file says of itself.
 
     ``FontError`` if it is no font, or one that may not be put into a file for others.
     """
+    try:
+        state = path.stat()
+    except (OSError, ValueError) as error:
+        raise FontError(f"`{path.name}` {files.reason(error)}") from None
+    return _read(path, family, style, weight, (state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+
+
+@lru_cache(maxsize=256)
+def _read(
+    path: Path, family: str, style: str, weight: int | None, as_it_is: tuple[int, ...]
+) -> Face:
+    """Read a file, once while it is as it is: a process may build again after it was changed."""
     import uharfbuzz
 
     try:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import cff, codes, faces, reserve, scripts
@@ -81,7 +80,7 @@ def by_content(content: bytes, loaded: Iterable[Face] | None = None) -> Face | N
     One comparison with a file of the same length does, much quicker than a digest.
     """
     for face in faces.in_use().faces() if loaded is None else loaded:
-        if _size(face.path) == len(content) and _data(face.path) == content:  # mostly the same
+        if _size(face) == len(content) and _data(face) == content:  # mostly the same
             return face
     return None
 
@@ -89,8 +88,8 @@ def by_content(content: bytes, loaded: Iterable[Face] | None = None) -> Face | N
 def copy_of(view: memoryview | bytes) -> bytes | None:
     """Return our copy of a font file with these bytes, None if it is none of those in use."""
     for face in (*faces.in_use().faces(), *reserve.kept_faces()):
-        if _size(face.path) == len(view) and _is_equal(view, _data(face.path)):
-            return _data(face.path)
+        if _size(face) == len(view) and _is_equal(view, _data(face)):
+            return _data(face)
     return None
 
 
@@ -101,13 +100,13 @@ def _is_equal(view: memoryview | bytes, data: bytes) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _size(path: Path) -> int:
-    return path.stat().st_size
+def _size(face: Face) -> int:
+    return face.path.stat().st_size
 
 
 @lru_cache(maxsize=16)
-def _data(path: Path) -> bytes:
-    return path.read_bytes()
+def _data(face: Face) -> bytes:
+    return face.path.read_bytes()
 
 
 @lru_cache(maxsize=64)

@@ -117,6 +117,12 @@ def digest() -> str:
     return found.hexdigest()
 
 
+def beside() -> list[str]:
+    """Return the packages that are installed beside WeasyPrint, with their versions."""
+    found = (path.name for path in _folder().parent.iterdir())
+    return sorted(name.removesuffix(".dist-info") for name in found if name.endswith(".dist-info"))
+
+
 def kept(name: str, find: Callable[[], T]) -> T:
     """Return what was found of this WeasyPrint before, or find it, and keep it."""
     own = b"".join((Path(__file__).parent / n).read_bytes() for n in _OWN)

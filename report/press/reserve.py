@@ -128,7 +128,7 @@ def prints_nothing(character: str) -> bool:
 
 def characters(face: Face) -> frozenset[str]:
     """Return what a face draws."""
-    return coverage.characters(face.path)
+    return coverage.characters(face.path, face.digest)
 
 
 @lru_cache(maxsize=16)

@@ -6,9 +6,10 @@ import hashlib
 import json
 import threading
 import traceback
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from .tagging import Tagging
 
 _AFTERWARDS = {
-    "assembly.py", "attachments.py", "channel.py", "conformance.py", "engines.py", "gate.py",
-    "plain.py", "worker.py", "workers.py",
+    "assembly.py", "attachments.py", "channel.py", "conformance.py", "engines.py", "failing.py",
+    "gate.py", "memory.py", "plain.py", "worker.py", "workers.py",
 }  # fmt: skip
 """Modules of this package that no fragment depends on."""
 
@@ -51,6 +52,7 @@ class LayoutSetting:
     roots: tuple[Path, ...] = ()
     typefaces: Typefaces | None = None
     mirrored: bool = False
+    state: str = ""  # the digest of all that is in the sheets and of what they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Typesetter:
         used = faces.in_use()
         sheets = fonts.css(used.faces()), *stylesheets
         self._start(LayoutSetting(sheets, conformance, base, tuple(roots), used, mirrored))
+        self.setting: LayoutSetting = replace(self.setting, state=self._state())
 
     @classmethod
     def of(cls, setting: LayoutSetting) -> "Typesetter":
@@ -96,7 +99,6 @@ class Typesetter:
             self._resources = Resources(
                 setting.sheets, setting.base, setting.roots, turned=setting.mirrored
             )
-        self._salt = ""
         self._engine: tuple[Sheets, Tagging] | None = None
 
     @property
@@ -110,15 +112,21 @@ class Typesetter:
 
     def key(self, html: str) -> str:
         """Return the digest of all that decides a fragment; no path of the machine is in it."""
-        if not self._salt:
-            sheets = [self._resources.digests(sheet) for sheet in self.setting.sheets[1:]]
-            own = [(face.family, face.digest) for face in self._typefaces.faces()]
-            basis = [FORMAT, self.conformance.value, versions(), own, sheets, self.setting.mirrored]
-            self._salt = json.dumps(basis)
         with faces.using(self._typefaces):
             behind = [face.digest for face in reserve.behind(html).faces]
-        whole = json.dumps([self._salt, html, self._resources.used(html), behind])
+        whole = json.dumps([self.setting.state, html, self._resources.used(html), behind])
         return hashlib.sha256(whole.encode()).hexdigest()
+
+    def sheets_key(self) -> str:
+        """Return the digest of what decides the warnings of the sheets, their paths among it."""
+        paths = [str(sheet) for sheet in self.setting.sheets if isinstance(sheet, Path)]
+        return hashlib.sha256(json.dumps([self.setting.state, paths]).encode()).hexdigest()
+
+    def _state(self) -> str:
+        sheets = [self._resources.digests(sheet) for sheet in self.setting.sheets[1:]]
+        own = [(face.family, face.digest) for face in self._typefaces.faces()]
+        basis = [FORMAT, self.conformance.value, versions(), own, sheets, self.setting.mirrored]
+        return hashlib.sha256(json.dumps(basis).encode()).hexdigest()
 
     def section(self, html: str) -> Fragment:
         """Lay out a section; ``ReportError`` tells what would be printed wrongly."""
@@ -184,6 +192,8 @@ def versions() -> dict[str, str]:
     return {
         "report": engine,
         "weasyprint": installed.digest(),
+        "packages": " ".join(installed.beside()),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "pango": _version("pango-1.0", "pango_version_string"),
         "harfbuzz": _version("harfbuzz", "hb_version_string"),
     }

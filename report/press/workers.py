@@ -59,10 +59,15 @@ worker.main(int(parent), pairs)
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """Laid-out sections in their order, and what the style sheets were warned of."""
+    """Laid-out sections in their order, and what the style sheets were warned of.
+
+    ``keys`` name all that decided each fragment, and ``bodies`` are the fragments as they came.
+    """
 
     fragments: tuple[Fragment, ...]
     warnings: tuple[Diagnostic, ...]
+    keys: tuple[str, ...] = ()
+    bodies: tuple[bytes, ...] = ()
 
     @property
     def count(self) -> int:
@@ -151,8 +156,9 @@ def _done(
         if answer.kind != "fragment":
             raise failing.error(answer, jobs[number].pages[0], place(number))
     warnings = (w for number in range(len(jobs)) for w in answers[number].diagnostics)
-    made = tuple(from_bytes(answers[number].body) for number in range(len(jobs)))
-    return Typeset(made, tuple(dict.fromkeys(warnings)))
+    bodies = tuple(answers[number].body for number in range(len(jobs)))
+    made = tuple(map(from_bytes, bodies))
+    return Typeset(made, tuple(dict.fromkeys(warnings)), bodies=bodies)
 
 
 def available() -> int:
