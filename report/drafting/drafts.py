@@ -70,7 +70,9 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
     found = outline(path, text)
     drafted = tuple(drafter(path, text, found, into, key, tag).facts())
     head = _head(path, text, found, key, tag, _record(record, target) if record else None)
-    made = writing.document(head, found.parts, _remarks(path, tag, sure, record))
+    schema = (into.parent / "schema" / "document.json").is_file()
+    remarks = _remarks(path, tag, sure, record)
+    made = writing.document(head, found.parts, remarks, schema=schema)
     foreign = briefing_language(into).partition("-")[0] != tag.partition("-")[0]
     blocks = writing.facts(drafted, foreign=foreign)
     digests = [*(fact.digest for fact in drafted), *heading_digests(found)]

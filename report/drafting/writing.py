@@ -56,9 +56,15 @@ def place_data(place: Place) -> dict[str, Any]:
     return {name: value for name, value in place.model_dump().items() if value is not None}
 
 
-def document(head: Mapping[str, Any], parts: Sequence[Entry], remarks: Iterable[str]) -> str:
-    """Return a document's file without facts; each remark becomes a comment at its top."""
-    lines = ["# yaml-language-server: $schema=../schema/document.json\n", "#\n"]
+def document(
+    head: Mapping[str, Any], parts: Sequence[Entry], remarks: Iterable[str], *, schema: bool
+) -> str:
+    """Return a document's file without facts; each remark becomes a comment at its top.
+
+    ``schema``: it lies in the folder beside, for the editor to find.
+    """
+    named = "# yaml-language-server: $schema=../schema/document.json\n#\n"
+    lines = [named] if schema else []
     lines += [f"# {remark}\n" for remark in remarks]
     lines.append(dump({"format": 1, **head}))
     lines.append("structure:" + ("" if parts else " []") + "\n")
