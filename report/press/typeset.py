@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from .tagging import Tagging
 
 _AFTERWARDS = {
-    "assembly.py", "attachments.py", "channel.py", "conformance.py", "engines.py", "failing.py",
-    "gate.py", "memory.py", "plain.py", "worker.py", "workers.py",
+    "assembly.py", "attachments.py", "bound.py", "bounds.py", "channel.py", "conformance.py",
+    "engines.py", "failing.py", "gate.py", "memory.py", "plain.py", "worker.py", "workers.py",
 }  # fmt: skip
 """Modules of this package that no fragment depends on."""
 

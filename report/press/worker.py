@@ -28,7 +28,7 @@ from typing import NoReturn
 
 from .. import limits
 from ..errors import ReportError
-from . import bounds, channel, installed
+from . import bound, bounds, channel, installed
 from .channel import NO_TIME, Answer, AnswerKind
 from .copied import MisfitError
 from .typeset import Job, LayoutSetting, Typesetter
@@ -37,7 +37,6 @@ _GRACE = 5  # seconds more, after which the system ends a worker that does not l
 _LOOK = 0.1  # seconds between two looks at the build, the clock and the memory
 _FULL = 0.9  # of the memory that may be taken
 _KEPT = 4  # typesetters: a worker may serve several builds in turn
-_FOLDER = "briefing-report-"
 _YOUNG = 60.0  # seconds in which a folder may still be without its lock
 _NO_MEMORY = "it needs more than {} MiB of memory"
 
@@ -46,6 +45,7 @@ def main(parent: int, pairs: Sequence[tuple[int, int]]) -> None:
     """Serve each pair of descriptors, jobs and answers, for the process ``parent``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the build's: its end is ours
     failure = _got_ready()
+    bound.let_go()
     _collect_seldom()
     mine = 0
     for number in range(1, len(pairs)):
@@ -197,11 +197,7 @@ class _Worker:
         self._leaving.acquire()  # and never released: another thread may be leaving already
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-            around = self._folder.parent
-            if around.name.startswith(_FOLDER):
-                with suppress(OSError):  # the command lives, and has the lock
-                    _locked(around)
-                    shutil.rmtree(around, ignore_errors=True)
+            bound.clear(self._folder.parent)
         os._exit(code)
 
 
@@ -253,7 +249,7 @@ def _life(process: int) -> Callable[[], bool]:
 
 def own_folder() -> Path:
     """Make the folder for temporary files, which a lock holds for as long as this process lives."""
-    folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
+    folder = Path(tempfile.mkdtemp(prefix=bound.FOLDER))
     _locked(folder)
     tempfile.tempdir = str(folder)
     return folder
@@ -261,7 +257,7 @@ def own_folder() -> Path:
 
 def sweep(place: Path) -> None:
     """Remove the folders of workers that were killed, whoever's builds they served."""
-    for folder in place.glob(f"{_FOLDER}*"):
+    for folder in place.glob(f"{bound.FOLDER}*"):
         with suppress(OSError):
             state = folder.lstat()
             old = time.time() - state.st_mtime > _YOUNG

@@ -47,6 +47,8 @@ if not pairs:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
 try:
+    from report.press import bound
+    bound.to(int(parent))
     from report.press import worker
 except BaseException as error:
     for _, answers in pairs:

@@ -244,3 +244,159 @@ def test_a_part_without_a_heading_is_cited_by_the_editors_label():
     doc = Document.model_construct(structure=(Part(section="abstract", begins="Tajikistan faced"),))
 
     assert doc.cited_places([Place(under="abstract", paragraph=2)]) == "abstract, para. 2"
+
+
+# -------------------------------------------------------------------------- what leads nowhere
+
+
+def refused(path):
+    """Return what is wrong, each with its line, its column and its hint."""
+    with pytest.raises(ReportError) as caught:
+        gathered(path)
+    return [(d.message, d.span.line, d.span.column, d.hint) for d in caught.value.diagnostics]
+
+
+FIGURE = """\
+      - kind: figure
+        id: quay
+        title: A quay
+        file: quay.svg
+        alt: A quay
+        credit: Drawn by us.[@dues-rose]
+"""
+LINE = 14  # of the text in the small briefing
+START = 16  # its column, behind the quotation mark
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "column", "hint"),
+    [
+        ("One @dues-rose.", "`@dues-rose` would be printed", 4, "[@dues-rose]"),
+        ("One [dues-rose].", "`[dues-rose]` would be printed", 4, "write [@dues-rose]"),
+        ("One [quay].", "`[quay]` would be printed", 4, "write [#quay]"),
+        ("O.[@dues-rose]{#rise} [rise]", "`[rise]` would be printed", 22, "write [^rise]"),
+        ("One [dues-ruse].", "`[dues-ruse]` would be printed", 4, "did you mean `dues-rose`?"),
+        ("One [#quai].", "there is no exhibit or section `quai`", 4, "did you mean `quay`?"),
+        ("A.[@dues-rose, p. 4]", "the fact `dues-rose` has its own place; `p. 4`", 2, "[@harbour-"),
+        ("A.[@ports-held; see @dues-rose]", "`see` would not be printed", 2, "cite apart"),
+        ("A.[^rise]", "no note above is named `rise`", 2, "name one: [@key]{#rise}"),
+        ("A.[^rise] B.[@dues-rose]{#rise}", "no note above is named `rise`", 2, "line 14"),
+        ("A.[@dues-rose]{#rise} B.[^rose]", "no note above is named `rose`", 24, "`rise`"),
+        (
+            "A.[@dues-rose]{#x1} B.[@dues-rose]{#x1}",
+            "the note name `x1` is used twice",
+            22,
+            "[^name]",
+        ),
+        (
+            "A.^[It is [@dues-rose]{#x1} so.]",
+            "what is cited inside a note is not called",
+            10,
+            "name",
+        ),
+        (
+            "A.[@dues-rose]{#x1} B.^[It is [^x1] so.]",
+            "a note is called from inside a note",
+            30,
+            "anew",
+        ),
+    ],
+)
+def test_what_would_be_lost_or_leads_nowhere_is_refused_at_its_place(
+    write, text, message, column, hint
+):
+    (told,) = refused(small(write, section(f'"{text}"') + FIGURE))
+
+    assert told[0].startswith(message)
+    assert told[1:3] == (LINE, START + column)
+    assert hint in told[3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He said [sic] so.", "One [harbour].", "a@dues-rose.org", "One @nobody"],
+)
+def test_brackets_that_are_no_call_are_printed(write, text):
+    gathered(small(write, section(f'"{text}[connective]"') + FIGURE))
+
+
+def test_a_title_carries_no_note(write):
+    heading = "      - {kind: heading, text: 'Dues[@dues-rose]'}\n"
+
+    ((message, line, _, hint),) = refused(small(write, SECTION + heading))
+
+    assert (message, line) == ("a title carries no note", 15)
+    assert "in the text below it" in hint
+
+
+def test_an_exhibit_has_no_note_of_the_authors_own_and_calls_no_page_note(write):
+    named = SECTION.replace("[@dues-rose]", "[@dues-rose]{#rise}")
+    table = TABLE.split("blocks:\n")[1].replace("[Others, 'held[@ports-held]']", "[Other, '{}']")
+
+    for call, message in (
+        ("held^[As we see.]", "the notes of an exhibit are its sources"),
+        ("held[^rise]", "a page note is not called from an exhibit"),
+    ):
+        assert [told[0] for told in refused(small(write, named + table.format(call)))] == [message]
+
+
+def test_a_note_in_the_authors_own_words_is_numbered_with_the_others(write):
+    text = (
+        "'One.[@ports-held] Two.^[As we see, [@dues-rose] and [@ports-held].] Three.[@dues-rose]'"
+    )
+
+    found = gathered(small(write, section(text)))
+
+    (marks,) = found.marks.values()
+    assert [(m.kind, m.note.label, m.id, m.first) for m in marks] == [
+        ("page", "1", "r1", True),
+        ("page", "2", "r2", True),
+        ("inside", "2", "r2", False),
+        ("inside", "2", "r2", False),
+        ("page", "3", "r3", True),
+    ]
+    assert [m.note.cluster for m in marks] == [0, notes.OWN, 1, 2, 3]
+    assert found.numbers == (1, 2, 2, 3)
+
+
+def test_the_calls_of_an_exhibit_are_told_apart_and_stand_with_the_page_note_above(write):
+    sections = SECTION + TABLE.split("blocks:\n")[1]
+
+    found = gathered(small(write, sections))
+
+    marks = [mark for all_marks in found.marks.values() for mark in all_marks]
+    assert [(m.kind, m.id, m.first) for m in marks] == [
+        ("page", "r1", True),
+        ("letter", "exhibit-1-a-1", True),
+        ("letter", "exhibit-1-a-2", False),
+        ("letter", "exhibit-1-b-1", True),
+        ("page", "r2", True),
+    ]
+    assert found.numbers == (1, 1, 1, 2)
+
+
+def test_the_cover_has_no_room_for_quotations(write):
+    cover = SECTION.replace("title: Findings", "layout: cover").replace(
+        "[@dues-rose]", "[@dues-rose, “at least 12 per cent”]"
+    )
+
+    assert gathered(small(write, cover)).clusters[0][0].said == ""
+
+
+def test_a_summary_is_noted_by_its_document_and_by_no_siglum(write):
+    documents = SECTION + "      - kind: documents\n"
+
+    assert gathered(small(write, documents)).clusters[-1] == (Cited("harbour-report"),)
+    found = sharing(
+        write,
+        "'Dues rose.[@dues-rose]'\n      - kind: documents",
+        "sigla",
+        DOCUMENT.replace("short:", "siglum: H\nshort:"),
+    )
+    assert len(found.clusters) == 1
+
+
+def test_problems_are_told_up_to_a_limit(write, monkeypatch):
+    monkeypatch.setattr("report.limits.PROBLEMS", 2)
+
+    assert len(refused(small(write, section("'[@aa] [@bb] [@cc]'")))) == 2

@@ -271,7 +271,7 @@ def test_a_killed_worker_is_one_sentence_that_names_the_section_and_others_take_
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("MEMORY", 440 << 20, "it needs more than 440 MiB of memory"),
+        ("MEMORY", 410 << 20, "it needs more than 410 MiB of memory"),
         ("SECONDS_A_KILOBYTE", 0.001, "it needs far more processor time"),
     ],
 )
