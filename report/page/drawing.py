@@ -61,10 +61,8 @@ def _filled(text: str, known: dict[str, str], path: Path) -> str:
 
     def value(found: re.Match[str]) -> str:
         if found[1] not in known:
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
             problem = f"no style sheet of the theme sets `--{found[1]}` on `:root`"
-            problems.append(Diagnostic(problem, Span(path, line, column)))
+            problems.append(Diagnostic(problem, Span.in_text(path, text, found.start())))
             return ""
         inner = known[found[1]]
         return _USE.sub(value, inner) if inner != found[0] else ""

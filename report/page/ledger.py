@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..content.blocks import Exhibit
+from ..content.blocks import Dates, Exhibit, Glance
 from ..content.briefing import Briefing
 from ..content.library import Library
 from ..content.reading_order import Text, read_in_order
@@ -199,10 +199,13 @@ def _section(text: Text) -> int:
 
 
 def name_of_letter(briefing: Briefing, text: Text, label: str) -> str:
-    """Return a lettered note with the exhibit, or else the section, that it stands under."""
+    """Return a lettered note with the exhibit, the box, or else the section that it is of."""
     block, say = briefing.block_at(text.block), briefing.catalogue.say
     if isinstance(block, Exhibit):
         return say("exhibit-note", exhibit=briefing.exhibits()[block.id], number=label)
+    if isinstance(block, Dates | Glance):  # a cover has both, and no title
+        place = plain(block.title) if isinstance(block, Glance) else say("key-dates")
+        return say("section-note", section=place, number=label)
     title = briefing.section_of(text.block).title
     return say("section-note", section=plain(title), number=label) if title else ""
 

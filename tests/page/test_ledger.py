@@ -135,3 +135,26 @@ def test_the_ledger_names_pages_when_they_are_set(harbour):
     rows = list(csv.DictReader(io.StringIO(pipeline.account(harbour, "csv"))))
 
     assert rows[0]["pages"] == "1; 1; 1; 1"
+
+
+def test_the_boxes_of_a_cover_are_told_apart(write):
+    from small import small
+
+    cover = """\
+  - id: cover
+    layout: cover
+    blocks:
+      - kind: dates
+        entries:
+          - {figure: "2018", text: "Dues rose[@dues-rose]"}
+          - {figure: "2019", text: "Others held theirs[@ports-held]"}
+      - kind: glance
+        rows: [{head: Dues, text: "Dues rose[@dues-rose]"}]
+"""
+    read = yamlfile.read(small(write, cover))
+    model = briefing.parse(read)
+    books = library.load(model, read)
+
+    first, _ = ledger.entries(model, books, read, notes.gather(model, books, read))
+
+    assert [use.note for use in first.uses] == ["Dates, note a", "At a glance, note a"]
