@@ -127,7 +127,7 @@ def test_a_machine_that_fails_is_not_taken_for_a_fault_of_the_content(here):
         ("loop.pdf", "is a link that leads to itself"),
         ("pipe.pdf", "is not a plain file"),
         ("folder.pdf", "is a"),
-        ("text.pdf", "is not a PDF, and would be overwritten"),
+        ("text.pdf", "exists and is not a PDF"),
     ],
 )
 def test_a_target_that_cannot_be_written_is_a_sentence(here, target, said):

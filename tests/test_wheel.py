@@ -66,6 +66,15 @@ def test_the_wheel_holds_every_template_and_content_file_and_nothing_that_tools_
     )
 
 
+def test_the_wheel_begins_a_briefing_that_builds(installed, tmp_path):
+    report = installed / "bin" / "report"
+
+    run(report, "new", "mine", cwd=tmp_path)
+    run(report, "build", "--strict", cwd=tmp_path / "mine")
+
+    assert (tmp_path / "mine" / "build" / "briefing.pdf").is_file()
+
+
 def test_the_wheel_prints_the_bytes_of_the_checkout(installed, tmp_path):
     where = "import report, pathlib; print(pathlib.Path(report.__file__).parent)"
     package = Path(run(installed / "bin" / "python", "-c", where, cwd=tmp_path).strip())

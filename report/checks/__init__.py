@@ -214,6 +214,6 @@ def _lets(entry: Allowance, block: Loc, check: Check, found: Finding | Diagnosti
 
 
 def _idle(entry: Allowance, loc: Loc, source: YamlFile) -> Diagnostic:
-    message = f"this lets nothing stand: `{entry.check}` finds no fault in “{entry.text}”"
-    found = Diagnostic(message, source.at(loc), "take the entry out")
+    message = f"this entry is not needed: `{entry.check}` finds no fault in “{entry.text}”"
+    found = Diagnostic(message, source.at(loc), "remove it")
     return UNUSED_ALLOW.diagnostic(found)

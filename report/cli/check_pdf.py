@@ -82,7 +82,7 @@ def _statement(target: Path, file: Path) -> Path:
         need_libraries()
         return writable(target)
     if start and not start.startswith(b"Accessibility statement"):
-        raise Refusal(f"{target} is not a statement, and would be overwritten")
+        raise Refusal(f"{target} exists and is not a statement; it was left as it is: name another")
     return target
 
 

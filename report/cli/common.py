@@ -89,7 +89,7 @@ def writable(target: Path, suffix: str = ".pdf") -> Path:
     what, start = _WRITTEN[suffix]
     before = beginning(target)
     if before and not before.lower().startswith(start.lower()):
-        raise Refusal(f"{target} is not {what}, and would be overwritten")
+        raise Refusal(f"{target} exists and is not {what}; it was left as it is: name another")
     if target.suffix.lower() != suffix:
         raise Refusal(f"{target}: what is written is {what}; name it {target.stem}{suffix}")
     return target

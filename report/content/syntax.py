@@ -22,7 +22,7 @@ _WAYS = (
     ("found character that cannot start any token", "a value may not start with this; quote it"),
     ("but found another document", "a file holds one document: take the line `---` out"),
 )
-_ONE_COLUMN = "start the fields of one thing in one column"
+_ONE_COLUMN = "align the fields of one item"
 _FIELD = re.compile(r"(?P<lead> *(?:- +)*)(?P<name>[\w-]+):(?:[ \t]+(?P<value>\S.*))?[ \t]*$")
 _FOLDED = re.compile(r"[>|][+\-0-9]*(?:\s+#.*)?$")
 _COMMENT = re.compile(r"\s*(?:#|$)")

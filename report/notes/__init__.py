@@ -224,7 +224,7 @@ class _Gatherer:
         for found in _BARE.finditer(words):
             if found[1] in self.library.keys:
                 hint = f"a call stands in square brackets: [@{found[1]}]"
-                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+                self._problem(f"`{found[0]}` would appear as written", text, found[0], 0, hint)
         for found in _BRACKETED.finditer(words):
             name = found[1]
             signs = {
@@ -236,10 +236,10 @@ class _Gatherer:
             near = () if sign or "-" not in name else nearest(name, self.library.keys)
             if sign:
                 hint = f"write [{sign}{name}]"
-                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+                self._problem(f"`{found[0]}` would appear as written", text, found[0], 0, hint)
             elif near:
                 hint = f"did you mean `{near[0]}`? A call is written [@key]"
-                self._problem(f"`{found[0]}` would be printed", text, found[0], 0, hint)
+                self._problem(f"`{found[0]}` would appear as written", text, found[0], 0, hint)
 
     def _cross(self, target: str, raw: str, text: Text, nth: int) -> None:
         known = [*self.briefing.exhibits(), *(s.id for s in self.briefing.sections)]

@@ -119,7 +119,7 @@ def _diagnostic(error: Exception) -> Diagnostic:
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         return Diagnostic(message, _span(Path(error.filename), error.lineno))
     if isinstance(error, RecursionError):
-        message = "this template comes round to itself"
+        message = "this template includes itself"
         hint = "`default/NAME` is the default theme's template, which yours may extend"
     elif not isinstance(error, jinja2.TemplateError):
         message = f"the template fails: {message or type(error).__name__}"

@@ -330,10 +330,11 @@ def _pointed(
         if gone:
             told = True
             shown = " ".join(gone[:_WORDS_TOLD])
-            yield Fault(f"page {number} does not give back the words “{shown}”", run.block, hint)
+            message = f"the words “{shown}” on page {number} cannot be selected or copied"
+            yield Fault(message, run.block, hint)
     if not told:
         letters = "".join(sorted(missing))
-        yield Fault(f"page {number} does not give back all of its letters: {letters}", "", hint)
+        yield Fault(f"letters on page {number} cannot be selected or copied: {letters}", "", hint)
 
 
 def _letters(texts: Sequence[str]) -> Counter[str]:

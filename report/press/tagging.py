@@ -276,7 +276,7 @@ def _in_place_of_weasyprints(**functions: Any) -> Iterator[None]:
     for name, function in saved.items():
         code = function.__code__
         if " ".join(code.co_varnames[: code.co_argcount]) != expected[name]:
-            raise MisfitError(f"WeasyPrint has another pdf.{name}() than the one we stand in for")
+            raise MisfitError(f"this WeasyPrint is not supported: pdf.{name}() has other arguments")
     try:
         for name, function in functions.items():
             setattr(module, name, function)

@@ -317,7 +317,9 @@ def _ours(text: str, start: int) -> tuple[Piece, int] | None:
     if raw[1:-1].isalpha():
         for word in ("connective", "reading"):
             if SequenceMatcher(None, raw[1:-1].lower(), word).ratio() >= _LIKE:
-                return Malformed(f"`{raw}` would be printed", raw, f"did you mean `[{word}]`?"), end
+                return Malformed(
+                    f"`{raw}` would appear as written", raw, f"did you mean `[{word}]`?"
+                ), end
         return None
     hint = "calls are written [@key], [@key, para. 2; @other], [^name] or [#exhibit]"
     return Malformed(f"`{raw}` is not a call that can be read", raw, hint), end
@@ -334,7 +336,7 @@ def _attributed(found: re.Match[str]) -> Malformed:
         hint = "a language is a tag of two or three letters, such as ru, fa or ja: {lang=ru}"
         return Malformed(f"`{language[1]}` is no tag of a language", raw, hint)
     hint = "words in brackets take a language, {lang=ru}, and nothing else"
-    return Malformed(f"`{found['attributes']}` would be printed", raw, hint)
+    return Malformed(f"`{found['attributes']}` would appear as written", raw, hint)
 
 
 def _call(found: re.Match[str]) -> Call | Malformed:
@@ -407,7 +409,9 @@ def _closed_up(found: list[Piece]) -> Iterator[Piece]:
             yield Malformed("two calls in a row print as one number", piece.raw, hint)
         around = "".join(p.plain[-1:] for p in (before,) if isinstance(p, Words))
         if around == "[" and isinstance(piece, Call) and isinstance(after, Words):
-            yield Malformed("the outer brackets would be printed", piece.raw, f"write {piece.raw}")
+            yield Malformed(
+                "the outer brackets would appear as written", piece.raw, f"write {piece.raw}"
+            )
         yield piece
 
 
@@ -455,4 +459,4 @@ def _unpaired(text: str) -> Iterator[Malformed]:
         else:
             hint = "words are not struck out here"
         shown = mark or found["attribute"] or found["fence"] or "~~"
-        yield Malformed(f"`{shown}` would be printed", found[0], hint)
+        yield Malformed(f"`{shown}` would appear as written", found[0], hint)

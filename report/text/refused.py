@@ -77,7 +77,7 @@ def inline(text: str, at: int) -> Foreign | None:
         message = f"`{_short(found[0])}` is a link by reference, which is not read here"
         return Foreign(found[0], message, "write the address itself: [words](https://…)")
     if text[at] in "[{=" and (found := _DOUBLED.match(text, at)):
-        message = f"`{_short(found[0])}` would be printed"
+        message = f"`{_short(found[0])}` would appear as written"
         hint = {
             "[": "a reference to a section or an exhibit is written [#its-id]",
             "{": "words that are named once are written [=name]",

@@ -202,7 +202,7 @@ def test_nothing_but_a_pdf_is_written_over(pipeline, here):
     done = run("build", "-o", "content/briefing.yaml")
 
     assert done.exit_code == 2
-    assert "content/briefing.yaml is not a PDF" in done.stderr
+    assert "content/briefing.yaml exists and is not a PDF" in done.stderr
     assert (here / "content" / "briefing.yaml").read_text(encoding="utf-8") == "title: A\n"
     assert pipeline.asked == []
 

@@ -271,11 +271,16 @@ START = 16  # its column, behind the quotation mark
 @pytest.mark.parametrize(
     ("text", "message", "column", "hint"),
     [
-        ("One @dues-rose.", "`@dues-rose` would be printed", 4, "[@dues-rose]"),
-        ("One [dues-rose].", "`[dues-rose]` would be printed", 4, "write [@dues-rose]"),
-        ("One [quay].", "`[quay]` would be printed", 4, "write [#quay]"),
-        ("O.[@dues-rose]{#rise} [rise]", "`[rise]` would be printed", 22, "write [^rise]"),
-        ("One [dues-ruse].", "`[dues-ruse]` would be printed", 4, "did you mean `dues-rose`?"),
+        ("One @dues-rose.", "`@dues-rose` would appear as written", 4, "[@dues-rose]"),
+        ("One [dues-rose].", "`[dues-rose]` would appear as written", 4, "write [@dues-rose]"),
+        ("One [quay].", "`[quay]` would appear as written", 4, "write [#quay]"),
+        ("O.[@dues-rose]{#rise} [rise]", "`[rise]` would appear as written", 22, "write [^rise]"),
+        (
+            "One [dues-ruse].",
+            "`[dues-ruse]` would appear as written",
+            4,
+            "did you mean `dues-rose`?",
+        ),
         ("One [#quai].", "there is no exhibit or section `quai`", 4, "did you mean `quay`?"),
         ("A.[@dues-rose, p. 4]", "the fact `dues-rose` has its own place; `p. 4`", 2, "[@harbour-"),
         ("A.[@ports-held; see @dues-rose]", "`see` would not be printed", 2, "cite apart"),

@@ -176,7 +176,7 @@ def test_a_template_that_extends_itself_is_named(write, tmp_path):
 
     (found,) = caught.value.diagnostics
     assert str(found.span) == f"{own}:1:1"
-    assert found.message == "this template comes round to itself"
+    assert found.message == "this template includes itself"
     assert "`default/" in found.hint
 
 
