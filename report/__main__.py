@@ -73,7 +73,7 @@ def _run() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments = tuple(sys.argv[1:])
-    if arguments[:1] == ("build",):
+    if arguments[:1] in (("build",), ("check",)):
         from .keeping import answers
 
         if known := answers.given(arguments):

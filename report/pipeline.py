@@ -1,7 +1,7 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -174,7 +174,7 @@ def build(
     progress("setting the pages")
     metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
     press = _press(engine, typesetter, metadata, Store.within(cache), memory)
-    pages, laid, read = _laid(press, pages, read, cited, look)
+    pages, laid, read = _laid(press, pages, read, cited, look, _guess(written, typesetter, cache))
     progress("binding")
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
@@ -199,6 +199,7 @@ def check(
     theme: str | Path | Theme | None = None,
     strict: bool = False,
     roots: Sequence[Path] = (),
+    cache: Path | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Read a briefing and fill its templates, without laying it out.
 
@@ -206,7 +207,7 @@ def check(
     """
     written, look = _look(written, theme, roots)
     read = _themed(prepare(written, roots=roots, look=look), look)
-    read, _ = _filled(read, read.cite(), look)
+    read, _ = _filled(read, read.cite(cache=cache), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     return read.warnings
 
@@ -263,8 +264,10 @@ def account(
 
     typesetter = _typesetter(read, look)
     read, pages = _filled(read, cited, look)
-    press = engines.engine("tagged", typesetter, imprint.metadata(read.content))
-    _, laid, read = _laid(press, pages, read, cited, look)
+    metadata = imprint.metadata(read.content)
+    press = engines.engine("tagged", typesetter, metadata, Store.within(cache))
+    guess = _guess(written, typesetter, cache)
+    _, laid, read = _laid(press, pages, read, cited, look, guess)
     entries = ledger.entries(
         read.content.briefing, read.content.library, read.content.source, read.notes
     )
@@ -291,7 +294,7 @@ def _press(
     """Return the engine of that name; in a draft one that sections at fault do not stop."""
     from .press import engines
 
-    press = engines.engine(engine, typesetter, metadata, kept, memory)
+    press = engines.engine(engine, typesetter, metadata, kept, memory, verdict.expect)
     return repairs.Lenient(press) if faulty.is_made() else press
 
 
@@ -336,13 +339,14 @@ def _laid(
     read: Prepared,
     cited: citations.Pending,
     look: Theme,
+    guess: filling.Guess = filling.NO_GUESS,
 ) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
     """Lay the pages out, until they are full and each has every note that is called on it.
 
     A note printed again takes room, and may move the call of another: sections are set anew while
     that goes on, and no more than ``_ROUNDS`` times.
     """
-    pages, laid, read = _full(press, pages, read, cited, look)
+    pages, laid, read = _full(press, pages, read, cited, look, guess)
     place = _starts(read.content)
     for _ in range(_ROUNDS):
         called = notes.repeated(read.notes, ledger.pages(laid.fragments))
@@ -361,22 +365,40 @@ def _allowed(read: Prepared, laid: workers.Typeset, annex: Annex | None) -> int 
     return most + len(laid.fragments[-1].pages) if most and annex else most
 
 
+def _guess(written: YamlFile, typesetter: "Typesetter", cache: Path | None) -> filling.Guess:
+    """Return what is known of the flow of this briefing under these sheets."""
+    kept = Store.within(cache)
+    name = f"flow {written.path.absolute()} {typesetter.sheets_key()}"
+    return filling.Guess(kept, name) if kept else filling.NO_GUESS
+
+
 def _full(
     press: "Engine",
     pages: tuple[str, ...],
     read: Prepared,
     cited: citations.Pending,
     look: Theme,
+    guess: filling.Guess = filling.NO_GUESS,
 ) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
     """Lay the pages out; let sections run on, and exhibits float, where that fills pages."""
     written, flow = read.content.briefing, filling.Flow()
-    laid = press.lay_out(pages, _starts(read.content))
+
+    def filled(flow: filling.Flow) -> tuple[tuple[str, ...], Prepared]:
+        flowing = replace(read, content=replace(read.content, briefing=flow.applied(written)))
+        return _filled(flowing, cited, look)[1], flowing
 
     def tried(flow: filling.Flow) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
-        flowing = replace(read, content=replace(read.content, briefing=flow.applied(written)))
-        _, anew = _filled(flowing, cited, look)
+        known = ahead if ahead and flow.changes == guessed.changes else None
+        anew, flowing = known or filled(flow)
         return anew, press.lay_out(anew, _starts(flowing.content)), flowing
 
+    ahead, guessed = None, guess.flow()
+    if guessed.changes and not faulty.is_made():
+        with suppress(ReportError):  # which is told where it is no guess
+            ahead = filled(guessed)
+            more = [page for page in ahead[0] if page not in pages]
+            press.lay_out((*pages, *more), lambda number: None)
+    laid = press.lay_out(pages, _starts(read.content))
     for _ in range(_FILLINGS):
         before = filling.parted(list(html.parts(read.content.briefing)), laid.fragments)
         changes = filling.proposed(before, flow)
@@ -394,6 +416,7 @@ def _full(
         elif kept.changes != flow.changes:
             pages, laid, read = tried(kept)
         flow = kept
+    guess.keep(flow)
     return pages, laid, read
 
 

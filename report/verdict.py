@@ -47,6 +47,15 @@ class Finished:
         )
 
 
+def expect(pages: Sequence[str]) -> None:
+    """Load what will judge the file, and read its sections: while they are laid out."""
+    from . import audit
+    from .press import assembly, gate
+
+    gate.read(pages)
+    del audit, assembly  # they are loaded
+
+
 def judged(
     done: Finished,
     look: Theme,

@@ -1,13 +1,17 @@
 """``report check``: a briefing comes in, what is wrong with it goes out; nothing is laid out."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import files
 from ..errors import Diagnostic, MachineError, ReportError
+from ..keeping import answers, recording
+from ..keeping.answers import printed
+from ..machine import scratch
 from .common import (
     Refusal,
     briefing_argument,
@@ -52,7 +56,9 @@ class _WithChecks(click.Command):
 @click.option("--words", is_flag=True, help="Say how many words each section has.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @root_option
+@click.pass_obj
 def check(
+    asked: tuple[str, ...] | None,
     briefing: Path | None,
     theme: str | Path | None,
     strict: bool,
@@ -73,8 +79,20 @@ def check(
 
     if watch:
         _watched(path, (*roots, *([theme] if isinstance(theme, Path) else [])), once)
-    elif not once():
+    elif not _answered(asked, once):
         raise click.exceptions.Exit(1)
+
+
+def _answered(asked: tuple[str, ...] | None, act: Callable[[], bool]) -> bool:
+    """Do it; where all is well, keep what was said for the next time it is asked."""
+    if asked is None:
+        return act()
+    with recording.recorded() as record, printed() as said:
+        well = act()
+    record.leave_out(scratch.starts())
+    if well and (inputs := recording.inputs(record)):
+        answers.keep(asked, inputs, None, said.out, said.err)
+    return well
 
 
 def _checked(
@@ -89,7 +107,9 @@ def _checked(
     from .. import pipeline
 
     try:
-        found = pipeline.check(path, theme=theme, strict=strict, roots=roots)
+        found = pipeline.check(
+            path, theme=theme, strict=strict, roots=roots, cache=files.cache_folder()
+        )
         errors: Sequence[Diagnostic] = ()
     except MachineError as error:
         tell(error.diagnostics, "error")

@@ -4,11 +4,15 @@ It is asked before anything heavy is imported: most builds of a day change nothi
 """
 
 import hashlib
+import io
 import json
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from .. import files
 from .recording import Inputs
@@ -20,7 +24,7 @@ FORCE = "--force"
 
 @dataclass(frozen=True)
 class KeptAnswer:
-    """What a command printed and wrote: ``target`` with the digest of its bytes."""
+    """What a command printed and wrote: ``target`` with the digest of its bytes, "" for none."""
 
     target: str
     digest: str
@@ -36,17 +40,17 @@ def given(arguments: Sequence[str]) -> KeptAnswer | None:
         kept = json.loads(_place(arguments).read_bytes())
         answer, inputs = KeptAnswer(**kept["answer"]), kept["inputs"]
         inputs["still"] = {path: then and tuple(then) for path, then in inputs["still"].items()}
-        if kept["format"] != _FORMAT or _digest(Path(answer.target)) != answer.digest:
+        if kept["format"] != _FORMAT or _digest(answer.target) != answer.digest:
             return None
         return answer if Inputs(**inputs).hold(answer.target) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def keep(arguments: Sequence[str], inputs: Inputs, target: Path, out: str, err: str) -> None:
+def keep(arguments: Sequence[str], inputs: Inputs, target: Path | None, out: str, err: str) -> None:
     """Keep what a command gave, and what it read; a folder that can't be written to keeps none."""
-    whole = os.path.abspath(target)
-    answer = KeptAnswer(whole, _digest(Path(whole)), out, err)
+    whole = os.path.abspath(target) if target else ""
+    answer = KeptAnswer(whole, _digest(whole), out, err)
     kept = {"format": _FORMAT, "answer": asdict(answer), "inputs": asdict(inputs)}
     place = _place(arguments)
     try:
@@ -64,5 +68,40 @@ def _place(arguments: Sequence[str]) -> Path:
     return files.cache_folder() / "answers" / f"{name}.json"
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest() if path else ""
+
+
+class Said:
+    """What a command printed."""
+
+    def __init__(self) -> None:
+        self._kept = {"stdout": io.StringIO(), "stderr": io.StringIO()}
+
+    @property
+    def out(self) -> str:
+        """What went to stdout."""
+        return self._kept["stdout"].getvalue()
+
+    @property
+    def err(self) -> str:
+        """What went to stderr."""
+        return self._kept["stderr"].getvalue()
+
+
+@contextmanager
+def printed() -> Iterator[Said]:
+    """Take down what is printed meanwhile."""
+    said = Said()
+    with ExitStack() as stack:
+        for name, kept in said._kept.items():
+            stream = getattr(sys, name)
+            write = stream.write
+
+            def both(text: str, write: Callable[[str], int] = write, kept: Any = kept) -> int:
+                kept.write(text)
+                return write(text)
+
+            stack.callback(setattr, stream, "write", write)
+            stream.write = both
+        yield said

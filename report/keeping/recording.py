@@ -124,10 +124,10 @@ class Inputs:
         )
 
 
-def inputs(recording: Recording, target: Path) -> Inputs | None:
+def inputs(recording: Recording, target: Path | None = None) -> Inputs | None:
     """Return what was read, with the modules that ran; None where it changed meanwhile."""
-    apart = os.path.abspath(target)
-    left_out = {apart, os.path.realpath(apart)}
+    apart = os.path.abspath(target) if target else ""
+    left_out = {apart, os.path.realpath(apart)} if apart else set()
     opened = {path: then for path, then in recording.opened.items() if path not in left_out}
     own = {path for path in opened if not _is_installed(path)}
     searched = {os.path.abspath(place) for place in sys.path}  # by Python, for modules

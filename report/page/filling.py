@@ -7,13 +7,17 @@ pages. It is bounded, so that an edit costs a section: at most four sections are
 exhibit passes two blocks at most, and what an author says with `layout` stands.
 """
 
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from ..content.blocks import Block, Exhibit, Heading
 from ..content.briefing import Briefing, Section
 from ..press.fragment import Fragment, PrintedPage
+from ..press.memory import Kept, NothingKept
 
 ENOUGH = 0.6  # of a page, with its notes
 TOGETHER = 4  # sections that are set together
@@ -51,6 +55,37 @@ class Flow:
             changed: dict[str, object] = {"layout": "run-on"} if section.id in run_on else {}
             sections.append(section.model_copy(update={**changed, "blocks": tuple(blocks)}))
         return briefing.model_copy(update={"sections": tuple(sections)})
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The flow of the build before, by its name: a guess at what this one will come to.
+
+    What would be set by it is laid out at once, beside the rest. A wrong guess costs time alone.
+    """
+
+    kept: Kept
+    name: str
+
+    def flow(self) -> Flow:
+        """Return the flow of before, an empty one where none is known."""
+        with suppress(ValueError, KeyError, TypeError):
+            return Flow(tuple(map(_change, json.loads(self.kept.get(self.name) or b"[]"))))
+        return Flow()
+
+    def keep(self, flow: Flow) -> None:
+        """Keep the flow of this build."""
+        told = [[c.sections, sorted(c.run_on), c.after] for c in flow.changes]
+        if flow.changes or self.kept.get(self.name):
+            self.kept.put(self.name, json.dumps(told).encode())
+
+
+NO_GUESS = Guess(NothingKept(), "")
+
+
+def _change(told: Any) -> Change:
+    sections, run_on, after = told
+    return Change(tuple(sections), frozenset(run_on), tuple((name, to) for name, to in after))
 
 
 SetPart = tuple[tuple[Section, ...], Fragment]

@@ -56,6 +56,7 @@ class Tagged:
     typesetter: Typesetter
     kept: Kept = field(default_factory=NothingKept)
     memory: Memory = field(default_factory=Memory)
+    meanwhile: Callable[[Sequence[str]], None] = lambda pages: None
     name: EngineName = "tagged"
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
@@ -68,6 +69,7 @@ class Tagged:
                 self.typesetter,
                 [pages[number] for number in new],
                 place=lambda number: place(new[number]),
+                meanwhile=lambda: self.meanwhile(pages),
             )
             warnings = self._keep(laid, [keys[number] for number in new])
         return Typeset(tuple(map(self.memory.use, keys)), warnings or (), keys)
@@ -177,13 +179,15 @@ def engine(
     metadata: Metadata,
     kept: Kept | None = None,
     memory: Memory | None = None,
+    meanwhile: Callable[[Sequence[str]], None] = lambda pages: None,
 ) -> Engine:
     """Return the engine of that name; ``tagged`` is left for ``plain`` where it does not fit.
 
-    ``kept`` is what other processes have laid out, ``memory`` what this one has.
+    ``kept`` is what other processes have laid out, ``memory`` what this one has; ``meanwhile`` is
+    done with the sections while workers lay them out.
     """
     plain = Plain(typesetter, metadata)
-    tagged = Tagged(typesetter, kept or NothingKept(), memory or Memory())
+    tagged = Tagged(typesetter, kept or NothingKept(), memory or Memory(), meanwhile)
     return plain if name == "plain" else Best(tagged, plain)
 
 

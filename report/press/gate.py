@@ -70,6 +70,12 @@ def inspect(
     return tuple(dict.fromkeys(faults))
 
 
+def read(htmls: Sequence[str]) -> None:
+    """Read sections that will be inspected, while they are laid out."""
+    for html in htmls:
+        _section(html)
+
+
 @dataclass(frozen=True, slots=True)
 class _Note:
     """A note of the HTML: how it is called here, its block, and whether its page matters."""

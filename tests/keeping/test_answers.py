@@ -153,6 +153,25 @@ def test_other_arguments_another_folder_and_force_are_other_questions(
     assert answers.given(arguments) is None
 
 
+def test_a_check_that_would_say_the_same_is_answered_too(unchanged):
+    arguments = ("check", "briefing.yaml")
+    done = CliRunner().invoke(cli, arguments, obj=arguments)
+    known = answers.given(arguments)
+
+    assert (known.out, known.err) == (done.stdout, done.stderr)
+    replaced(Path("briefing.yaml"), "Harbour dues", "Harbour fees")
+    assert answers.given(arguments) is None
+
+
+def test_a_check_that_finds_an_error_is_made_again(unchanged):
+    arguments = ("check", "briefing.yaml")
+    replaced(Path("parts/blocks.yaml"), "@dues-rose", "@dues-fell")
+    done = CliRunner().invoke(cli, arguments, obj=arguments)
+
+    assert done.exit_code == 1
+    assert answers.given(arguments) is None
+
+
 def test_a_file_of_an_editor_is_no_change(unchanged):
     Path(".briefing.yaml.swp").write_text("…")
 
