@@ -86,3 +86,17 @@ def test_whose_han_characters_are_is_told_by_a_language_else_by_kana_or_hangul()
 )
 def test_letters_are_drawn_in_another_order_in_some_scripts(text, moved):
     assert scripts.is_moved(text) is moved
+
+
+def test_a_letter_that_no_face_has_whole_is_set_in_two_parts(monkeypatch):
+    from report.press import reserve
+
+    monkeypatch.setattr(scripts, "family", lambda name: ())  # no extra is installed
+    reserve._behind.cache_clear()
+
+    parts = reserve.set_apart("Ẍanẋa é 한")
+    missed = reserve.lacking("Ẋ한")
+
+    reserve._behind.cache_clear()
+    assert parts == "X\u0308anx\u0307a é 한"
+    assert missed == ("한",)

@@ -139,6 +139,14 @@ class Prose(Line):
     structured: ClassVar[bool] = True
 
 
+class Item(Line):
+    """An item of a list; lines of it that begin with ``- `` or ``1. `` make a list inside it."""
+
+    __slots__ = ()
+
+    structured: ClassVar[bool] = True
+
+
 class HouseTitle(Title):
     """A title of the house's own, for want of the author's: the entry ``word`` of the catalogue."""
 

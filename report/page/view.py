@@ -19,7 +19,7 @@ from ..citations import Citations
 from ..content.blocks import Block, Exhibit
 from ..content.briefing import Briefing, Section
 from ..content.library import Library
-from ..content.model import HouseLine, HouseTitle, Model, Prose, Title
+from ..content.model import HouseLine, HouseTitle, Item, Model, Prose, Title
 from ..content.reading_order import anchor_of
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
@@ -162,6 +162,8 @@ class Views:
         """Return ``value`` with every text in it ready to print; models become namespaces."""
         if isinstance(value, Prose):
             return self.paragraphs(value, source, loc)
+        if isinstance(value, Item):
+            return _joined(self.paragraphs(value, source, loc))
         if isinstance(value, Title):
             return self.line(value, source, loc)
         if isinstance(value, Model):
@@ -216,7 +218,7 @@ class Views:
         ]
         for mark in marks:  # a document's own note, implied at the end of its summary
             found[-1] = self._at_end(found[-1], self._call(mark))
-        return _structured(text, found) if isinstance(text, Prose) else found
+        return _structured(text, found) if structure.lines(text) else found
 
     def _at_end(self, html: Markup, call: str) -> Markup:
         """Return a text with a call at its end; a citation in the text stands before the stop."""
@@ -331,7 +333,14 @@ class Views:
         return {key: Markup(html) for key, html in self.citations.bibliography}
 
 
-def _structured(text: Prose, paragraphs: list[Markup]) -> list[Markup]:
+def _joined(paragraphs: Sequence[Markup]) -> Markup:
+    """Return an item of a list: its text, and under it the lists that stand inside."""
+    first, *rest = paragraphs
+    parts = (p if getattr(p, "whole", False) else f"<p>{p}</p>" for p in rest)
+    return Markup("".join([first, *parts]))
+
+
+def _structured(text: Title, paragraphs: list[Markup]) -> list[Markup]:
     """Return the paragraphs of running text with those of each list and quotation in one."""
     rest = iter(paragraphs)
     found: list[Markup] = []

@@ -8,6 +8,7 @@ hyphens and ligatures leave alone.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -349,4 +350,5 @@ def _letters(texts: Sequence[str]) -> Counter[str]:
 
 def _squash(text: str) -> str:
     """Return letters and digits in a row: a word is there if its own stand together."""
+    text = text if text.isascii() else unicodedata.normalize("NFD", text)  # ẍ, set as x and a mark
     return _OTHERS.sub("", text.casefold())

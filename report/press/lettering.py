@@ -26,13 +26,14 @@ _PICTURED = re.compile(
 
 
 def prepared(html: str) -> str:
-    """Return a section with its non-breaking hyphens and its signs as our faces have them.
+    """Return a section with its non-breaking hyphens, signs and letters as our faces have them.
 
     Source Serif has no U+2011, and the hyphen of another face would show: joiners keep its own from
     a line's end, and it reads as U+2011. No line ends in a drawing, whose face has it.
     """
     if html.isascii():
         return html
+    html = reserve.set_apart(html)
     html = _in_texts(_TAG, html, lambda text: _PICTURED.sub(f"\\g<0>{codes.TEXT_SIGN}", text))
     if "\u2011" not in html:
         return html

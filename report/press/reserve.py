@@ -110,6 +110,10 @@ def typefaces_behind(text: str, first: Typeface, weight: float) -> tuple[Typefac
 
 def lacking(text: str) -> tuple[str, ...]:
     """Return the characters that no face draws which is installed here, each once."""
+    return _lacking(set_apart(text))
+
+
+def _lacking(text: str) -> tuple[str, ...]:
     used = faces.in_use()
     drawn = drawn_by_some(used)
     missed = [c for c in dict.fromkeys(text) if c not in drawn]
@@ -119,6 +123,20 @@ def lacking(text: str) -> tuple[str, ...]:
     loaded = _behind("".join(sorted(missed)), scripts.users_of_han(text), used).faces
     behind_them = {c for face in loaded for c in characters(face)}
     return tuple(c for c in missed if c not in behind_them)
+
+
+def set_apart(text: str) -> str:
+    """Return ``text`` with letters in two parts that no face here has whole: ẍ is x and its mark.
+
+    Whole they are copied better: Chrome puts a space after a mark.
+    """
+    drawn = drawn_by_some(faces.in_use())
+    table = {}
+    for character in _lacking(text):
+        parts = unicodedata.normalize("NFD", character)
+        if len(parts) > 1 and drawn.issuperset(parts):
+            table[ord(character)] = parts
+    return text.translate(table) if table else text
 
 
 def prints_nothing(character: str) -> bool:

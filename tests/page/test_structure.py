@@ -266,3 +266,26 @@ def test_a_note_in_ones_own_words_is_held_like_the_text(write, text, found):
         said = [one.message for one in error.diagnostics]
 
     assert [one for one in said if found in one]
+
+
+NESTED = """\
+  - id: findings
+    title: Findings
+    blocks:
+      - kind: list
+        items:
+          - |-
+            Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]
+            - The other ports reportedly held their dues.[@ports-held]
+          - One more.[connective]
+"""
+
+
+def test_an_item_of_a_list_may_hold_a_list(write):
+    pdf = pipeline.build(small(write, NESTED))
+
+    said = [line.strip() for line in readaloud.as_text(pdf.data).splitlines()]
+    assert pdf.notes == 2
+    assert [line for line in said if line.startswith(("L ", "[Lbl •"))] == [
+        *("L (ListNumbering=Disc)", "[Lbl •]", "L (ListNumbering=Disc)", "[Lbl •]", "[Lbl •]"),
+    ]

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from ...errors import Loc
 from ..document import Id
-from ..model import Aside, Line, Model, PlacedError, Prose, Title, house_title
+from ..model import Aside, Item, Line, Model, PlacedError, Prose, Title, house_title
 from .base import Block
 
 
@@ -184,7 +184,7 @@ class Panel(Block):
     kind: Literal["panel"]
     title: Title
     text: Prose | None = None
-    items: tuple[Line, ...] = ()
+    items: tuple[Item, ...] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> "Panel":
@@ -208,7 +208,7 @@ class Points(Block):
     start: int | None = Field(default=None, ge=0, le=9999)
     continues: bool = False
     own_reading: bool = False
-    items: tuple[Line, ...] = Field(min_length=1)
+    items: tuple[Item, ...] = Field(min_length=1)
 
     @property
     def numbered(self) -> bool:
