@@ -11,6 +11,7 @@ from engine_sample import METADATA, again, note, page
 from report.press import gate
 from report.press.assembly import assemble
 from report.press.conformance import Conformance
+from report.press.fragment import Fragment, NoteCall, Overrun, PrintedPage, TextRun
 from report.press.typeset import Typesetter
 
 
@@ -216,3 +217,195 @@ def test_running_heads_that_meet_are_found_once():
 
     assert len(faults) == 1
     assert "runs into the words beside it" in faults[0].message
+
+
+# --------------------------------------------------------- fragments that no layout has to make
+
+
+def run(text, note="", block="b", kind="text"):
+    return TextRun(kind, block, note, text)
+
+
+def printed(*runs, notes=0.0, text=100.0, over=()):
+    return PrintedPage(text, notes, runs, tuple(over))
+
+
+def fragment(*pages, calls=()):
+    return Fragment(b"", Conformance.NONE, "en", pages, (), (), {}, {}, (), calls, ())
+
+
+def found(*sections):
+    """Inspect (html, fragment) pairs beside a file of empty pages; what it lacks is left out."""
+    htmls, fragments = zip(*sections, strict=True)
+    with pikepdf.new() as pdf:
+        for _ in range(sum(len(made.pages) for made in fragments)):
+            pdf.add_blank_page()
+        kept = io.BytesIO()
+        pdf.save(kept)
+    faults = gate.inspect(htmls, fragments, kept.getvalue(), pages_at_most=None)
+    return [fault for fault in faults if "give back" not in fault.message]
+
+
+NOTED = block(f"<p>Text{note(1, 'First')}</p>", "b").replace("<h1>Title</h1>", "")
+CALL = NoteCall("r1", "n1", 0)
+
+
+def on_pages(*pages):
+    """Return what is found of a note that is called on the first page."""
+    return messages(found((NOTED, fragment(*pages, calls=(CALL,)))))
+
+
+TEXT, NOTE = run("Text1"), run("1. First", "n1")
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        ([printed(TEXT, NOTE, notes=9)], ""),
+        ([printed(TEXT, run("1. Fi", "n1"), notes=9), printed(run("rst", "n1"), notes=9)], ""),
+        (
+            [
+                printed(TEXT, run("1. Fi", "n1"), notes=9),
+                printed(run("More"), notes=9),
+                printed(run("rst", "n1"), notes=9),
+            ],
+            "",
+        ),
+        (
+            [
+                printed(TEXT, run("1. Fi", "n1"), notes=9),
+                printed(run("More")),
+                printed(run("Text"), run("rst", "n1"), notes=9),
+            ],
+            "Footnote 1 stands on page 1, 3, its first call on page 1",
+        ),
+        (
+            [printed(TEXT), printed(NOTE, notes=9)],
+            "Footnote 1 stands on page 2, its first call on page 1\npage 2 has notes and no text",
+        ),
+        (
+            [printed(TEXT), printed(NOTE, run("", kind="drawing"), notes=9)],
+            "Footnote 1 stands on page 2, its first call on page 1",
+        ),
+        ([printed(TEXT)], "Footnote 1 is not in the file"),
+        ([printed(TEXT, run("1. First", "n1", kind="margin"))], "Footnote 1 is not in the file"),
+    ],
+)
+def test_a_note_begins_at_its_call_and_goes_on_where_others_are_before_it(pages, told):
+    said = [line for line in on_pages(*pages).splitlines() if "letters of the text" not in line]
+
+    assert "\n".join(said) == told
+
+
+def test_pages_are_counted_through_the_sections():
+    before = block("", "a").replace("<h1>Title</h1>", ""), fragment(printed(), printed())
+
+    faults = found(before, (NOTED, fragment(printed(TEXT), printed(NOTE, notes=9), calls=(CALL,))))
+
+    assert messages(faults) == (
+        "Footnote 1 stands on page 4, its first call on page 3\npage 4 has notes and no text"
+    )
+
+
+def test_the_words_that_are_gone_are_named_up_to_six_and_counted():
+    html = block("<p>One two three four five six seven</p>", "b").replace("<h1>Title</h1>", "")
+
+    (six,) = found((html, fragment(printed(run("seven")))))
+    (seven,) = found((html, fragment(printed())))
+
+    assert six.message == "22 letters of the text are not printed: “One two three four five six”"
+    assert (
+        seven.message == "27 letters of the text are not printed: “One two three four five six …”"
+    )
+    assert "look at the block's size" in six.hint
+
+
+def test_what_is_gone_of_a_note_or_a_title_is_said_to_be():
+    (gone,) = found((NOTED, fragment(printed(TEXT, run("1 .", "n1"), notes=9), calls=(CALL,))))
+    (title,) = found((block("", "b"), fragment(printed())))
+
+    assert gone.message == "Footnote 1: 5 letters of the text are not printed: “First”"
+    assert gone.hint == "shorten the note, or the notes around it"
+    assert (title.message[:10], title.block) == ("5 letters ", "")
+    assert "shorten the title" in title.hint
+
+
+def test_texts_of_other_kinds_are_no_text_of_the_html():
+    html = block("<p>Text</p>", "b").replace("<h1>Title</h1>", "")
+
+    assert found((html, fragment(printed(run("Text"), run("More", kind="generated"))))) == []
+    assert found((html, fragment(printed(run("Text", kind="generated")))))
+
+
+def shares(*depths):
+    pages = [printed(TEXT, NOTE, notes=notes, text=text) for text, notes in depths]
+    return [
+        (fault.message, fault.block, fault.remedy)
+        for fault in gate.crowded([fragment(pages[0]), fragment(*pages[1:])], 0.4)
+    ]
+
+
+def test_pages_on_which_notes_crowd_are_named_with_the_worst():
+    assert shares((100, 40), (0, 30)) == []
+    ((one, where, remedy),) = shares((100, 40), (100, 41))
+    assert one == "notes take 41% of the text on page 2; more than 40% on page 2"
+    assert (where, remedy[:22]) == ("b", "`limits: {notes: 46}` ")
+    ((two, *_),) = shares((100, 50), (100, 98))
+    assert two == "notes take 98% of the text on page 2; more than 40% on pages 1 and 2"
+    ((three, _, most),) = shares((100, 50), (100, 98), (100, 45))
+    assert three == "notes take 98% of the text on page 2; more than 40% on pages 1, 2 and 3"
+    assert "notes: 100}" in most
+
+
+def overrun(*texts, place="broken", block="b"):
+    return [Overrun(place, block, text) for text in texts]
+
+
+def test_of_many_texts_of_a_block_the_first_is_told_and_the_rest_are_counted():
+    def told(*texts):
+        (fault,) = gate.broken([fragment(printed(), printed(over=overrun(*texts)))])
+        return fault.message
+
+    assert told("one") == "page 2: “one” is broken in its cell"
+    assert told("one", "two").endswith(", and so with 1 more text of this block")
+    assert told("one", "two", "three").endswith(", and so with 2 more texts of this block")
+    assert told("one", "one") == "page 2: “one” is broken in its cell"
+    assert f"“{'w' * 60}”" in told("w" * 60)
+    assert f"“{'w' * 60}…”" in told("w" * 61)
+
+
+def test_what_is_a_doubt_and_what_is_a_fault_are_told_apart():
+    html = block("", "b").replace("<h1>Title</h1>", "")
+    over = [*overrun("x"), *overrun("y", place="cell"), *overrun("z", place="over", block="c")]
+    pages = fragment(printed(over=over))
+
+    assert messages(gate.broken([pages])) == "page 1: “x” is broken in its cell"
+    assert messages(found((html, pages))) == (
+        "page 1: “y” runs into the next column\npage 1: “z” stands over other words"
+    )
+
+
+def test_each_running_head_is_told_once_and_by_its_words():
+    html = block("", "b").replace("<h1>Title</h1>", "")
+    first = overrun("One", "Two", place="head", block="")
+
+    faults = found((html, fragment(printed(over=first), printed(over=first))))
+
+    assert [(f.head, f.message[:14]) for f in faults] == [
+        ("One", "page 1: “One” "),
+        ("Two", "page 1: “Two” "),
+    ]
+    assert [f.head for f in gate.broken([fragment(printed(over=overrun("x")))])] == [""]
+
+
+def test_letters_that_are_missing_though_each_word_is_there_are_found():
+    html = block("<p>ab ab</p>")
+    fragments = engine_sample.fragments([html])
+    pdf = assemble(fragments, METADATA)
+    twice = tuple(
+        replace(page, runs=(*page.runs, run("ab", kind="generated"))) for page in fragments[0].pages
+    )
+
+    faults = gate.inspect([html], [replace(fragments[0], pages=twice)], pdf, pages_at_most=1)
+
+    assert messages(faults) == "page 1 does not give back all of its letters: ab"
