@@ -107,9 +107,10 @@ def _checked(
     from .. import pipeline
 
     try:
-        found = pipeline.check(
-            path, theme=theme, strict=strict, roots=roots, cache=files.cache_folder()
-        )
+        with scratch.used():
+            found = pipeline.check(
+                path, theme=theme, strict=strict, roots=roots, cache=files.cache_folder()
+            )
         errors: Sequence[Diagnostic] = ()
     except MachineError as error:
         tell(error.diagnostics, "error")

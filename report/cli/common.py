@@ -120,9 +120,9 @@ def content_at_fault() -> Iterator[None]:
 
     The exit code is 1, and 2 where the machine is at fault.
     """
-    scratch.begin()
     try:
-        yield
+        with scratch.used():
+            yield
     except MachineError as error:
         tell(error.diagnostics, "error")
         raise click.exceptions.Exit(Refusal.exit_code) from None

@@ -163,7 +163,7 @@ def check(folder: Path) -> None:
     from ..press import workers
     from ..theming import trying
 
-    with workers.at_hand(), content_at_fault():
+    with content_at_fault(), workers.at_hand():
         look = _own(folder)
         wrong = False
         told: set[Diagnostic] = set()

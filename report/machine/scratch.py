@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -23,18 +24,34 @@ _PREFIX = "briefing-report-"
 _LOCK = "lock"
 _YOUNG = 3600  # seconds in which a folder may get its lock
 
-_made: list[Path] = []  # the folder of this process, if it has one
+_made: list[Path] = []  # the folders of this process, the last one in use
 _held: list[IO[str]] = []  # the lock lives as long as the process, and as those forked from it
+_users: list[str | None] = []  # what TMPDIR was before each
 
 
-def begin() -> None:
-    """Make this process's folder the place of temporary files, once.
+@contextmanager
+def used() -> Iterator[None]:
+    """Make this process's folder the place of temporary files, until the outermost use has ended.
 
     ``OSError`` if it cannot be made. Whoever starts processes that clean up after a killed command
-    begins just before: until they live, nobody would remove it.
+    does so inside, and does nothing else there: without them nobody would remove it.
     """
-    if _made:
-        return
+    _users.append(os.environ.get("TMPDIR"))
+    try:
+        if len(_users) == 1:
+            _begin()
+        yield
+    finally:
+        before = _users.pop()
+        if not _users:
+            end()
+            tempfile.tempdir = None
+            os.environ.pop("TMPDIR", None)
+            if before is not None:
+                os.environ["TMPDIR"] = before
+
+
+def _begin() -> None:
     base = Path(tempfile.gettempdir())
     for left in _abandoned(base):
         shutil.rmtree(left, ignore_errors=True)
@@ -55,7 +72,7 @@ def starts() -> tuple[str, ...]:
 
 
 def end() -> None:
-    """Remove the folder, with all that is in it."""
+    """Remove the folder, with all that is in it: the command ends here, or is ended."""
     for folder in _made:
         shutil.rmtree(folder, ignore_errors=True)
 
