@@ -51,6 +51,7 @@ def build(
     style: str | None = None,
     conformance: Promise = "a3a-ua1",
     annex: Literal["evidence"] | None = None,
+    edition: Literal["student", "instructor", "summary"] = "student",
     strict: bool = False,
     roots: Sequence[str | Path] = (),
     cache: str | Path | None = None,
@@ -71,6 +72,7 @@ def build(
         conformance: ``"a3a-ua1"`` is PDF/A-3a and PDF/UA-1, ``"a4f-ua2"`` is PDF/A-4f and PDF/UA-2,
             ``"none"`` is a plain file.
         annex: ``"evidence"`` adds a last section: every fact with its place and its words.
+        edition: ``"instructor"`` has what is ``for: instructor``, too; ``"summary"`` is one sheet.
         strict: Take every doubt for an error.
         roots: Folders in which files may lie that the content or the theme names, beside their own.
         cache: A folder that keeps sections that were laid out, and formatted citations, between
@@ -108,6 +110,7 @@ def build(
         style,
         conformance,
         annex,
+        edition,
         strict,
         roots,
         cache,

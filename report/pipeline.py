@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from . import checks, citations, content, exhibits, faulty, notes, verdict, web
 from .checks.look import telling
-from .content import Content, briefing, yamlfile
+from .content import Content, briefing, editions, library, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
+from .content.editions import Edition
 from .content.yamlfile import YamlFile
 from .errors import Diagnostic, ReportError, Span, as_doubts, together
 from .errors import doubts as _doubts
@@ -100,6 +101,7 @@ def _locale(language: str) -> str | None:
 
 def prepare(
     written: Path | YamlFile,
+    edition: Edition = "student",
     *,
     annex: bool = False,
     roots: Sequence[Path] = (),
@@ -114,14 +116,15 @@ def prepare(
     read = content.read(written, roots, look.stack if look else None)
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
     whole, books, text = read.briefing, read.library, read.source
-    shown = briefing.for_reader(whole, "everyone")
+    shown = editions.of(whole, edition)
+    own = books if shown is whole else library.load(shown, text)  # its references
 
     def printed(model: Briefing) -> tuple[Notes, Drawings]:
         with together() as problems:
             with problems.of():
-                called = notes.gather(model, books, text)
                 if model is shown is not whole:
                     notes.gather(whole, books, text)  # the instructor's calls that lead nowhere
+                called = notes.gather(model, own, text)
             with problems.of():
                 drawings = exhibits.draw(model, text)
         return called, drawings
@@ -131,7 +134,7 @@ def prepare(
     with faulty.keeping():
         found = checks.content(whole if model is shown else model, books, text)
         doubts += faulty.standing(repairs.outside(found, model, shown, text))
-    read = replace(read, briefing=briefing.with_annex(model) if annex else model)
+    read = replace(read, briefing=briefing.with_annex(model) if annex else model, library=own)
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
@@ -147,6 +150,7 @@ def build(
     style: str | None = None,
     conformance: Conformance = Conformance.A3A_UA1,
     annex: Annex | None = None,
+    edition: Edition = "student",
     strict: bool = False,
     roots: Sequence[Path] = (),
     cache: Path | None = None,
@@ -161,8 +165,8 @@ def build(
     """
     progress("reading")
     conformance = Conformance.NONE if draft else conformance
-    written, look = _look(written, theme, roots)
-    read = _themed(prepare(written, annex=annex is not None, roots=roots, look=look), look)
+    source, look = _look(written, theme, roots)
+    read = _themed(prepare(source, edition, annex=bool(annex), roots=roots, look=look), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     from .page import imprint
@@ -179,8 +183,8 @@ def build(
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
     progress("checking")
-    most = _allowed(read, laid, annex)
     done = verdict.Finished(repairs.printed(press, pages), laid, data, read.content)
+    most = _allowed(read, laid, annex)
     late = verdict.judged(done, look, conformance, most, style, plain=press.name == "plain")
     faulty.refuse(_doubts(late) if strict else ())
     told = (*read.warnings, *late)
@@ -218,6 +222,7 @@ def page(
     written: Path | YamlFile,
     *,
     documents: Path | None = None,
+    edition: Edition = "student",
     theme: str | Path | None = None,
     style: str | None = None,
     strict: bool = False,
@@ -231,7 +236,7 @@ def page(
     """
     progress("reading")
     written, look = _look(written, theme, roots)
-    read = _themed(prepare(written, roots=roots, look=look), look)
+    read = _themed(prepare(written, edition, roots=roots, look=look), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     progress("filling the templates")

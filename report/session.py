@@ -31,6 +31,7 @@ class BuildOrder:
     style: str | None = None
     conformance: Literal["a3a-ua1", "a4f-ua2", "none"] = "a3a-ua1"
     annex: Literal["evidence"] | None = None
+    edition: Literal["student", "instructor", "summary"] = "student"
     strict: bool = False
     roots: Sequence[str | Path] = ()
     cache: str | Path | None = None
@@ -50,6 +51,7 @@ class BuildOrder:
             style=self.style,
             conformance=Conformance(self.conformance),
             annex=self.annex,
+            edition=self.edition,
             strict=self.strict,
             roots=tuple(map(Path, self.roots)),
             cache=None if self.cache is None else Path(self.cache),

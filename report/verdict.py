@@ -9,6 +9,7 @@ from . import faulty
 from .checks.look import telling
 from .content import Content
 from .content.briefing import Briefing
+from .content.editions import SHEET
 from .errors import Diagnostic, Loc, Span, as_doubts
 from .faulty import marks, repairs
 from .page.theme import Theme
@@ -71,9 +72,8 @@ def judged(
     engine promises nothing: what it loses makes the file a draft.
     """
     laid, read = done.laid, done.content
-    found = faults(
-        done.pages, laid, done.data, read, None if style or look.stack.limits.pages else most
-    )
+    loose = style or look.stack.limits.pages or most == SHEET
+    found = faults(done.pages, laid, done.data, read, None if loose else most)
     if plain and found and not faulty.is_made():
         raise faulty.UnsoundError
     faulty.refuse(found)
@@ -131,7 +131,7 @@ def lengths(
         yield replace(_placed(fault, read), level="advice")
     if most and (pages := laid.count) > most:
         loosened = look.stack.limits.pages is not None
-        what = "theme" if loosened else "style"
+        what = "theme" if loosened else "summary" if most == SHEET else "style"
         message = f"{pages} pages in this {what}, at most {most} allowed"
         place = read.source.at(("pages-at-most",))
         yield Diagnostic(message, place, level="advice" if loosened else "doubt")

@@ -188,11 +188,16 @@ def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int, int]
         yield text, counts, round(piece.box[1])
 
 
+_CALLS = frozenset({"Reference", "Link"})
+
+
 def _stands_apart(subject: Subject, piece: PaintedPiece) -> bool:
     element = element_of(subject, piece.mark)
     if element is None:
         return False
-    return element.role in STANDING or not element.within.isdisjoint(STANDING)
+    number = piece.text.strip().isdigit()  # the call of a note, in a first line or a last
+    roles = STANDING | _CALLS if number else STANDING
+    return element.role in roles or not element.within.isdisjoint(roles)
 
 
 # ----------------------------------------------------------------------------------------- words

@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from .. import files
+from ..content.editions import EDITIONS
 from ..keeping import answers, recording
 from ..keeping.recording import Inputs, Recording
 from ..machine import scratch
@@ -34,6 +35,7 @@ from .common import (
 )
 
 if TYPE_CHECKING:
+    from ..content.editions import Edition
     from ..pdf import Pdf
     from ..pipeline import Annex
     from ..press.engines import EngineName
@@ -86,6 +88,13 @@ if TYPE_CHECKING:
     help="A last section: every fact with its place, its words, and the notes that cite it.",
 )
 @click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="student",
+    show_default=True,
+    help="For students; for the instructor, with answers and keys; or a summary of one sheet.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["tagged", "plain"]),
     default="tagged",
@@ -116,6 +125,7 @@ def build(
     style: str | None,
     conformance: str,
     annex: "Annex | None",
+    edition: "Edition",
     engine: "EngineName",
     draft: bool,
     force: bool,
@@ -130,6 +140,7 @@ def build(
     """
     _refuse_idle(form)
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
+    options["edition"] = edition
     if form == "html":
         webpage.build(existing(briefing), output, documents, **options)
         return
@@ -154,7 +165,7 @@ def _print(
     with ExitStack() as stack:
         record = stack.enter_context(recording.recorded()) if asked else None
         path = existing(briefing)
-        target = writable(output or _default_output(path, paper))
+        target = writable(output or _default_output(path, paper, options["edition"]))
         need_libraries()
         pdf = _made(path, paper=paper, **options)
         target = writable(named(target, draft=pdf.draft))
@@ -203,8 +214,9 @@ def _collect_seldom() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _default_output(briefing: Path, paper: str | None) -> Path:
-    suffix = f"-{paper}" if paper and paper != "a4" else ""
+def _default_output(briefing: Path, paper: str | None, edition: str) -> Path:
+    suffix = f"-{edition}" if edition != "student" else ""
+    suffix += f"-{paper}" if paper and paper != "a4" else ""
     return Path("build") / f"{briefing.stem}{suffix}.pdf"
 
 

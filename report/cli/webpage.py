@@ -12,6 +12,7 @@ from .. import files
 from .common import content_at_fault, count, progressing, replace, warn, writable
 
 if TYPE_CHECKING:
+    from ..content.editions import Edition
     from ..web import WebPage
 
 
@@ -20,6 +21,7 @@ def build(
     output: Path | None,
     documents: Path | None,
     *,
+    edition: "Edition",
     theme: str | Path | None,
     style: str | None,
     strict: bool,
@@ -27,13 +29,15 @@ def build(
 ) -> None:
     """Write the page, and say what is in it."""
     started = time.perf_counter()
-    target = writable(output or Path("build") / f"{briefing.stem}.html", ".html")
+    suffix = f"-{edition}" if edition != "student" else ""
+    target = writable(output or Path("build") / f"{briefing.stem}{suffix}.html", ".html")
     with content_at_fault(), progressing() as progress:
         from .. import pipeline
 
         page = pipeline.page(
             briefing,
             documents=documents,
+            edition=edition,
             theme=theme,
             style=style,
             strict=strict,

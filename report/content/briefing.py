@@ -76,6 +76,7 @@ class Section(Model):
     id: Id
     title: Title | None = None
     short_title: Title | None = None
+    reader: Reader = Field(default="everyone", alias="for")
     layout: Literal["page", "run-on", "cover"] = "page"
     blocks: tuple[Block, ...] = Field(min_length=1)
 
@@ -202,7 +203,6 @@ def parse(source: YamlFile, added: tuple[type[Block], ...] = ()) -> Briefing:
     seen: set[str] = set()
     problems: list[Diagnostic] = [*_covers(briefing, source), *_twice(briefing, source)]
     problems += _repeated(briefing, source)
-    problems += _given_away(briefing, source)
     problems += _nowhere_in_full(briefing, source)
     problems += _worded(briefing, source)
     for loc, name in _ids(briefing):
@@ -299,15 +299,6 @@ def _worded(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
         yield Diagnostic(f"`{word}` {fault}", place, suggestion(word, catalogue.known()))
 
 
-def _given_away(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
-    """Yield an attachment that would hand the instructor's blocks to everyone."""
-    if "content" in briefing.attach and any(b.reader != "everyone" for b in briefing.blocks()):
-        hint = "take `content` out of `attach`, or keep the instructor's blocks in a briefing apart"
-        message = "`attach: [content]` would give everyone what is `for: instructor`"
-        place = source.at(("attach", briefing.attach.index("content")))
-        yield Diagnostic(message, place, hint)
-
-
 def _nowhere_in_full(briefing: Briefing, source: YamlFile) -> Iterator[Diagnostic]:
     """Yield short notes without a list that has their works in full."""
     listed = any(isinstance(block, Sources) for block in briefing.blocks())
@@ -315,23 +306,6 @@ def _nowhere_in_full(briefing: Briefing, source: YamlFile) -> Iterator[Diagnosti
         message = "the notes are short, and no list has the works in full"
         hint = "add a block of `kind: sources`, or write `form: full`"
         yield Diagnostic(message, source.at(("notes", "form")), hint)
-
-
-def for_reader(briefing: Briefing, reader: Reader) -> Briefing:
-    """Return the briefing as this reader gets it: the instructor all of it, others their own.
-
-    A section of which nothing is left goes with its blocks.
-    """
-    if reader == "instructor" or all(b.reader == "everyone" for b in briefing.blocks()):
-        return briefing
-    sections = []
-    for section in briefing.sections:
-        blocks = tuple(block for block in section.blocks if block.reader == "everyone")
-        if len(blocks) == len(section.blocks):
-            sections.append(section)
-        elif blocks:
-            sections.append(section.model_copy(update={"blocks": blocks}))
-    return briefing.model_copy(update={"sections": tuple(sections)})
 
 
 def with_annex(briefing: Briefing) -> Briefing:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..citations import exchange
 from ..citations.references import Reference
-from ..content import Content
+from ..content import Content, editions
 from ..content.briefing import Briefing
 from ..press import xmp
 from ..press.attachments import Attachment
@@ -37,6 +37,11 @@ def attachments(content: Content) -> tuple[Attachment, ...]:
         for text in (content.source, *content.library.sources.values()):
             what = "briefing" if text is content.source else "document"
             description = say(f"attached-{what}")
+            own = editions.written(text, content.briefing) if what == "briefing" else None
+            if own is not None:
+                name, data = text.path.name, own.encode()
+                files.append(Attachment(name, data, "application/yaml", "Source", description))
+                continue
             for file in text.files:
                 name = _relative(file.path, content.source.path.parent, text.path.parent)
                 data = file.text.encode()

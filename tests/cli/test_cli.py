@@ -117,7 +117,7 @@ def test_a_briefing_is_not_written_as_anything_but_a_pdf(pipeline, here):
 
 def test_build_hands_every_option_on(pipeline, here):
     options = ("--paper", "letter", "--theme", "content", "--style", "apa", "--annex", "evidence")
-    run("build", "--strict", *options)
+    run("build", "--strict", "--edition", "instructor", *options)
 
     ((path, options),) = pipeline.asked
     assert path == Path("content/briefing.yaml")
@@ -132,6 +132,7 @@ def test_build_hands_every_option_on(pipeline, here):
         "style": "apa",
         "conformance": Conformance.A3A_UA1,
         "annex": "evidence",
+        "edition": "instructor",
     }
 
 

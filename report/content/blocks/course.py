@@ -5,13 +5,13 @@ fields of the type ``Decoy``, which no check holds; model answers, keys and feed
 are held to their facts.
 """
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from ..document import Id
 from ..model import Aside, Asked, Decoy, Line, Model, PlacedError, Prose, Title, house_title
-from .base import Block
+from .base import Block, Reader
 
 
 class ModelAnswer(Model):
@@ -22,9 +22,16 @@ class ModelAnswer(Model):
     draw_out: tuple[Asked, ...] = ()
 
 
-class Answers(Block):
+class _ForInstructor(Block):
+    """A kind that is for the instructor, unless it says otherwise."""
+
+    reader: Reader = Field(default="instructor", alias="for")
+
+
+class Answers(_ForInstructor):
     """Model answers to the questions for discussion."""
 
+    viewed_by: ClassVar[str] = "report.page.teaching:answers"
     kind: Literal["answers"]
     title: Title = house_title("model-answers")
     answers: tuple[ModelAnswer, ...] = Field(min_length=1)
@@ -52,9 +59,10 @@ class QuizQuestion(Model):
     feedback: Prose
 
 
-class Quiz(Block):
+class Quiz(_ForInstructor):
     """A check that the text was read; ``passes`` is how many right answers are enough."""
 
+    viewed_by: ClassVar[str] = "report.page.teaching:quiz"
     kind: Literal["quiz"]
     title: Title = house_title("reading-check")
     time: Aside | None = None
@@ -85,7 +93,7 @@ class Step(Model):
     expect: Aside | None = None
 
 
-class Plan(Block):
+class Plan(_ForInstructor):
     """A plan for the hour."""
 
     kind: Literal["plan"]
@@ -136,7 +144,7 @@ class Criterion(Model):
     none: Aside
 
 
-class Exercise(Block):
+class Exercise(_ForInstructor):
     """An exercise in parts, with its key and a rubric."""
 
     kind: Literal["exercise"]

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from ...errors import Loc
 from ..document import Id
 from ..model import Aside, Item, Line, Model, PlacedError, Prose, Title, house_title
-from .base import Block
+from .base import Block, Reader
 
 
 class ProseBlock(Block):
@@ -99,8 +99,9 @@ class Documents(Block):
 
 
 class Level(Model):
-    """Questions of one difficulty."""
+    """Questions of one difficulty, for everyone or for the instructor."""
 
+    reader: Reader = Field(default="everyone", alias="for")
     name: Title
     questions: tuple[Line, ...] = Field(min_length=1)
 
