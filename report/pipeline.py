@@ -19,7 +19,7 @@ from .exhibits import Drawings
 from .faulty import marks, repairs
 from .keeping.store import Store
 from .notes import Notes
-from .page import filling, html, ledger, tongues, typeface
+from .page import filling, html, imprint, ledger, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
@@ -169,8 +169,6 @@ def build(
     read = _themed(prepare(source, edition, annex=bool(annex), roots=roots, look=look), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
-    from .page import imprint
-
     typesetter = _typesetter(read, look, paper, conformance)
     progress("filling the templates")
     read, pages = _filled(read, cited, look)
@@ -264,7 +262,6 @@ def account(
     written, look = _look(path, theme, roots)
     read = prepare(written, roots=roots, look=look)
     cited = read.cite(cache=cache)
-    from .page import imprint
     from .press import engines
 
     typesetter = _typesetter(read, look)

@@ -16,11 +16,16 @@ BLOCKS = {
 
 def in_order(element: Element) -> list[Element]:
     """Return the children as they are read: a side note after the paragraph beside it."""
-    children = list(element)
+    children = [part for child in element for part in parts(child)]
     for place, child in enumerate(children[:-1]):
         if child.tag == "aside" and children[place + 1].tag == "p":
             children[place : place + 2] = [children[place + 1], child]
     return children
+
+
+def parts(child: Element) -> list[Element]:
+    """Return what stands in the side column, a head and a note, each for itself."""
+    return list(child) if child.get("class") == "beside" else [child]
 
 
 def spoken(element: Element) -> str:

@@ -80,15 +80,12 @@ def text(element: Element) -> str:
 
 
 def printed(root: Element) -> Element:
-    """Return the main part as it was on paper: without the evidence, notes back at their calls.
-
-    The timeline's second drawing says the same again, for narrow windows; its key has fewer marks.
-    """
+    """Return the main part as it was on paper: without the evidence, notes back at their calls."""
     main = next(e for e in root.iter() if e.tag == "main")
     notes = {first_call(e): e for e in main.iter() if e.get("role") == "doc-footnote"}
     for parent in list(main.iter()):
         for child in list(parent):
-            if classes(child) & {"ui", "lanes-narrow", "notes", "key"}:
+            if classes(child) & {"ui", "notes"}:
                 _drop(parent, child)
     for parent in list(main.iter()):
         for child in list(parent):

@@ -92,7 +92,9 @@ def _parted(block: Element) -> Iterator[Element]:
             continue
         part.append(child)
         commented = after is not None and dom.has(after, "side-note")
-        if not commented and any(next(_notes_in(e), None) is not None for e in part):
+        if not (commented or dom.has(child, "beside")) and any(
+            next(_notes_in(e), None) is not None for e in part
+        ):
             yield part
             part = _like(block)
     if len(part) or part.get("id"):

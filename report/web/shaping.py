@@ -53,11 +53,15 @@ def _headings(section: Element) -> None:
 def _comments(section: Element) -> None:
     """Let a comment in the margin follow the paragraph that it stands beside, as it is read."""
     for parent in list(section.iter()):
-        children = list(parent)
-        for aside, beside in pairwise(children):
-            if aside.tag == "aside" and beside.tag == "p":
-                parent.remove(aside)
-                parent.insert(list(parent).index(beside) + 1, aside)
+        for holder, beside in pairwise(list(parent)):
+            aside = next((e for e in (holder, *holder) if e.tag == "aside"), None)
+            own = aside is holder or dom.has(holder, "beside")
+            if aside is None or not own or beside.tag != "p":
+                continue
+            (parent if aside is holder else holder).remove(aside)
+            if not len(holder) and holder is not aside:
+                parent.remove(holder)
+            parent.insert(list(parent).index(beside) + 1, aside)
 
 
 def _calls(section: Element, say: Catalogue) -> None:

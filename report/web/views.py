@@ -1,30 +1,18 @@
 """The views of a page for the web: those of the printed pages, without what only paper has."""
 
 from html import escape
-from types import SimpleNamespace
 
-from ..content.blocks import Block, Timeline
-from ..content.briefing import Section
 from ..notes import Mark
 from ..page.view import Views, anchor
-from . import lanes
 
 
 class WebViews(Views):
     """What the templates place on a page for the web.
 
-    A citation in the text can be pointed at, a reference to a page is one to a section, and a
-    timeline lies in lanes, which fit any width.
+    A citation in the text can be pointed at, and a reference to a page is one to a section.
     """
 
     at_foot = False
-
-    def block(self, block: Block, section: Section) -> SimpleNamespace:
-        """Return a block with what its kind adds."""
-        view = super().block(block, section)
-        if isinstance(block, Timeline):
-            view.lanes = [lanes.wide(block, view.drawing), lanes.narrow(block, view.drawing)]
-        return view
 
     def _call(self, mark: Mark) -> str:
         call = super()._call(mark)
