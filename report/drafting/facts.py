@@ -33,6 +33,12 @@ _LEGAL = re.compile(
     r"|Act|Rules|Regulations?|Resolution|By-?laws|Статья|Договор|Конституция|Конвенция|Устав|Соглашение|Закон"
     r"|Vertrag|Gesetz|Verfassung|Traité|Constitution|Loi|Tratado|Ley|Constitución)\b|[第条約憲法]"
 )
+# A report on a treaty numbers its paragraphs, too, and is cited by its headings.
+_ABOUT = re.compile(
+    r"\b(?:Reports?|Letter|Minutes|Note|Statement|Summary|Newsletter|Доклад|Письмо"
+    r"|Rapport|Lettre|Procès-verbal|Bericht|Brief|Protokoll|Informe|Carta)\b",
+    re.IGNORECASE,
+)
 _CLAUSES = 2  # numbered clauses, at least, in a text of laws
 
 
@@ -53,6 +59,10 @@ class DraftedFact:
     def digest(self) -> str:
         """A name for its sentence, by which a later draft knows that it was drafted."""
         return digest_of(self.sentence)
+
+
+def _is_article(heading: str) -> bool:
+    return bool(re.match(r"(?:Article|Статья|Artikel|Artículo|§|第.{1,4}[条條])", heading))
 
 
 def digest_of(words: str) -> str:
@@ -97,9 +107,11 @@ class Drafter:
 
     def _legal(self) -> bool:
         """Say whether the numbers before its paragraphs are those by which a text is cited."""
-        heads = " ".join(part.get("heading", "") for part in self.outline.parts)
+        heads = [part.get("heading", "") for part in self.outline.parts]
         marks = re.findall(r"(?m)^\s*(?:\d{1,3}[.)]|(?:Article|Статья|§)\s*\d+\.?)\s+\S", self.text)
-        return len(marks) >= _CLAUSES and bool(_LEGAL.search(f"{heads} {self.text[:300]}"))
+        title = f"{self.text[:200]} {heads[0] if heads else ''}"
+        law = _LEGAL.search(title) and not _ABOUT.search(title)
+        return len(marks) >= _CLAUSES and bool(law or sum(map(_is_article, heads)) >= _CLAUSES)
 
     def _is_text(self, at: At, passage: str) -> bool:
         if not at.under or not (at.paragraph or at.bullet or at.caption):

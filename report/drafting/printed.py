@@ -12,9 +12,10 @@ from .marked import CAPTION
 from .typed import ENUMERATED
 
 _LARGER = 1.08  # times the usual height of a line
-_LONGEST = 18  # words of a heading
+_LONGEST = 32  # words of a heading
 _OFTEN = 3  # the same shape with other numbers, so often: heads of pages, parts of tables
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
+_ROW = re.compile(r"[^.!?]{1,60}?(?:\s[\d.,%–-]+){1,}$")  # of a table, under its heads
 _NUMBER = re.compile(r"\W*\d[\d\W]*")
 
 
@@ -34,7 +35,8 @@ def parts(data: bytes) -> Iterator[dict[str, str]]:
         elif block in heads and block not in rows and words not in seen:
             recurs = often[_shape(block.text)] >= _OFTEN and words not in listed
             numbered = recurs and _NUMBER.search(words) and not ENUMERATED.match(block.text)
-            if not numbered and number + 1 < len(blocks):
+            after = blocks[number + 1].text if number + 1 < len(blocks) else ""
+            if after and not numbered and not _ROW.match(after):
                 seen.add(words)
                 yield {"heading": block.text}
 
@@ -58,7 +60,7 @@ def _may_be(words: str) -> bool:
     """Say whether the words may be a heading: few, no sentence, no bullet, no line of contents."""
     return (
         len(words.split()) <= _LONGEST
-        and len(words) < 160
+        and len(words) < 260
         and re.search(r"[^\W\d_]{2}", words) is not None
         and not re.search(r"[;,。]$|[^.\d\sIVXLC]\.$", words)
         and not re.match(r"[•*–—]", words)

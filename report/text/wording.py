@@ -219,5 +219,14 @@ def initialisms(text: str) -> frozenset[str]:
 
 
 def count_words(text: str) -> int:
-    """Return how many words a text has: parts between spaces that hold a letter or a digit."""
-    return sum(1 for word in text.split() if word.isalnum() or _LETTER.search(word))
+    """Return how many words a text has: parts between spaces that hold a letter or a digit.
+
+    Where a script puts no spaces, as the Japanese one, two letters are taken for a word.
+    """
+    return sum(map(_words_in, text.split()))
+
+
+def _words_in(part: str) -> int:
+    if not part.isascii() and (letters := len(_UNSPACED.findall(part))):
+        return (letters + 1) // 2
+    return 1 if part.isalnum() or _LETTER.search(part) else 0

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Any
 
@@ -27,6 +27,10 @@ _OTHER_SIZE = 1.15  # times the height of the line before: a heading, or the tex
 _INDENT = 6.0  # points
 _OUTDENT = 1.5
 _HANGS = 4.0  # times its height: as far before its line a bullet may stand
+_CALL = re.compile(r"(?<=[.,;:!?”’\")\]»])\d{1,3}(?=\s|$)")
+_SMALLER, _RAISED = 0.9, 0.2  # of the size of the letter before it: a number that calls a note
+_NOTE = 0.92  # of the usual height: the type of notes
+_MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[*†‡§¶])\W{0,2}\s?\S")
 _BULLET = re.compile(r"^[•▪‣◦●]\s*")
 _HYPHEN = re.compile(r"(\w+)[-‐\u00ad\ufffe\x02]$")
 _WITHIN = re.compile("[\ufffe\x02]")  # pdfium's for a hyphen where it has joined two lines
@@ -46,6 +50,7 @@ class PdfLine:
     last_top: float
     height: float
     left: float
+    right: float
     page: int
     edge: bool
     bold: bool
@@ -83,7 +88,7 @@ def blocks(data: bytes) -> list[PdfBlock]:
         if "assword" in str(error) or "ecurity" in str(error):  # pdfium has no other sign of it
             raise FileError(_LOCKED, "save a copy without the password") from error
         raise FileError("is damaged, or is not a PDF", "save its text as .txt") from error
-    return list(_blocks(_without_running_heads(lines, pages)))
+    return list(_blocks(_notes_last(_without_running_heads(lines, pages))))
 
 
 def _lines(page: Any, number: int) -> Iterator[PdfLine]:
@@ -93,16 +98,56 @@ def _lines(page: Any, number: int) -> Iterator[PdfLine]:
     index = 0
     for raw in text_page.get_text_range().split("\r\n"):
         start, index = index, index + len(raw) + 2
-        text = " ".join(raw.split())
+        text = " ".join(_without_calls(raw, text_page, start).split())
         if not text:
             continue
         first = start + len(raw) - len(raw.lstrip())
         left, bottom, _, top = text_page.get_charbox(first, loose=True)
         last = start + len(raw.rstrip()) - 1
-        _, _, _, last_top = text_page.get_charbox(last, loose=True)
+        _, _, right, last_top = text_page.get_charbox(last, loose=True)
         edge = top > (1 - _EDGE) * page_top or bottom < _EDGE * page_top
         bold = _is_bold(text_page, first) and _is_bold(text_page, last)
-        yield PdfLine(text, top, last_top, top - bottom, left, number, edge, bold)
+        yield PdfLine(text, top, last_top, top - bottom, left, right, number, edge, bold)
+
+
+def _without_calls(raw: str, text_page: Any, start: int) -> str:
+    """Return a line without the raised numbers that call notes: “in 1998.3” is “in 1998.”."""
+    if not (calls := list(_CALL.finditer(raw))):
+        return raw
+    import pypdfium2.raw as raw_pdf
+
+    letters = list(raw)
+    for call in calls:
+        before, digit = start + call.start() - 1, start + call.start()
+        size = raw_pdf.FPDFText_GetFontSize(text_page, before)
+        smaller = raw_pdf.FPDFText_GetFontSize(text_page, digit) < _SMALLER * size
+        _, foot, _, _ = text_page.get_charbox(digit)
+        _, ground, _, _ = text_page.get_charbox(before)
+        if smaller or foot - ground > _RAISED * size:
+            letters[call.start() : call.end()] = " " * (call.end() - call.start())
+    return "".join(letters)
+
+
+def _notes_last(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """Return the lines with the notes at the foot of each page after all others.
+
+    A paragraph that runs on over a page is one then, and notes are no paragraphs of a section.
+    """
+    usual = median([line.height for line in lines] or [0.0])
+    kept: list[PdfLine] = []
+    notes: list[PdfLine] = []
+    for _, page in groupby(lines, key=lambda line: line.page):
+        body = list(page)
+        foot: list[PdfLine] = []
+        while body and body[-1].height < _NOTE * usual:
+            foot.insert(0, body.pop())
+        lowest = min((line.last_top for line in body), default=0.0)
+        if foot and body and _MARK.match(foot[0].text) and foot[0].top < lowest:
+            notes += foot
+        else:
+            body += foot
+        kept += body
+    return [*kept, *notes]
 
 
 _HEAVY = 600  # the weight of a font from which it is bold
@@ -197,6 +242,10 @@ def _starts(before: PdfLine, line: PdfLine, usual: float, *, item: bool) -> bool
     """Say whether ``line`` starts a block; ``item``: the block before is an item of a list."""
     if _BULLET.match(line.text):
         return True
+    # A raised number parts a line in two.
+    same = before.page == line.page and abs(before.last_top - line.top) < before.height / 2
+    if same and -1 < line.left - before.right < before.height:
+        return False
     if before.bold != line.bold:
         return True
     if before.page != line.page or line.top > before.last_top:

@@ -226,6 +226,37 @@ def test_headings_of_a_pdf_are_known_by_their_type(tmp_path, look):
     assert bullets == [1] * 5
 
 
+NOTED = """\
+<h1>Report of the Secretary-General on the situation in the basin of the Arle and on the Accord of
+1971</h1><h2>I. Introduction</h2>
+<p>1. The council counted 12 boats in 1998.<span class="note">See S/1998/37, para. 4.</span> It paid
+5 marks for each.</p><p>2. At least three were lost.</p>
+<p>3. The council saw every boat, and it wrote down what it saw. It asked the keepers of the harbour
+what they knew, and it thanked them for it.</p>
+"""
+
+
+def test_notes_and_their_calls_are_no_part_of_a_paragraph_of_a_pdf(tmp_path):
+    import weasyprint
+
+    sheet = (
+        "@page { size: A5 } body { font: 10pt 'Source Serif 4' } h1 { font-size: 15pt }"
+        " h2 { font-size: 12pt } .note { float: footnote; font-size: 8pt }"
+    )
+    html = f"<html lang=en><style>{sheet}</style><body>{NOTED}</body></html>"
+
+    made, doc, proof = drafted(tmp_path, "report.pdf", weasyprint.HTML(string=html).write_pdf())
+
+    title, introduction = names(doc)
+    assert title.endswith("Accord of 1971")  # of two lines and more
+    assert introduction == "I. Introduction"
+    counted, paid, lost = made.facts[:3]
+    assert counted.sentence == "The council counted 12 boats in 1998."
+    assert (counted.place.paragraph, paid.place.paragraph, lost.place.paragraph) == (1, 1, 2)
+    assert lost.place.clause is None  # a report on an accord is none
+    assert proof.ok
+
+
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
