@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Literal, Protocol
 
 from ..errors import Diagnostic, Span
-from . import assembly, channel, installed, workers
+from . import assembly, channel, facing, installed, workers
 from .attachments import Attachment, attached
 from .copied import MisfitError
 from .fragment import Fragment, from_bytes
@@ -60,7 +60,16 @@ class Tagged:
     name: EngineName = "tagged"
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
-        """Lay out the sections that are new."""
+        """Lay out the sections that are new, each from the side that it begins on."""
+        laid, begun = self._lay_out(pages, place), tuple(pages)
+        for _ in range(facing.ROUNDS if self.typesetter.sided else 0):
+            sided = facing.begun(pages, [len(f.pages) for f in laid.fragments])
+            if sided == begun:
+                break
+            laid, begun = self._lay_out(sided, place), sided
+        return laid
+
+    def _lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         keys = tuple(map(self.typesetter.key, pages))
         warnings = self._warnings()
         missing = [number for number, key in enumerate(keys) if not self._recalls(key)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from . import lettering, long_notes, note_columns, quicker, shadings
+from . import facing, lettering, long_notes, note_columns, quicker, shadings
 from .copied import Copy
 from .note_columns import NoteSize
 
@@ -342,6 +342,12 @@ NOTE_COLUMNS = Mend(
     note_columns.set_notes_in_columns,
     "narrow notes stand under each other",
 )
+SIDES = Mend(
+    "sections on their side",
+    "`break-before: recto` is not heeded where a document begins, which each section does",
+    facing.open_on_the_side_asked_for,
+    "a section may begin on the other side than the one that its style asks for",
+)
 MENDS = (
     QUICK_NOTES,
     SHARED_FILES,
@@ -352,6 +358,7 @@ MENDS = (
     ADDED_NOTES,
     LONG_NOTES,
     NOTE_COLUMNS,
+    SIDES,
     WHOLE_FLOATS,
     FLOATS_WITH_TEXT,
     SPELLED_GLYPHS,

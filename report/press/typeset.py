@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import Diagnostic, ReportError
-from . import faces, fonts, installed, reserve
+from . import faces, facing, fonts, installed, reserve
 from .conformance import Conformance
 from .copied import MisfitError
 from .faces import Typefaces
@@ -100,6 +100,11 @@ class Typesetter:
                 setting.sheets, setting.base, setting.roots, turned=setting.mirrored
             )
         self._engine: tuple[Sheets, Tagging] | None = None
+
+    @cached_property
+    def sided(self) -> bool:
+        """Whether a sheet tells pages at the left from those at the right."""
+        return facing.is_sided(self.setting.sheets[1:])
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
