@@ -176,7 +176,7 @@ def build(
     progress("setting the pages")
     metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
     press = _press(engine, typesetter, metadata, Store.within(cache), memory)
-    pages, laid, read = _laid(press, pages, read, cited, look, _guess(written, typesetter, cache))
+    pages, laid, read = _laid(press, pages, read, cited, look, _guess(source, typesetter, cache))
     progress("binding")
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
