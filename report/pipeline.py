@@ -113,7 +113,8 @@ def prepare(
     Without a ``look`` the theme is the one that the briefing names.
     ``ReportError`` lists every mistake of the stage that found the first.
     """
-    read = content.read(written, roots, look.stack if look else None)
+    stack = look.stack if look else None
+    read = repairs.read(lambda source: content.read(source, roots, stack), written)
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
     whole, books, text = read.briefing, read.library, read.source
     shown = editions.of(whole, edition)

@@ -1,23 +1,29 @@
 """What cannot be printed comes in; what is printed in its place in a draft goes out."""
 
+import copy
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
+from pathlib import Path
 from typing import Any, TypeVar
 
 from ..content.blocks import Block, ProseBlock
 from ..content.briefing import Briefing
 from ..content.yamlfile import YamlFile
-from ..errors import Diagnostic, MachineError, ReportError, Span
+from ..errors import Diagnostic, Loc, MachineError, ReportError, Span
 from ..page.theme import Theme
 from ..press import reserve
 from ..press.engines import Engine, EngineName
 from ..press.workers import Typeset
 from ..press.xmp import Metadata
+from ..text.catalogue import ENGLISH, Catalogue
 from . import is_made, keeping
 
 T = TypeVar("T")
+U = TypeVar("U")
+
+_TRIES = 3  # a block that is left out may be what another leads to
 
 _CALL = re.compile(
     r"\[(?:not in )?[@^][^\[\]]*\](?:\{#[^}]*\})?|\[connective\]|\[reading\]|\[(?:p\. ?)?#[^\]]*\]"
@@ -25,6 +31,60 @@ _CALL = re.compile(
 _HEAD = re.compile(r".*?<body[^>]*>", re.S)
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.S)
 _ID = re.compile(r'\sid="([^"]*)"')
+
+
+def read(act: Callable[[Path | YamlFile], T], written: Path | YamlFile) -> T:
+    """Return what ``act`` reads; in a draft a sentence stands for a block that cannot be read."""
+    if is_made() and isinstance(written, YamlFile):
+        for _ in range(_TRIES):
+            try:
+                return act(written)
+            except MachineError:
+                raise
+            except ReportError as error:
+                readable = _readable(written, error.diagnostics)
+                if readable is None:
+                    raise
+                with keeping():
+                    raise
+                written = readable
+    return act(written)
+
+
+def _readable(source: YamlFile, problems: Sequence[Diagnostic]) -> YamlFile | None:
+    """Return the file without the blocks at fault; None where something else is."""
+    data = copy.deepcopy(source.data)
+    starts: list[tuple[Span, Loc]] = []
+    sections = data.get("sections") if isinstance(data, dict) else None
+    for number, section in enumerate(sections if isinstance(sections, list) else ()):
+        starts.append((source.at(("sections", number)), ()))
+        blocks = section.get("blocks") if isinstance(section, dict) else None
+        for b, _ in enumerate(blocks if isinstance(blocks, list) else ()):
+            loc: Loc = ("sections", number, "blocks", b)
+            starts.append((source.at(loc), loc))
+    at_fault = [_start_of(problem.span, starts) for problem in problems]
+    if not all(at_fault):
+        return None
+    words = Catalogue(str(data.get("language") or ENGLISH))
+    for loc in filter(None, at_fault):
+        data["sections"][loc[1]]["blocks"][loc[3]] = _stand_in_of(words)
+    return replace(source, data=data)
+
+
+def _stand_in_of(words: Catalogue) -> dict[str, str]:
+    return {"kind": "prose", "text": f"*{words.say('draft-left-out')}* [connective]"}
+
+
+def _start_of(span: Span | None, starts: Iterable[tuple[Span, U]]) -> U | None:
+    """Return what begins last before a place."""
+    if span is None:
+        return None
+    before = [
+        ((start.line, start.column), what)
+        for start, what in starts
+        if start.path == span.path and (start.line, start.column) <= (span.line, span.column)
+    ]
+    return max(before, key=lambda pair: pair[0])[1] if before else None
 
 
 def tried(read: Callable[[Briefing], T], model: Briefing, source: YamlFile) -> tuple[Briefing, T]:
@@ -53,14 +113,7 @@ def blocks_at(model: Briefing, source: YamlFile, found: Iterable[Diagnostic]) ->
     starts += [(source.at(block.loc), block) for block in model.blocks()]
     blocks = {}
     for problem in found:
-        if (span := problem.span) is None:
-            continue
-        before = [
-            ((start.line, start.column), block)
-            for start, block in starts
-            if start.path == span.path and (start.line, start.column) <= (span.line, span.column)
-        ]
-        if before and (block := max(before, key=lambda pair: pair[0])[1]) is not None:
+        if (block := _start_of(problem.span, starts)) is not None:
             blocks[block.loc] = block
     return tuple(blocks.values())
 
@@ -110,8 +163,7 @@ def _without_calls(value: Any) -> Any:
 
 
 def _emptied(block: Block, model: Briefing) -> Block:
-    text = f"*{model.catalogue.say('draft-left-out')}* [connective]"
-    made = ProseBlock.model_validate({"kind": "prose", "text": text})
+    made = ProseBlock.model_validate(_stand_in_of(model.catalogue))
     made._loc, made._name = block.loc, block.name
     return made
 

@@ -149,6 +149,18 @@ def test_a_section_that_cannot_be_laid_out_says_why_in_its_place(write, monkeypa
     assert "quay.svg" in texts(pdf)[-1]
 
 
+def test_a_sentence_stands_for_a_block_that_cannot_be_read(write):
+    unreadable = "      - kind: table\n        title: No rows\n      - {kind: tabel}\n"
+    more = "      - {kind: prose, text: 'The end. [connective]'}\n"
+
+    pdf = report.build(small(write, SECTION + unreadable + more), draft=True)
+
+    assert texts(pdf)[0].count("This block could not be printed") == 2
+    assert "The end." in texts(pdf)[0]
+    assert "`boxhead` is missing" in texts(pdf)[-1]
+    assert "`tabel`" in texts(pdf)[-1]
+
+
 def test_a_file_that_is_no_briefing_is_refused_in_a_draft_too(write):
     with pytest.raises(ReportError, match="title"):
         report.build(write("sections: []\n"), draft=True)
