@@ -75,6 +75,8 @@ def _packet(subject: Subject, held: Standards) -> Iterator[Hit]:
         yield Hit("MH 06-002", "pdfuaid:rev does not give the year of the standard")
     if not found.value(packet.DC, "title"):
         yield Hit("MH 06-003", "the packet has no title (dc:title)")
+    elif not any(found.properties[packet.DC, "title"].languages):
+        yield Hit("MH 06-003", "the title of the packet names no language (rdf:Alt)")
 
 
 def _unclaimed(subject: Subject, message: str) -> Hit:

@@ -30,6 +30,22 @@ def test_a_damage_is_found_by_its_rule(one: Damage):
     assert one.rule in {finding.rule for finding in found}
 
 
+def one_of(name: str) -> Damage:
+    return next(one for one in DAMAGES if one.name == name)
+
+
+def test_a_title_that_is_no_alternative_fails_both_standards():
+    found = held(one_of("a title that is no alternative").do(sound()), quick=True).findings
+
+    assert {"A property", "MH 06-003"} <= {finding.rule for finding in found}
+
+
+def test_a_remapped_standard_type_is_no_matter_of_archives():
+    found = held(one_of("a standard type that leads elsewhere").do(sound()), quick=True).findings
+
+    assert [f.clause for f in found if f.rule == "MH 02-004"] == ["ISO 14289-1, 7.1"]
+
+
 @pytest.mark.parametrize("one", HARMLESS, ids=lambda one: one.name)
 def test_a_harmless_edit_has_no_findings(one: Damage):
     assert held(one.do(sound())).findings == ()
