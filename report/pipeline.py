@@ -269,7 +269,7 @@ def account(
     read, pages = _filled(read, cited, look)
     metadata = imprint.metadata(read.content)
     press = engines.engine("tagged", typesetter, metadata, Store.within(cache))
-    guess = _guess(source, typesetter, cache)
+    guess = _guess(written, typesetter, cache)
     _, laid, read = _laid(press, pages, read, cited, look, guess)
     entries = ledger.entries(
         read.content.briefing, read.content.library, read.content.source, read.notes
