@@ -71,7 +71,7 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
     drafted = tuple(drafter(path, text, found, into, key, tag).facts())
     head = _head(path, text, found, key, tag, _record(record, target) if record else None)
     schema = (into.parent / "schema" / "document.json").is_file()
-    remarks = _remarks(path, tag, sure, record)
+    remarks = _remarks(path, tag, sure, record, "" if record else reference.dated(text, tag))
     made = writing.document(head, found.parts, remarks, schema=schema)
     foreign = briefing_language(into).partition("-")[0] != tag.partition("-")[0]
     blocks = writing.facts(drafted, foreign=foreign)
@@ -202,10 +202,12 @@ def _record(written: str, target: Path) -> str:
     return f"{Path(beside).as_posix()}#{key}"
 
 
-def _remarks(path: Path, tag: str, sure: bool, record: str) -> Iterator[str]:
+def _remarks(path: Path, tag: str, sure: bool, record: str, dated: str) -> Iterator[str]:
     yield f"Drafted by `report draft` from {path.name}: look it over, and write what is TODO."
     if not record:
         yield "The type of the reference may be better: report, treaty, book, article-newspaper, …"
+    if dated:
+        yield f"The text begins with a date. If it is that of the document: `issued: {dated}`."
     if not sure:
         yield f"The language is a guess: {tag}."
     yield "If a licence allows more than short quotations, name it: `licence: {name: CC BY 4.0}`."

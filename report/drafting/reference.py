@@ -4,12 +4,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from .. import files, limits
 from ..text.letters import closed_up
 from ..verification import texts
+from .sentences import as_of
 from .structure import Entry
 
 _LONG = 200  # letters of a title
@@ -154,6 +156,18 @@ def _of_pdf(data: bytes) -> dict[str, Any]:
 def _sensible(value: str) -> bool:
     """Say whether a title or an author is one that somebody gave, and not a program."""
     return bool(value.strip()) and len(value) < _LONG and not _PRODUCT.search(value.strip())
+
+
+_BEGINNING, _DATELINE = 10, 60  # lines; letters of a line that may be a date
+
+
+def dated(text: str, language: str) -> str:
+    """Return the date in one of the first lines that is little more than a date; '' for none."""
+    for line in islice(_lines(text), _BEGINNING):
+        date = as_of(line, language)
+        if len(line) <= _DATELINE and "/" not in date and date.count("-") == 2:
+            return date
+    return ""
 
 
 def _author(name: str) -> dict[str, str]:

@@ -176,6 +176,7 @@ def test_a_question_and_a_greeting_are_no_facts(tmp_path):
     made, _, _ = drafted(tmp_path, "letter.txt", LETTER)
 
     assert list(places(made)) == ["Thank", "The"]
+    assert "`issued: 1932-02-14`" in made.document.read_text("utf-8")
     assert any("Messrs. Brandt & Co." in fact.sentence for fact in made.facts)
 
 
