@@ -91,6 +91,10 @@ class Prepared:
         return made(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
 
 
+Onlooker = Callable[[Prepared, workers.Typeset], None]
+"""Called when the pages are set, before they are bound and checked."""
+
+
 def _locale(language: str) -> str | None:
     """Return the language of citations where a briefing names none: its own, if not English.
 
@@ -159,11 +163,9 @@ def build(
     engine: "EngineName" = "tagged",
     draft: bool = False,
     progress: Progress = lambda stage: None,
+    seen: Onlooker = lambda read, laid: None,
 ) -> Pdf:
-    """Build a briefing from its path or its YAML; ``report.build`` says what the options mean.
-
-    ``ReportError`` says what to fix, and where. What is in ``cache`` and ``memory`` saves time.
-    """
+    """Build a briefing; ``report.build`` says what the options mean, and what errors there are."""
     progress("reading")
     conformance = Conformance.NONE if draft else conformance
     source, look = _look(written, theme, roots)
@@ -178,6 +180,8 @@ def build(
     metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
     press = _press(engine, typesetter, metadata, Store.within(cache), memory)
     pages, laid, read = _laid(press, pages, read, cited, look, _guess(source, typesetter, cache))
+    seen(read, laid)
+    press.remember(laid)
     progress("binding")
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
@@ -358,7 +362,6 @@ def _laid(
         read = replace(read, notes=called)
         _, pages = _filled(read, cited, look)
         laid = press.lay_out(pages, place)
-    press.remember(laid)
     return pages, laid, read
 
 

@@ -72,13 +72,21 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
         "report.cli",
         "report.session",
         "report.theming",
+        "report.watch",
     }
     assert HOUSE["report.limits"] == set()
     assert HOUSE["report.errors"] == {"report.limits"}
 
 
 ROOMS = (
-    *("report.__main__", "report.cli", "report.extending", "report.theming", "report.session"),
+    *(
+        "report.__main__",
+        "report.cli",
+        "report.extending",
+        "report.theming",
+        "report.watch",
+        "report.session",
+    ),
     *("report.pipeline", "report.verdict", "report.faulty", "report.pdf", "report.web"),
     *(
         "report.desk",

@@ -20,6 +20,7 @@ from .schema import schema
 from .sources import sources
 from .theme import theme
 from .verify import verify
+from .watch import watch
 
 EPILOG = """
 \b
@@ -51,6 +52,7 @@ for _command in (
     new,
     draft,
     build,
+    watch,
     check,
     facts,
     open_,

@@ -1,7 +1,7 @@
 """``report check``: a briefing comes in, what is wrong with it goes out; nothing is laid out."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -177,11 +177,13 @@ def _watched(path: Path, beside: Sequence[Path], once: Any) -> None:
     """Check now, and again after each save of a file beside the briefing, until Ctrl-C."""
     import watchfiles
 
+    from ..watch.saves import WrittenFiles
+
     folders = {folder.resolve() for folder in (path.parent, *beside)}
     once()
     changes = watchfiles.watch(
         *folders,
-        watch_filter=_Written(folders),
+        watch_filter=WrittenFiles(folders),
         debounce=200,
         step=50,
         raise_interrupt=False,
@@ -191,23 +193,3 @@ def _watched(path: Path, beside: Sequence[Path], once: Any) -> None:
         click.clear()
         click.echo(f"{', '.join(names)} saved", err=True)
         once()
-
-
-class _Written:
-    """Lets through the files that a briefing is made of, and none that tools and builds write."""
-
-    endings = (
-        *(".yaml", ".yml", ".csv", ".json", ".bib", ".ris", ".svg", ".png", ".jpg", ".jpeg"),
-        *(".css", ".jinja", ".html", ".ttf", ".otf"),
-    )
-
-    def __init__(self, folders: Iterable[Path]) -> None:
-        self.folders = tuple(folders)
-
-    def __call__(self, change: object, path: str) -> bool:
-        """Say whether a file counts."""
-        named = Path(path)
-        inside = next((f for f in self.folders if named.is_relative_to(f)), named.parent)
-        parts = named.relative_to(inside).parts
-        left_out = any(part.startswith(".") or part == "build" for part in parts)
-        return named.suffix.lower() in self.endings and not left_out

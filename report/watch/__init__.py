@@ -1,0 +1,1 @@
+"""A briefing that is being written comes in; its pages, on a page for the browser, go out."""
