@@ -194,6 +194,11 @@ PDF_TAG_DEPTH = 200
 PDF_OBJECTS = 2_000_000
 """Objects of a PDF."""
 
+# ---------------------------------------------------------------------------------------- editions
+
+PRINTINGS = 200
+"""Files that one `report build --all` makes; a course has a dozen."""
+
 # ---------------------------------------------------------------------------------------- messages
 
 EXCERPT_LETTERS = 200

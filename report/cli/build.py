@@ -12,13 +12,12 @@ import click
 from click.core import ParameterSource
 
 from .. import files
-from ..content.editions import EDITIONS
 from ..keeping import answers, recording
 from ..keeping.recording import Inputs, Recording
 from ..machine import scratch
 from ..pdf import named
 from ..press.conformance import Conformance
-from . import webpage
+from . import several, webpage
 from .common import (
     briefing_argument,
     content_at_fault,
@@ -89,7 +88,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--edition",
-    type=click.Choice(EDITIONS),
+    type=click.Choice(["student", "instructor", "summary"]),
     default="student",
     show_default=True,
     help="For students; for the instructor, with answers and keys; or a summary of one sheet.",
@@ -105,6 +104,12 @@ if TYPE_CHECKING:
     "--draft",
     is_flag=True,
     help="Write NAME-draft.pdf whatever is at fault: pages marked, faults framed and listed.",
+)
+@click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Every edition that `editions.yaml` asks for, side by side; without it, both papers.",
 )
 @click.option(
     "--force",
@@ -128,6 +133,7 @@ def build(
     edition: "Edition",
     engine: "EngineName",
     draft: bool,
+    every: bool,
     force: bool,
     strict: bool,
     roots: tuple[Path, ...],
@@ -138,7 +144,12 @@ def build(
     any error the file of before stays as it was, and `--draft` alone goes on. Where nothing has
     changed since the last time, the answer of then is given again.
     """
-    _refuse_idle(form)
+    _refuse_idle(*_IDLE[form], under=f"--format {form}")
+    if every:
+        _refuse_idle(*_IDLE["all"], under="--all")
+        need_libraries()
+        several.build(existing(briefing), strict=strict, roots=roots)
+        return
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
     options["edition"] = edition
     if form == "html":
@@ -223,12 +234,17 @@ def _default_output(briefing: Path, paper: str | None, edition: str) -> Path:
 _IDLE = {
     "html": ("paper", "conformance", "annex", "engine", "draft"),
     "pdf": ("documents",),
-}  # options that mean nothing for a format
+    "all": (
+        *("output", "form", "documents", "paper", "theme", "style"),
+        *("conformance", "annex", "edition", "engine", "draft", "force"),
+    ),
+}  # options that mean nothing beside another
 
 
-def _refuse_idle(form: str) -> None:
-    """Refuse an option that would do nothing."""
+def _refuse_idle(*names: str, under: str) -> None:
+    """Refuse an option that would do nothing under another."""
     ctx = click.get_current_context()
-    for name in _IDLE[form]:
-        if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise click.UsageError(f"`--{name}` does nothing with `--format {form}`", ctx)
+    for param in ctx.command.params:
+        given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+        if given and param.name in names:
+            raise click.UsageError(f"`{param.opts[-1]}` does nothing with `{under}`", ctx)

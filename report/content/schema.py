@@ -7,6 +7,7 @@ from .blocks import Block
 from .briefing import model
 from .document import Document
 from .model import Model
+from .printings import EditionsFile
 from .themes import ThemeFile, ThemeStack
 from .works import References
 
@@ -15,6 +16,7 @@ NAMES: Mapping[str, Callable[[tuple[type[Block], ...]], type[Model]]] = {
     "document": lambda _: Document,
     "references": lambda _: References,
     "theme": lambda _: ThemeFile,
+    "editions": lambda _: EditionsFile,
 }
 
 

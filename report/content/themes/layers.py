@@ -132,6 +132,11 @@ def find(name: str) -> Path:
     return _found(_Wanted(name, Path(), ()))[0]
 
 
+def folder(name: str, source: YamlFile, loc: Loc) -> Path:
+    """Return the folder of the theme that ``source`` names at ``loc``; errors have that place."""
+    return _found(_Wanted(name, source.path.parent, source.roots, source, loc))[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """The name of a theme, and who asks for it: a file at a place, or a command."""

@@ -1,0 +1,149 @@
+"""``editions.yaml`` comes in; out, what a briefing is to be printed as, one file each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from .. import limits
+from ..errors import Diagnostic, Loc, ReportError, Span
+from . import editions, themes, yamlfile
+from .briefing import Briefing
+from .editions import Edition
+from .model import Model, validate
+from .yamlfile import YamlFile
+
+FILE = "editions.yaml"
+
+Paper = Literal["a4", "letter"]
+Form = Literal["pdf", "html"]
+
+
+class Printing(Model):
+    """One file to make of a briefing; what is left out is as ``report build`` has it.
+
+    ``name`` is that of the file, without its ending.
+    """
+
+    name: str | None = Field(default=None, pattern=r"^[^\s./\\][^/\\]*$")
+    form: Form = Field(default="pdf", alias="format")
+    edition: Edition = "student"
+    paper: Paper | None = None
+    theme: str | None = None
+    style: str | None = None
+    annex: Literal["evidence"] | None = None
+    conformance: Literal["a3a-ua1", "a4f-ua2", "none"] = "a3a-ua1"
+
+
+class Every(Model):
+    """Lists of which every combination is printed; a page for the web has no paper."""
+
+    formats: tuple[Form, ...] = Field(default=("pdf",), min_length=1)
+    editions: tuple[Edition, ...] = Field(default=("student",), min_length=1)
+    papers: tuple[Paper | None, ...] = Field(default=(None,), min_length=1)
+    themes: tuple[str | None, ...] = Field(default=(None,), min_length=1)
+    styles: tuple[str | None, ...] = Field(default=(None,), min_length=1)
+
+
+class EditionsFile(Model):
+    """What ``report build --all`` prints: every combination of lists, and files one by one."""
+
+    every: Every | None = None
+    also: tuple[Printing, ...] = Field(default=(), max_length=limits.PRINTINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file to make: its name, without folder, what it is, and the folder of its theme.
+
+    ``span`` says where it is asked for.
+    """
+
+    name: str
+    printing: Printing
+    theme: Path | None = None
+    span: Span | None = None
+
+
+def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tuple[Planned, ...]:
+    """Return what the ``editions.yaml`` beside a briefing asks for.
+
+    Without one: both papers, for students, and for the instructor if something is theirs alone.
+    ``ReportError`` has the places of two printings under one name.
+    """
+    path = briefing.parent / FILE
+    if not path.is_file():
+        readers: tuple[Edition, ...] = ("student", "instructor")
+        every = Every(
+            papers=("a4", "letter"), editions=readers if editions.parted(model) else readers[:1]
+        )
+        return tuple(Planned(_name(briefing, one), one) for one in _combined(every))
+    source = yamlfile.read(path, roots)
+    asked = tuple(_asked(briefing, validate(EditionsFile, source), source))
+    if not asked:
+        hint = "`every: {papers: [a4, letter]}` asks for both papers"
+        raise ReportError([Diagnostic("no edition is asked for", source.at(()), hint)])
+    if problems := [*_twins(asked), *_too_many(asked, source)]:
+        raise ReportError(problems)
+    return asked
+
+
+def _asked(briefing: Path, file: EditionsFile, source: YamlFile) -> Iterator[Planned]:
+    wanted: list[tuple[Printing, Loc, str]] = []
+    if file.every:
+        wanted += [(one, ("every",), "themes") for one in _combined(file.every)]
+    wanted += [(one, ("also", number), "theme") for number, one in enumerate(file.also)]
+    for one, loc, field in wanted:
+        theme = themes.folder(one.theme, source, (*loc, field)) if one.theme else None
+        yield Planned(_name(briefing, one), one, theme, source.at(loc))
+
+
+def _combined(every: Every) -> Iterator[Printing]:
+    """Yield each combination once; what means nothing for the web is left out there."""
+    seen = set()
+    lists = every.formats, every.themes, every.styles, every.editions, every.papers
+    for form, theme, style, edition, paper in product(*lists):
+        one = Printing(
+            format=form,
+            edition=edition,
+            theme=theme,
+            style=style,
+            paper=None if form == "html" else paper,
+        )
+        if one not in seen:
+            seen.add(one)
+            yield one
+
+
+def _name(briefing: Path, printing: Printing) -> str:
+    """Return the name of the file that is made."""
+    parts = [
+        printing.edition if printing.edition != "student" else None,
+        printing.theme and Path(printing.theme).name,
+        printing.style and Path(printing.style).stem,
+        printing.annex,
+        printing.conformance if printing.conformance != "a3a-ua1" else None,
+        printing.paper if printing.paper != "a4" else None,
+    ]
+    stem = printing.name or "-".join([briefing.stem, *filter(None, parts)])
+    return f"{stem}.{printing.form}"
+
+
+def _twins(asked: tuple[Planned, ...]) -> Iterator[Diagnostic]:
+    seen: dict[str, Planned] = {}
+    for one in asked:
+        before = seen.setdefault(one.name.casefold(), one)
+        if before is not one:
+            hint = "give one of them a `name:`, or take it out"
+            yield Diagnostic(f"two editions would be written as {one.name}", one.span, hint)
+
+
+def _too_many(asked: tuple[Planned, ...], source: YamlFile) -> Iterator[Diagnostic]:
+    if len(asked) > limits.PRINTINGS:
+        message = (
+            f"{len(asked)} editions are asked for, at most {limits.PRINTINGS} are made at once"
+        )
+        yield Diagnostic(message, source.at(()), "list fewer of them")

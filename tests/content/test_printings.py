@@ -1,0 +1,91 @@
+"""A file of editions comes in; out, every file that it asks for, or what is wrong at its place."""
+
+from pathlib import Path
+
+import pytest
+
+from report import content
+from report.content import printings
+from report.errors import ReportError
+from tests.small import small
+
+
+@pytest.fixture
+def names(write):
+    """Return what is planned for the small briefing, by the name of its files."""
+
+    def planned(text: str | None = None) -> list[str]:
+        path = small(write)
+        if text is not None:
+            write(text, "editions.yaml")
+        return [one.name for one in printings.planned(path, content.read(path).briefing)]
+
+    return planned
+
+
+def test_without_a_file_both_papers_are_printed(names):
+    assert names() == ["briefing.pdf", "briefing-letter.pdf"]
+
+
+def test_without_a_file_the_instructor_has_an_edition_if_there_is_something_for_them(write):
+    path = small(
+        write,
+        """\
+  - id: findings
+    title: Findings
+    blocks:
+      - {kind: prose, text: "Dues rose by at least 12 per cent in Norwich in 2018.[@dues-rose]"}
+      - {kind: prose, for: instructor, text: "Ports held theirs, reportedly.[@ports-held]"}
+""",
+    )
+
+    planned = printings.planned(path, content.read(path).briefing)
+
+    assert [one.name for one in planned] == [
+        "briefing.pdf",
+        "briefing-letter.pdf",
+        "briefing-instructor.pdf",
+        "briefing-instructor-letter.pdf",
+    ]
+
+
+def test_every_combination_is_printed_once_and_the_web_has_no_paper(names):
+    text = "every: {papers: [a4, letter], formats: [pdf, html], styles: [apa]}"
+
+    assert names(text) == ["briefing-apa.pdf", "briefing-apa-letter.pdf", "briefing-apa.html"]
+
+
+def test_one_edition_has_the_name_that_it_is_given(names):
+    text = "also: [{theme: plain, name: large-print}, {edition: summary, annex: evidence}]"
+
+    assert names(text) == ["large-print.pdf", "briefing-summary-evidence.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("also: [{paper: a4}, {}]", "1:21: two editions would be written as briefing.pdf"),
+        ("also: [{paper: a3}]", "1:16: "),
+        ("also: [{theme: ../house}]", "1:16: "),
+        ("also: [{theme: plane}]", "1:16: there is no theme `plane`"),
+        ("also: [{name: ../../away}]", "1:15: "),
+        ("also: []", "1:1: no edition is asked for"),
+    ],
+)
+def test_a_fault_is_told_at_its_place(names, text, told):
+    with pytest.raises(ReportError) as error:
+        names(text)
+
+    [problem] = error.value.diagnostics
+    assert f"editions.yaml:{told}" in str(problem)
+
+
+def test_a_theme_of_its_own_is_found_beside_the_file(write, tmp_path):
+    path = small(write)
+    (tmp_path / "house").mkdir()
+    write("also: [{theme: house}]", "editions.yaml")
+
+    [one] = printings.planned(path, content.read(path).briefing)
+
+    assert one.theme == Path(tmp_path / "house")
+    assert one.name == "briefing-house.pdf"
