@@ -65,15 +65,19 @@ def draft(
 def _draft(folder: Path, paths: list[Path], key: str, reference: str) -> None:
     from ..drafting import draft
 
-    failed = False
+    made: list[Draft] = []
     for path in paths:
         with content_at_fault():
             try:
-                _tell_draft(draft(path, folder, key=key, record=reference))
+                made.append(draft(path, folder, key=key, record=reference))
+                _tell_draft(made[-1])
             except FileError as fault:
-                failed = True
                 click.echo(f"Error: {path} {_said(fault)}", err=True)
-    if failed:
+    if made:
+        named = ", ".join(f"{one.document.parent.name}/{one.document.name}" for one in made)
+        click.echo("Write what each fact says, then take it: report draft --take")
+        click.echo(f"In the briefing, list under `documents`: {named}")
+    if len(made) < len(paths):
         raise click.exceptions.Exit(2)
 
 
@@ -93,10 +97,6 @@ def _tell_draft(made: "Draft") -> None:
     click.echo(
         f"{made.draft}: {count(len(made.facts), 'fact')} drafted; all of them would quote {share} "
         "of the words; without a licence a quarter is the most"
-    )
-    click.echo(
-        "Write what each fact says, then `report draft --take`; list "
-        f"{made.document.parent.name}/{made.document.name} under `documents` in the briefing"
     )
 
 

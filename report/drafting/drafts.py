@@ -64,7 +64,7 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
         if there.exists():
             raise FileError(
                 f"was drafted before: {there} is there",
-                "`--update` follows a document that changed",
+                "`--update` follows a document that changed, `--key` names another one",
             )
     tag, sure = script.language(text)
     found = outline(path, text)
