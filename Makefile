@@ -6,10 +6,24 @@ READY := .venv/ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 
 .NOTPARALLEL:
-.PHONY: briefing setup machine test test-content test-slow test-browser test-next fuzz audit coverage test-pythons lint bench lock clean help
+.PHONY: briefing course setup machine test test-content test-slow test-browser test-next fuzz audit coverage test-pythons lint bench lock clean help
 
 briefing: setup  ## set up, and write build/briefing.pdf
 	@$(BIN)/report build
+
+course: setup  ## every edition of the shipped briefing, for the web and for learning platforms, into build/
+	@$(BIN)/report build
+	@$(BIN)/report build --paper letter
+	@$(BIN)/report build --edition instructor
+	@$(BIN)/report build --edition summary
+	@$(BIN)/report build --theme plain -o build/briefing-large.pdf
+	@$(BIN)/report build --format html
+	@$(BIN)/report build --format html --edition instructor
+	@$(BIN)/report course
+	@$(BIN)/report course --edition instructor
+	@for form in bibtex csl-json ris; do \
+	  $(BIN)/report sources --own --format $$form > build/cite.`echo $$form | sed 's/bibtex/bib/; s/csl-json/json/'`; \
+	done
 
 setup: machine $(READY)
 

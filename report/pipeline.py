@@ -225,6 +225,7 @@ def page(
     written: Path | YamlFile,
     *,
     documents: Path | None = None,
+    pdf: str = "",
     edition: Edition = "student",
     theme: str | Path | None = None,
     style: str | None = None,
@@ -235,7 +236,8 @@ def page(
 ) -> web.WebPage:
     """Build the edition for the web, one HTML file; ``ReportError`` says what to fix, and where.
 
-    ``documents`` is a folder with the reader's copies of the documents, whose passages are shown.
+    ``documents`` is a folder with the reader's copies of the documents, whose passages are shown;
+    ``pdf`` is the name of a PDF beside the page, which is linked.
     """
     progress("reading")
     written, look = _look(written, theme, roots)
@@ -247,7 +249,7 @@ def page(
     read, filled = _filled(read, cited, look, web.WebViews)
     progress("making the page")
     views = read.views(cited.result(), web.WebViews)
-    made = web.page(read.content, read.notes, views, filled, look, documents)
+    made = web.page(read.content, read.notes, views, filled, look, documents, pdf)
     told = (*read.warnings, *made.warnings)
     faulty.refuse(_doubts(told) if strict else ())
     return replace(made, warnings=told)
@@ -281,6 +283,17 @@ def account(
     if not cited.result().note_style:
         entries = ledger.by_section(entries, read.content.briefing)
     return ledger.write(entries, read.content.library, ledger.pages(laid.fragments), form)
+
+
+def contents(
+    path: Path, edition: Edition, theme: str | Path | None = None, roots: Sequence[Path] = ()
+) -> tuple[Content, Content]:
+    """Return what is written, whole, and what the readers of an edition get of it."""
+    source, look = _look(path, theme, roots)
+    whole = content.read(source, roots, look.stack)
+    model = editions.of(whole.briefing, edition)
+    own = library.load(model, source) if model is not whole.briefing else whole.library
+    return whole, replace(whole, briefing=model, library=own)
 
 
 def _look(

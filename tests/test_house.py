@@ -87,7 +87,8 @@ ROOMS = (
         "report.watch",
         "report.session",
     ),
-    *("report.pipeline", "report.verdict", "report.faulty", "report.pdf", "report.web"),
+    *("report.pipeline", "report.verdict", "report.faulty", "report.pdf"),
+    *("report.course", "report.web"),
     *(
         "report.desk",
         "report.start",

@@ -10,6 +10,7 @@ from .build import build
 from .check import check
 from .check_pdf import check_pdf
 from .compare import compare
+from .course import course
 from .doctor import doctor
 from .draft import draft
 from .facts import facts
@@ -57,6 +58,7 @@ for _command in (
     facts,
     open_,
     compare,
+    course,
     migrate,
     theme,
     verify,

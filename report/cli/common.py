@@ -81,7 +81,11 @@ def existing(briefing: Path | None) -> Path:
     )
 
 
-_WRITTEN = {".pdf": ("a PDF", b"%PDF-"), ".html": ("an HTML page", b"<!DOCTYPE html")}
+_WRITTEN = {
+    ".pdf": ("a PDF", b"%PDF-"),
+    ".html": ("an HTML page", b"<!DOCTYPE html"),
+    ".imscc": ("a cartridge", b"PK"),
+}
 
 
 def writable(target: Path, suffix: str = ".pdf") -> Path:

@@ -53,20 +53,26 @@ def page(
     filled: Sequence[str],
     theme: Theme,
     documents: Path | None = None,
+    pdf: str = "",
 ) -> WebPage:
-    """Return the page; ``documents`` is a folder with the reader's copies of the documents."""
+    """Return the page; ``documents`` is a folder with the reader's copies of the documents.
+
+    ``pdf`` is the name of the PDF that will lie beside the page, and is linked.
+    """
     shown = Sections(read, notes, drawing.sheet(theme))
     for part in filled:
         for section in list(dom.read(part)):
             shown.add(section)
     held = evidence.shown(read, shown.claims, documents)
     shown.lead_to(held)
-    data = _whole(read, views, shown, held, theme).encode()
+    data = _whole(read, views, shown, held, theme, pdf).encode()
     doubts = (*held.doubts, *_large(data, read), *_private(held, read))
     return WebPage(data, shown.notes, len(shown.claims), held.facts, doubts)
 
 
-def _whole(read: Content, views: Views, shown: Sections, held: Evidence, theme: Theme) -> str:
+def _whole(
+    read: Content, views: Views, shown: Sections, held: Evidence, theme: Theme, pdf: str
+) -> str:
     """Return the page as text: filled first, then its typefaces cut to the words that it has."""
     own = Theme.load().for_web()
     script = files.read_text(own.file(_SCRIPT), limits.THEME_BYTES).strip()
@@ -80,6 +86,7 @@ def _whole(read: Content, views: Views, shown: Sections, held: Evidence, theme: 
         contents=_contents(shown, read),
         has_title=any(dom.has(e, "title") for s in shown.done for e in s.iter() if e.tag == "h1"),
         go=go,
+        pdf=pdf,
         held=held,
         told=_told(held, say),
         linked=Markup(linked.script(read)),

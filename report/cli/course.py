@@ -1,0 +1,83 @@
+"""``report course``: a briefing comes in, a cartridge for a learning platform goes out."""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .. import files
+from ..content.editions import EDITIONS
+from .common import (
+    briefing_argument,
+    content_at_fault,
+    count,
+    existing,
+    need_libraries,
+    progressing,
+    replace,
+    root_option,
+    strict_option,
+    theme_option,
+    warn,
+    writable,
+)
+
+if TYPE_CHECKING:
+    from ..content.editions import Edition
+
+
+@click.command()
+@briefing_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write.  [default: build/NAME.imscc, or build/NAME-instructor.imscc]",
+)
+@click.option(
+    "--edition",
+    type=click.Choice([name for name in EDITIONS if name != "summary"]),
+    default="student",
+    show_default=True,
+    help="Whose PDF and page it has: two audiences get two cartridges.",
+)
+@theme_option
+@strict_option
+@root_option
+def course(briefing: Path | None, output: Path | None, edition: "Edition", **options: Any) -> None:
+    """Pack BRIEFING for Moodle, Canvas and the like.
+
+    The package, an IMS Common Cartridge 1.1, has the PDF, the page for the web, a topic for each question, a reading check of four
+    questions from each `quiz`, links, and records for reference programs. It is checked before it
+    is written.
+    """
+    path = existing(briefing)
+    suffix = "-instructor" if edition == "instructor" else ""
+    target = writable(output or Path("build") / f"{path.stem}{suffix}.imscc", ".imscc")
+    need_libraries()
+    with content_at_fault(), progressing() as progress:
+        from .. import pipeline
+        from ..course import Files, cartridge
+
+        shared: dict[str, Any] = {
+            "edition": edition,
+            "cache": files.cache_folder(),
+            "progress": progress,
+        }
+        pdf = pipeline.build(path, **shared, **options)
+        page = pipeline.page(path, pdf="briefing.pdf", **shared, **options)
+        progress("packing")
+        whole, read = pipeline.contents(path, edition, options["theme"], options["roots"])
+        made = cartridge(read, whole, Files(pdf.data, page.data))
+    replace(target, made.data)
+    warn(pdf.warnings)
+    parts = [
+        count(made.topics, "topic"),
+        count(made.checks, "reading check"),
+        count(made.links, "link"),
+        f"{len(made.data) / 1000:.0f} kB",
+        f"sha256 {hashlib.sha256(made.data).hexdigest()[:12]}",
+    ]
+    click.echo(f"{target}: {', '.join(parts)}")
