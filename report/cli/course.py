@@ -49,9 +49,9 @@ if TYPE_CHECKING:
 def course(briefing: Path | None, output: Path | None, edition: "Edition", **options: Any) -> None:
     """Pack BRIEFING for Moodle, Canvas and the like.
 
-    The package, an IMS Common Cartridge 1.1, has the PDF, the page for the web, a topic for each question, a reading check of four
-    questions from each `quiz`, links, and records for reference programs. It is checked before it
-    is written.
+    The package, an IMS Common Cartridge 1.1, has the PDF, the page for the web, a topic for each
+    question, a reading check from each four questions of a `quiz`, links, and records for reference
+    programs. It is checked before it is written.
     """
     path = existing(briefing)
     suffix = "-instructor" if edition == "instructor" else ""

@@ -84,9 +84,7 @@ def test_reading_checks_come_in_fours(write, count):
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_another_number_of_questions_is_refused_at_its_line(write, count):
-    with pytest.raises(
-        ReportError, match=r"\.yaml:\d+:\d+: a reading check has 4 questions"
-    ):
+    with pytest.raises(ReportError, match=r"\.yaml:\d+:\d+: a reading check has 4 questions"):
         packed(write, quiz(count))
 
 
