@@ -113,7 +113,7 @@ lint: setup  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: setup  ## time cold builds beside plain WeasyPrint (about a minute)
+bench: setup  ## time builds beside plain WeasyPrint, and Typst where it is installed (some minutes)
 	$(BIN)/python -m tests.bench
 
 # `make lock` pins what pyproject.toml added and leaves the rest; `make lock UPDATE=jinja2` raises

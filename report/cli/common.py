@@ -1,5 +1,6 @@
 """What commands share: arguments come in; a file, lines and an exit code go out."""
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -133,6 +134,15 @@ def content_at_fault() -> Iterator[None]:
     except ReportError as error:
         tell(error.diagnostics, "error")
         raise click.exceptions.Exit(1) from None
+
+
+def collect_seldom() -> None:
+    """Let Python look for garbage less often: a build makes much that lives to its end.
+
+    Measured on the shipped briefing: 4 to 8 % of the time, 4 % more memory.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def replace(target: Path, data: bytes) -> None:
