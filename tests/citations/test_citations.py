@@ -10,7 +10,6 @@ from works import BOOK, HOUSE, PAGE, cited, cited_in, plain
 
 from report.citations import Citations, Cited, cite, correction, csl, formatting, pandoc
 from report.errors import ReportError
-from report.text.catalogue import Catalogue
 
 
 def first_note(key: str) -> str:
@@ -487,18 +486,3 @@ def test_a_note_that_looks_like_a_field_stays_a_note(note):
 
     assert made.notes[0].startswith("<i>A</i> (Press, ")
     assert made.bibliography[0][0] == "a"
-
-
-def test_only_a_note_of_a_silence_ends_in_its_words_where_a_language_puts_them_last() -> None:
-    japanese = Catalogue("ja")
-    after = japanese.say("absent", documents="").strip()
-
-    silence, other = cite(
-        [(Cited("it", prefix="not in"),), (Cited("page"),)],
-        {"it": BOOK, "page": PAGE},
-        words=japanese,
-    ).notes
-
-    assert after
-    assert after in silence
-    assert after not in other
