@@ -16,10 +16,11 @@ from .content.yamlfile import YamlFile
 from .errors import Diagnostic, ReportError, Span, as_doubts, together
 from .errors import doubts as _doubts
 from .exhibits import Drawings
+from .exhibits import paper as measures
 from .faulty import marks, repairs
 from .keeping.store import Store
 from .notes import Notes
-from .page import filling, html, imprint, ledger, tongues, typeface
+from .page import filling, geometry, html, imprint, ledger, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
@@ -120,6 +121,7 @@ def prepare(
     stack = look.stack if look else None
     read = repairs.read(lambda source: content.read(source, roots, stack), written)
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
+    measures.use(geometry.grid(read.theme, look.paper if look else None))
     whole, books, text = read.briefing, read.library, read.source
     shown = editions.of(whole, edition)
     own = books if shown is whole else library.load(shown, text)  # its references
@@ -168,7 +170,7 @@ def build(
     """Build a briefing; ``report.build`` says what the options mean, and what errors there are."""
     progress("reading")
     conformance = Conformance.NONE if draft else conformance
-    source, look = _look(written, theme, roots)
+    source, look = _look(written, theme, roots, paper)
     read = _themed(prepare(source, edition, annex=bool(annex), roots=roots, look=look), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
@@ -297,11 +299,14 @@ def contents(
 
 
 def _look(
-    written: Path | YamlFile, theme: str | Path | Theme | None, roots: Sequence[Path]
+    written: Path | YamlFile,
+    theme: str | Path | Theme | None,
+    roots: Sequence[Path],
+    paper: str | None = None,
 ) -> tuple[YamlFile, Theme]:
-    """Return a briefing's YAML, and the theme that it names or that is asked for."""
+    """Return a briefing's YAML, and the theme that it names or that is asked for, on its paper."""
     source = yamlfile.read(written, roots) if isinstance(written, Path) else written
-    return source, Theme.chosen(source, theme, roots)
+    return source, replace(Theme.chosen(source, theme, roots), paper=paper)
 
 
 def _press(

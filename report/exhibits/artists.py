@@ -17,7 +17,7 @@ from .chart import ChartDrawing
 from .figure import Picture
 from .maps import MapDrawing
 from .motif import Motif
-from .paper import FULL
+from .paper import grid
 from .site import Site
 from .timeline import TimelineDrawing
 
@@ -75,7 +75,7 @@ def pictures(block: Block, site: Site) -> Pictures | list[Diagnostic]:
         if isinstance(placed, PlacedPicture):
             loc = (*site.loc, field.alias or name, "file")
             prefix = f"{block.name}-{name}".replace(".", "-")
-            box = (FULL, figures.TALLEST)
+            box = (grid().full, figures.TALLEST)
             made = figures.taken(placed.file, placed.alt, site.source, loc, prefix, box)
             if isinstance(made, list):
                 problems += made

@@ -13,7 +13,7 @@ from ..errors import Diagnostic
 from ..text import inline
 from . import bars, curves
 from .marks import SHAPES
-from .paper import DEEPEST, FULL, MEASURE, MM
+from .paper import MM, grid
 from .site import Site
 from .sketch import PATTERNS, SYMBOLS, ChartWords, Frame, Shape, Sketch, Unfit, filled
 
@@ -44,15 +44,15 @@ class ChartDrawing:
 
 def draw(block: Chart, table: DataTable, site: Site) -> ChartDrawing | Diagnostic:
     """Lay the chart out; a ``Diagnostic`` tells what does not fit."""
-    width = FULL if block.width == "full" else MEASURE
+    width = grid().full if block.width == "full" else grid().measure
     frame = Frame(table, width, block.depth * MM if block.depth else None, block.accent, site.words)
     kinds = {"bar": bars.bars, "column": bars.columns, "line": curves.lines, "dot": curves.dots}
     try:
         sketch = kinds[block.type](frame)
     except Unfit as unfit:
         return Diagnostic(unfit.message, site.source.at(site.loc), unfit.hint)
-    if sketch.height > DEEPEST:
-        there = f"{DEEPEST / MM:.0f} mm are there"
+    if sketch.height > grid().deepest:
+        there = f"{grid().deepest / MM:.0f} mm are there"
         at = site.source.at((*site.loc, "depth") if block.depth else site.loc)
         message = f"the chart is {sketch.height / MM:.0f} mm deep, and {there}"
         hint = "give less `depth`" if block.depth else "make two charts of it"

@@ -13,7 +13,7 @@ from ..content.files import beside
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, Span
 from . import pixels, svg
-from .paper import FULL, MEASURE, MM
+from .paper import KEY, MM, grid
 
 TALLEST = 180 * MM
 LARGE = 2_000_000  # bytes of a picture that is reported: a briefing is sent by mail
@@ -34,8 +34,9 @@ class Picture:
 
 def read(block: Figure, source: YamlFile, loc: Loc, prefix: str) -> Picture | list[Diagnostic]:
     """Return the picture, or what is wrong with its file; ``prefix`` goes before ids in an SVG."""
-    measure = FULL if block.width == "full" else MEASURE
-    return taken(block.file, block.alt, source, (*loc, "file"), prefix, (measure, TALLEST))
+    measure = grid().full if block.width == "full" else grid().measure
+    box = measure, min(TALLEST, grid().deepest - KEY)
+    return taken(block.file, block.alt, source, (*loc, "file"), prefix, box)
 
 
 def taken(

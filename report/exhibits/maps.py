@@ -18,7 +18,7 @@ from ..text.catalogue import Catalogue
 from . import alternatives, labels, placing
 from .marks import OPEN, SHAPES
 from .outline import Area, Degrees, Outline
-from .paper import FULL, MEASURE, SMALL, TYPE, points
+from .paper import KEY, SMALL, TYPE, grid, points
 from .placing import Box, Choice, Ink
 from .site import Site
 
@@ -180,9 +180,11 @@ class _Pen:
         self, block: Map, outline: Outline, where: Sequence[Degrees], house: Catalogue
     ) -> None:
         self.block, self.outline, self.house = block, outline, house
-        self.width = FULL if block.width == "full" else MEASURE
+        self.width = grid().full if block.width == "full" else grid().measure
         west, south, east, north = outline.frame
         self.squeeze = cos(radians((south + north) / 2))
+        deep = (north - south) * self.width / ((east - west) * self.squeeze)
+        self.width *= min(1.0, (grid().deepest - KEY) / deep)
         self.degree = self.width / ((east - west) * self.squeeze)  # points to one of latitude
         self.height = (north - south) * self.degree
         self.frame = Box(0, 0, self.width, self.height)

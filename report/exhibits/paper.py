@@ -1,16 +1,46 @@
 """The measures of the page that drawings are fitted to, in points, as in the style sheets."""
 
-from dataclasses import fields, is_dataclass, replace
+from contextvars import ContextVar
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 MM = 72 / 25.4
 
-FULL = 166 * MM  # twelve columns of the grid
-LANDSCAPE = 235.4 * MM  # of the shorter paper, turned
-MEASURE = 123.5 * MM  # columns four to twelve
-HANG = 42.5 * MM  # columns one to three, and the gutter
 DEPTH = 47 * 14.0  # of the shorter paper: forty-seven lines
-DEEPEST = DEPTH - 60  # of a drawing: the rest of a page with number, title and a line of key
+
+
+KEY = 87.0  # of a page that holds a picture: a title of two lines, a key, its notes
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The measures of a page, in points."""
+
+    full: float = 166 * MM  # twelve columns
+    measure: float = 123.5 * MM  # columns four to twelve
+    hang: float = 42.5 * MM  # columns one to three, and the gutter
+    landscape: float = 235.4 * MM  # of the shorter paper, turned
+    deepest: float = DEPTH - 60  # a drawing: what a page has with number, title and a line of key
+
+    @property
+    def scale(self) -> float:
+        """How wide it is, the default theme's being one."""
+        return self.full / (166 * MM)
+
+
+_used: ContextVar[Grid | None] = ContextVar("grid", default=None)
+_DEFAULT = Grid()
+
+
+def grid() -> Grid:
+    """Return the grid of the page that is being made: the theme's own, or the default theme's."""
+    return _used.get() or _DEFAULT
+
+
+def use(own: Grid) -> None:
+    """Fit what is made from here on to this grid, in this context."""
+    _used.set(own)
+
 
 TYPE = 8.5  # of labels, as in tables
 LEADING = 11.0

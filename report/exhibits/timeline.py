@@ -16,7 +16,7 @@ from . import alternatives, labels
 from .dates import When
 from .entries import Dated, capital
 from .marks import SHAPES
-from .paper import DEEPEST, FULL, MM, TYPE
+from .paper import MM, TYPE, grid
 from .site import Site
 
 ROW = 12.5  # depth of an empty year
@@ -124,13 +124,13 @@ def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> TimelineDrawi
         first=block.first,
         last=block.last,
         after=after,
-        years_share=100 * years / FULL,
-        lane_share=100 * LANE / FULL,
+        years_share=100 * years / grid().full,
+        lane_share=100 * LANE / grid().full,
         lanes=1 + max(lanes.values(), default=-1),
         columns=columns,
         rows=tuple(rows),
         row_depth=depth,
-        long=sum(max(len(row.entries), 1) for row in rows) * depth > DEEPEST,
+        long=sum(max(len(row.entries), 1) for row in rows) * depth > grid().deepest,
         key=_key(entries, stretches, merged),
         marks=_marks(entries),
         left_out=tuple(f"{a}–{b}" for a, b in merged),
@@ -187,7 +187,7 @@ def _needed(block: Timeline, entries: Sequence[Dated], after: int) -> int:
 
 def _merged(stretches: Sequence[tuple[int, int]], rows: int) -> list[tuple[int, int]]:
     """Return the stretches that take one row, the longest first, until a page holds the rows."""
-    most, found = int(DEEPEST / ROW), []
+    most, found = int(grid().deepest / ROW), []
     for first, last in sorted(stretches, key=lambda s: (s[0] - s[1], s[0])):
         if rows <= most or last - first + 1 < SILENCE:
             break
@@ -237,7 +237,7 @@ def _widths(block: Timeline, *, lanes: int, wide: bool) -> tuple[float, tuple[Tr
     The text of an entry begins in the column of its track, and goes on over those after it.
     """
     years = STRETCH if wide else YEARS
-    room = FULL - years - lanes * LANE
+    room = grid().full - years - lanes * LANE
     needed = [
         max(labels.width(inline.plain(t.label), TYPE, labels.SEMIBOLD) + APART, NARROWEST)
         for t in block.tracks[:-1]
@@ -248,7 +248,10 @@ def _widths(block: Timeline, *, lanes: int, wide: bool) -> tuple[float, tuple[Tr
     widths = [*needed, room - sum(needed)]
     columns = tuple(
         TrackColumn(
-            track.id, 100 * width / FULL, track.accent, SHAPES[track.symbol] if track.symbol else ""
+            track.id,
+            100 * width / grid().full,
+            track.accent,
+            SHAPES[track.symbol] if track.symbol else "",
         )
         for track, width in zip(block.tracks, widths, strict=True)
     )

@@ -39,7 +39,7 @@ def tokens(theme: Theme) -> dict[str, str]:
     The document's own typefaces go before the theme's.
     """
     found: dict[str, str] = {}
-    for given in theme.stylesheets():
+    for given in theme.stylesheets(theme.paper):
         texts = [given] if isinstance(given, str) else _with_imports(given, set(), theme)
         for text in texts:
             for block in _ROOT.finditer(text):

@@ -37,7 +37,7 @@ from ..content.blocks.tables import ALWAYS, MARKS
 from ..content.document import Document
 from ..content.model import HouseLine
 from ..errors import Diagnostic, ReportError
-from ..exhibits.paper import FULL, HANG, LANDSCAPE, MM
+from ..exhibits.paper import MM, grid
 from ..text import eastern
 from ..text.catalogue import Catalogue
 from ..text.inline import Words
@@ -69,11 +69,12 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
     for n, row in enumerate(view.provisions):
         row.goes_on = whole_of[n : n + 2] == [whole_of[n]] * 2
         row.part = row.goes_on or (n > 0 and whole_of[n - 1] == whole_of[n])
+    widths = [width * grid().scale for width in _MATRIX]
     for row in shown:
         language = views.briefing.language
-        _break_in(row, _CELLS[:1], (_MATRIX[0] - columns.GUTTER,), language, _STATUS_TYPE)
-        _break_in(row, _CELLS[1:], _MATRIX[1:], language, _MATRIX_TYPE)
-        _break_in(row, _UNDER, _MATRIX[2:], language, _MATRIX_TYPE)
+        _break_in(row, _CELLS[:1], (widths[0] - columns.GUTTER,), language, _STATUS_TYPE)
+        _break_in(row, _CELLS[1:], widths[1:], language, _MATRIX_TYPE)
+        _break_in(row, _UNDER, widths[2:], language, _MATRIX_TYPE)
     borne = ALWAYS | {row.status for row in block.provisions}
     view.scale_in_order = [
         SimpleNamespace(status=name, words=getattr(view.scale, name))
@@ -106,13 +107,13 @@ def table(view: SimpleNamespace, block: Table, views: Views) -> None:
     """Give the columns their widths, and the words that are wider than theirs places to break."""
     rows = [*view.rows, *(row for group in view.groups for row in group.rows)]
     language = views.briefing.language
-    full = LANDSCAPE if block.landscape else FULL
+    full = grid().landscape if block.landscape else grid().full
     held = [[head, *(row[n] for row in rows)] for n, head in enumerate(view.boxhead)]
     if block.widths:
-        widths = [width * MM for width in block.widths]
+        widths = [width * full / sum(block.widths) for width in block.widths]
     else:
         widths = columns.shares(held, full, language)
-    view.shares = [] if block.widths else [round(100 * width / full, 3) for width in widths]
+    view.shares = [round(100 * width / full, 3) for width in widths]
     _break(view.boxhead, widths, language)
     for row in rows:
         _break(row, widths, language)
@@ -121,7 +122,7 @@ def table(view: SimpleNamespace, block: Table, views: Views) -> None:
 def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None:
     """Give the columns their widths, and words that are wider than theirs places to break."""
     language = views.briefing.language
-    full = LANDSCAPE if block.landscape else FULL
+    full = grid().landscape if block.landscape else grid().full
     ids = [column.id for column in block.columns]
     heads = [view.boxhead, *(column.label for column in view.columns)]
     held = [
@@ -146,17 +147,20 @@ def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None
 
 def comparison(view: SimpleNamespace, block: Comparison, views: Views) -> None:
     """Give words that are wider than their column places to break."""
-    side = (LANDSCAPE if block.landscape else FULL) / 2 - HANG / 2
-    _break(view.boxhead, (HANG, side, side), views.briefing.language)
+    side = (grid().landscape if block.landscape else grid().full) / 2 - grid().hang / 2
+    _break(view.boxhead, (grid().hang, side, side), views.briefing.language)
     for row in view.rows:
-        _break_in(row, ("head", "left", "right"), (HANG, side, side), views.briefing.language)
+        _break_in(
+            row, ("head", "left", "right"), (grid().hang, side, side), views.briefing.language
+        )
 
 
 def actors(view: SimpleNamespace, block: Actors, views: Views) -> None:
     """Give words that are wider than their column places to break."""
+    widths = [width * grid().scale for width in _ACTORS]
     for group in view.groups:
         for actor in group.actors:
-            _break_in(actor, ("name", "role", "when"), _ACTORS, views.briefing.language)
+            _break_in(actor, ("name", "role", "when"), widths, views.briefing.language)
 
 
 def _break(

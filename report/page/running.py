@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ..exhibits import labels
-from ..exhibits.paper import FULL
+from ..exhibits.paper import grid
 from ..text import letters
 
 TYPE = 8.5
@@ -17,12 +17,12 @@ def title(text: str, beside: Sequence[str]) -> str:
     Half of the line is its own, and more where the sections leave it.
     """
     widest = max(map(_width, beside), default=0.0)
-    return shortened(text, max(FULL / 2 - BETWEEN / 2, FULL - BETWEEN - widest))
+    return shortened(text, max(grid().full / 2 - BETWEEN / 2, grid().full - BETWEEN - widest))
 
 
 def section(text: str, beside: str) -> str:
     """Return a section's title for the head of pages, beside the briefing's."""
-    return shortened(text, FULL - BETWEEN - _width(beside))
+    return shortened(text, grid().full - BETWEEN - _width(beside))
 
 
 def shortened(text: str, room: float) -> str:

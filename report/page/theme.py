@@ -34,6 +34,7 @@ class Theme:
     kinds: tuple[Path, ...] = ()  # what added kinds of block bring: below the author's own
     roots: tuple[Path, ...] = ()
     stack: ThemeStack = field(default_factory=ThemeStack)
+    paper: str | None = None  # that is asked for, in the place of the theme's own
     tried: str = ""  # a style sheet that comes last: the theme is looked at in another way
 
     @property
@@ -82,6 +83,8 @@ class Theme:
         named = "letter" if paper == "letter" else "a4"
         sheets: list[str | Path] = [default / "theme.css", self.file(f"css/paper-{named}.css")]
         sheets += [geometry.sheet(self.stack, paper), logo.sheet(self.stack)]
+        if geometry.one_column(self.stack, paper):
+            sheets.append(default / "css" / "one-column.css")
         sheets += [folder / "theme.css" for folder in reversed(self.chain[:-1])]
         sheets += [self.tried]
         return tuple(s for s in sheets if s and (isinstance(s, str) or s.is_file()))

@@ -8,7 +8,7 @@ points.
 from dataclasses import dataclass
 from typing import Literal
 
-from ..exhibits.paper import FULL
+from ..exhibits.paper import grid
 from ..press import faces, measure
 from ..text import letters
 
@@ -39,9 +39,9 @@ class Setting:
 def setting(title: str) -> Setting | None:
     """Return how ``title`` is set, None if it is too long for any cover."""
     for name, size, most in SIZES:
-        lines = _lines(title, size, FULL)
+        lines = _lines(title, size, grid().full)
         if lines and len(lines) <= most:
-            return Setting(name, _even(title, size, lines, FULL))
+            return Setting(name, _even(title, size, lines, grid().full))
     return None
 
 

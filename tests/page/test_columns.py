@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from report.exhibits import labels
-from report.exhibits.paper import FULL, TYPE
+from report.exhibits.paper import TYPE, grid
 from report.page import columns
 
 LONG = "They told it in the harbour and it was said again in the evening when the boats were in."
@@ -23,12 +23,14 @@ def cells(*texts):
 
 def test_a_column_is_as_wide_as_its_longest_word():
     first, second, rest = columns.shares(
-        [cells("Ship", "Small"), cells("Where", "Norwich"), cells("Remark", LONG * 9)], FULL, "en"
+        [cells("Ship", "Small"), cells("Where", "Norwich"), cells("Remark", LONG * 9)],
+        grid().full,
+        "en",
     )
 
     assert first >= labels.width("Small", TYPE) + columns.GUTTER
     assert second >= labels.width("Norwich", TYPE) + columns.GUTTER
-    assert first + second + rest == pytest.approx(FULL)
+    assert first + second + rest == pytest.approx(grid().full)
 
 
 def test_the_widest_column_gives_way_where_there_is_no_room_for_all_words():
@@ -75,9 +77,9 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="<>&"), max_size=
 @settings(deadline=None)
 @given(st.lists(st.lists(CELL, min_size=1, max_size=5), min_size=1, max_size=12))
 def test_any_columns_fill_the_measure_and_lose_no_letter(table):
-    widths = columns.shares(table, FULL, "en-GB")
+    widths = columns.shares(table, grid().full, "en-GB")
 
-    assert sum(widths) == pytest.approx(FULL, rel=1e-3)
+    assert sum(widths) == pytest.approx(grid().full, rel=1e-3)
     assert min(widths) >= 0
     for column, width in zip(table, widths, strict=True):
         for cell in column:
@@ -89,7 +91,7 @@ def test_the_time_grows_with_the_text():
     def seconds(count):
         start = time.process_time()
         cell = Markup(" ".join(f"word{n}" for n in range(count)))
-        columns.shares([[cell], [cell]], FULL, "en")
+        columns.shares([[cell], [cell]], grid().full, "en")
         columns.broken(cell, 20, "en")
         return time.process_time() - start
 

@@ -1,7 +1,7 @@
 """Running heads: two titles stand on one line, cut short where they would meet."""
 
 from report.exhibits import labels
-from report.exhibits.paper import FULL
+from report.exhibits.paper import grid
 from report.page import running
 
 LONG = "What the documents say of the dues, the ports and the ships that paid them in the north"
@@ -15,7 +15,7 @@ def test_two_long_titles_do_not_meet_and_end_at_a_word():
     left = running.title(LONG, [LONG])
     right = running.section(LONG, left)
 
-    assert labels.width(left, running.TYPE) + labels.width(right, running.TYPE) < FULL
+    assert labels.width(left, running.TYPE) + labels.width(right, running.TYPE) < grid().full
     assert left.endswith("…")
     assert left.removesuffix("…").split() == LONG.split()[: len(left.split())]
 

@@ -1,6 +1,6 @@
 """Titles come in; how the cover sets them is held to the rule."""
 
-from report.exhibits.paper import FULL
+from report.exhibits.paper import grid
 from report.page import titling
 
 
@@ -31,7 +31,7 @@ def test_a_last_line_that_would_be_a_scrap_is_evened_out() -> None:
     found = titling.setting("Restoration and Peace in Oska")
     assert found is not None
     assert found.measure is not None
-    assert found.measure < FULL
+    assert found.measure < grid().full
 
 
 def test_a_title_that_no_cover_holds_has_no_setting() -> None:

@@ -27,6 +27,7 @@ _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 _SIDES = ("top", "bottom", "inner", "outer")
 SMALLEST, LARGEST = 70.0, 1200.0
 LIVE = 40.0
+WIDEST = 230.0  # the live width of a sheet that lies, where no margins are given
 
 
 def _length(written: Any) -> float:
@@ -72,12 +73,14 @@ class Margins(Model):
 class PageSetting(Model):
     """The page: its size, its margins, and what a printer needs.
 
+    ``side``: whether heads and notes hang beside the text; by default not on a narrow page.
     ``facing``: pages lie left and right of a spine. ``bleed``: how far grounds and pictures go
     beyond the edge, to be cut off. ``marks``: the marks by which they are cut.
     """
 
     size: SheetSize | None = None
     margins: Margins = Margins()
+    side: bool | None = None
     facing: bool | None = None
     bleed: Length | None = Field(default=None, le=20)
     marks: bool | None = None
@@ -98,7 +101,7 @@ class PageSetting(Model):
         sides = {name: getattr(self.margins, name) for name in _SIDES}
         under = {name: getattr(below.margins, name) for name in _SIDES}
         margins = {name: under[name] if value is None else value for name, value in sides.items()}
-        mine = {name: getattr(self, name) for name in ("size", "facing", "bleed", "marks")}
+        mine = {name: getattr(self, name) for name in ("size", "side", "facing", "bleed", "marks")}
         rest = {n: getattr(below, n) if value is None else value for n, value in mine.items()}
         return PageSetting.model_construct(**rest, margins=Margins.model_construct(**margins))
 
@@ -128,6 +131,8 @@ def sheet(page: PageSetting, paper: str | None) -> PageSheet:
     if (width, height) not in (SIZES["a4"], SIZES["letter"]):
         scale = min(width / 210, height / 297)
         own = {"top": 24 * scale, "bottom": 25.75 * scale, "inner": 22 * scale, "outer": 22 * scale}
+        if width > height:  # a sheet that lies: lines of text are no longer than can be read
+            own["inner"] = own["outer"] = max(own["inner"], (width - WIDEST) / 2)
         least = {"top": 14.0, "bottom": 14.0, "inner": 11.0, "outer": 11.0}
         fitted = {name: round(max(own[name], least[name]), 2) for name in _SIDES}
         sides = {name: fitted[name] if sides[name] is None else sides[name] for name in _SIDES}
