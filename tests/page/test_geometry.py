@@ -52,7 +52,7 @@ def test_a_paper_that_is_asked_for_goes_before_the_size_of_the_theme(stack):
 def test_lines_of_a_sheet_that_lies_are_no_longer_than_can_be_read(stack):
     look = stack("{size: '16:9'}")
 
-    assert geometry.grid(look, None).full == pytest.approx(230 * MM)
+    assert geometry.grid(look, None).full == pytest.approx(230 * MM, abs=0.1)
     assert "@page landscape { size: var(--page-width)" in geometry.sheet(look, None)
 
 
