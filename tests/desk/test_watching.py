@@ -9,7 +9,7 @@ import time
 import pytest
 from small import SECTION, small
 
-from report.cli.check import _Written
+from report.watch.saves import WrittenFiles
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from report.cli.check import _Written
     ],
 )
 def test_what_a_briefing_is_made_of_is_watched(tmp_path, name, counts):
-    assert _Written([tmp_path])(None, str(tmp_path / name)) is counts
+    assert WrittenFiles([tmp_path])(None, str(tmp_path / name)) is counts
 
 
 @pytest.mark.slow
