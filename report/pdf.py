@@ -62,11 +62,14 @@ def named(target: Path, *, draft: bool) -> Path:
 def is_draft(pdf: bytes | Path) -> bool:
     """Return whether a file is a draft of ours, which nothing that goes out may hold.
 
-    ``pikepdf.PdfError`` where it cannot be read.
+    One that cannot be read is none.
     """
     import io
 
     import pikepdf
 
-    with pikepdf.open(pdf if isinstance(pdf, Path) else io.BytesIO(pdf)) as opened:
-        return str(opened.docinfo.get(STATUS, "")) == DRAFT
+    try:
+        with pikepdf.open(pdf if isinstance(pdf, Path) else io.BytesIO(pdf)) as opened:
+            return str(opened.docinfo.get(STATUS, "")) == DRAFT
+    except (OSError, pikepdf.PdfError):
+        return False

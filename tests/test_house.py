@@ -87,8 +87,8 @@ ROOMS = (
         "report.watch",
         "report.session",
     ),
-    *("report.pipeline", "report.verdict", "report.faulty", "report.pdf"),
-    *("report.course", "report.web"),
+    *("report.pipeline", "report.verdict", "report.faulty"),
+    *("report.course", "report.web", "report.pdf"),
     *(
         "report.desk",
         "report.start",

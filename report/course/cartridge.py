@@ -16,6 +16,7 @@ from ..content.blocks import Questions, Quiz
 from ..content.blocks.course import QuizQuestion
 from ..errors import Diagnostic, ReportError
 from ..page import imprint
+from ..pdf import is_draft
 from ..text.inline import CrossReference, Words, pieces, plain
 from . import cartridge_check, manifest, qti
 from .manifest import Resource, escaped
@@ -45,8 +46,11 @@ class Cartridge:
 def cartridge(read: Content, whole: Content, files: Files) -> Cartridge:
     """Return the cartridge of an edition; reading checks come from the ``whole`` content.
 
-    ``ReportError`` says what in the briefing cannot be packed.
+    ``ReportError`` says what in the briefing cannot be packed. A draft goes out to nobody.
     """
+    if is_draft(files.pdf):
+        hint = "build it without `--draft`, and mend what it says"
+        raise ReportError([Diagnostic("the PDF is a draft", read.source.at(()), hint)])
     checks = list(_checks(whole))
     made: dict[str, bytes] = {
         "web_resources/briefing.pdf": files.pdf,

@@ -179,3 +179,12 @@ def test_a_spoilt_cartridge_is_named(write, name):
 
     found = faults(spoilt(packed(write).data, change))
     assert any(said in told for told in found), found
+
+
+def test_a_draft_is_not_packed(write):
+    path = small(write, SECTION)
+    draft = pipeline.build(path, draft=True)
+    whole, read = pipeline.contents(path, "student")
+
+    with pytest.raises(ReportError, match="the PDF is a draft"):
+        cartridge(read, whole, Files(draft.data, b""))
