@@ -7,13 +7,14 @@ order of the documents and of their facts. Pages are known once the sections are
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..content.blocks import Dates, Exhibit, Glance
 from ..content.briefing import Briefing
 from ..content.library import Library
+from ..content.model import HouseTitle
 from ..content.reading_order import Text, read_in_order
 from ..content.yamlfile import YamlFile
 from ..exhibits import dates
@@ -204,10 +205,16 @@ def name_of_letter(briefing: Briefing, text: Text, label: str) -> str:
     if isinstance(block, Exhibit):
         return say("exhibit-note", exhibit=briefing.exhibits()[block.id], number=label)
     if isinstance(block, Dates | Glance):  # a cover has both, and no title
-        place = plain(block.title) if isinstance(block, Glance) else say("key-dates")
+        place = _own_title(block, say) if isinstance(block, Glance) else say("key-dates")
         return say("section-note", section=place, number=label)
     title = briefing.section_of(text.block).title
     return say("section-note", section=plain(title), number=label) if title else ""
+
+
+def _own_title(block: Glance, say: Callable[..., str]) -> str:
+    """Return the title of a block, the house's own in the words of the briefing's language."""
+    title = block.title
+    return say(title.word) if isinstance(title, HouseTitle) else plain(title)
 
 
 def grouped(ledger: Sequence[LedgerEntry]) -> Iterator[tuple[str, list[LedgerEntry]]]:
