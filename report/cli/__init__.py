@@ -6,6 +6,7 @@ answer at once.
 
 import click
 
+from .attach import attach
 from .build import build
 from .check import check
 from .check_pdf import check_pdf
@@ -59,6 +60,7 @@ for _command in (
     open_,
     compare,
     course,
+    attach,
     migrate,
     theme,
     verify,

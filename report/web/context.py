@@ -77,11 +77,11 @@ def marked(passage: str, facts: Mapping[str, Fact], numbers: Mapping[str, str]) 
 def _mark(
     piece: Markup, mine: Sequence[Underlined], end: int, numbers: Mapping[str, str]
 ) -> Markup:
-    keys = " ".join(dict.fromkeys(s.fact for s in mine))
+    named = " ".join(dict.fromkeys(numbers[s.fact] for s in mine))
     ends = Markup("").join(
         Markup('<sup class="num">{}</sup>').format(numbers[s.fact]) for s in mine if s.end == end
     )
-    return Markup('<mark data-f="{}">{}{}</mark>').format(keys, piece, ends)
+    return Markup('<mark data-f="{}">{}{}</mark>').format(named, piece, ends)
 
 
 def phrases(facts: Mapping[str, Fact], numbers: Mapping[str, str]) -> Markup:
@@ -92,7 +92,7 @@ def phrases(facts: Mapping[str, Fact], numbers: Mapping[str, str]) -> Markup:
             told.setdefault(phrase, []).append(key)
     parts = [
         Markup('<mark data-f="{}">{}{}</mark>').format(
-            " ".join(keys),
+            " ".join(numbers[key] for key in keys),
             phrase,
             Markup("").join(
                 Markup('<sup class="num">{}</sup>').format(numbers[key]) for key in keys

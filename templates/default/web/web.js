@@ -19,10 +19,10 @@
   const gap = () => element('span', 'gap', ' … ');
 
   // A copy without ids, in which the phrases of these facts alone are marked.
-  const words = (source, keys) => {
+  const words = (source, numbers) => {
     const copy = source.querySelector('blockquote').cloneNode(true), whole = 'whole' in source.dataset;
     for (const mark of copy.querySelectorAll('mark')) {
-      if (mark.dataset.f.split(' ').some((key) => keys.has(key))) continue;
+      if (mark.dataset.f.split(' ').some((number) => numbers.has(number))) continue;
       if (whole) { mark.querySelectorAll('sup').forEach((sup) => sup.remove()); mark.replaceWith(...mark.childNodes); }
       else mark.replaceWith(gap());
     }
@@ -54,9 +54,9 @@
     return copy;
   };
 
-  const shownSource = (source, facts, keys, claim) => {
+  const shownSource = (source, facts, numbers, claim) => {
     const box = element('section', 'source'), doc = $('d.' + source.dataset.d);
-    box.append(element('h3', '', element('span', 'siglum', doc.querySelector('.siglum').textContent), doc.querySelector('h3').textContent + ': ' + source.querySelector('h4').textContent), words(source, keys));
+    box.append(element('h3', '', element('span', 'siglum', doc.querySelector('.siglum').textContent), doc.querySelector('h3').textContent + ': ' + source.querySelector('h4').textContent), words(source, numbers));
     const cut = box.querySelector('[data-cut]');
     if (cut) {
       const more = element('button', '', panel.dataset.whole);
@@ -71,7 +71,7 @@
   const show = (claim, from) => {
     const entry = $('e.' + claim.id);
     if (!entry) return;
-    const links = [...entry.querySelectorAll('a[href^="#f."]')], keys = new Set(links.map((link) => link.hash.slice(3)));
+    const links = [...entry.querySelectorAll('a[href^="#f."]')], numbers = new Set(links.map((link) => link.textContent));
     const sources = new Map();
     for (const fact of links.map((link) => $(link.hash.slice(1)))) {
       const source = fact.closest('.source');
@@ -81,7 +81,7 @@
     said.querySelectorAll('a.fnref, a.letter, a.ev').forEach((link) => link.remove());
     const shown = [element('p', 'panel-said', '“' + said.textContent.replace(/\u2060/g, '').trim() + '”'),
       element('p', 'panel-sum', entry.querySelector('a').textContent + ' · ' + panel.dataset.sums.split('|')[entry.dataset.sum])];
-    for (const [source, facts] of sources) shown.push(shownSource(source, facts, keys, claim));
+    for (const [source, facts] of sources) shown.push(shownSource(source, facts, numbers, claim));
     for (const work of entry.querySelectorAll('.w')) shown.push(element('p', 'source', ...work.cloneNode(true).childNodes));
     body.replaceChildren(...shown);
     open?.classList.remove('open');

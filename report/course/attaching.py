@@ -1,0 +1,258 @@
+"""A reader and a briefing, both PDFs, come in; one PDF goes out, with the tags of both.
+
+Merging tools lose tags, bookmarks, page labels or links; here the second tree of tags is copied
+whole, its numbers moved behind those of the first, and both stand as parts of one document.
+"""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
+
+from ..errors import Diagnostic, ReportError
+
+_CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfuaid:part", "pdfuaid:rev")
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The joined file, how many pages it has, and what it no longer has or says."""
+
+    data: bytes
+    pages: int
+    lost: tuple[str, ...]
+
+
+def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
+    """Return the reader with the briefing in it: as its page ``at``, from 1, or at its end.
+
+    ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged.
+    """
+    with _opened(reader, "the reader") as first, _opened(briefing, "the briefing") as second:
+        count = len(first.pages)
+        if at is not None and not 1 <= at <= count + 1:
+            raise ReportError([Diagnostic(f"there is no page {at}: the reader has {count}")])
+        lost = list(_untagged(first))
+        labels = [*_labels(first), *_labels(second)]
+        with first.open_outline() as outline:
+            own = len(outline.root)
+        first.add_pages_from(second)
+        with first.open_outline() as outline:
+            del outline.root[own:]
+        new = [page.obj for page in list(first.pages)[count:]]
+        lost += _join_tags(first, second, new)
+        _bookmarks(first, second, new)
+        _reorder(first, labels, count, at)
+        lost += _claims(first)
+        out = io.BytesIO()
+        first.save(out, deterministic_id=True)
+        return Attached(out.getvalue(), len(first.pages), tuple(lost))
+
+
+def _opened(data: bytes, what: str) -> pikepdf.Pdf:
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PasswordError:
+        raise ReportError([Diagnostic(f"{what} is encrypted, and cannot be joined")]) from None
+    except pikepdf.PdfError as error:
+        raise ReportError([Diagnostic(f"{what} cannot be read: {error}")]) from None
+    if pdf.is_encrypted:
+        raise ReportError([Diagnostic(f"{what} is encrypted, and cannot be joined")])
+    form = pdf.Root.get(Name.AcroForm)
+    if form is not None and int(form.get(Name.SigFlags, 0)) & 1:
+        message = f"{what} is signed: a joined file would break the signature"
+        raise ReportError([Diagnostic(message)])
+    return pdf
+
+
+def _untagged(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if Name.StructTreeRoot not in pdf.Root:
+        yield "the reader is not tagged: its own pages stay unread by screen readers"
+
+
+# ------------------------------------------------------------------------------------------- tags
+
+
+def _join_tags(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Iterator[str]:
+    """Put the tags of the second file behind those of the first; tell of what does not fit."""
+    other = second.Root.get(Name.StructTreeRoot)
+    if other is None:
+        yield "the briefing is not tagged"
+        return
+    other = first.copy_foreign(other)
+    tree = first.Root.get(Name.StructTreeRoot)
+    if tree is None:
+        empty = Dictionary(Type=Name.StructTreeRoot, K=Array())
+        tree = first.Root.StructTreeRoot = first.make_indirect(empty)
+    old = dict(_numbers(tree.get(Name.ParentTree)))
+    shift = max([int(tree.get(Name.ParentTreeNextKey, 0)), *(key + 1 for key in old), 0])
+    _shift(pages, shift)
+    both = {**old, **{k + shift: v for k, v in _numbers(other.get(Name.ParentTree))}}
+    flat = [part for key in sorted(both) for part in (key, both[key])]
+    tree.ParentTree = first.make_indirect(Dictionary(Nums=Array(flat)))
+    tree.ParentTreeNextKey = max(both, default=0) + 1
+    yield from _maps(tree, other)
+    yield from _ids(first, tree, other)
+    _parts(first, tree, ((tree, first.Root), (other, second.Root)))
+    first.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _numbers(node: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the entries of a number tree."""
+    if node is None:
+        return
+    flat = list(node.get(Name.Nums, []))
+    yield from zip(map(int, flat[::2]), flat[1::2], strict=False)
+    for kid in node.get(Name.Kids, []):
+        yield from _numbers(kid)
+
+
+def _names(node: Any) -> Iterator[tuple[bytes, Any]]:
+    if node is None:
+        return
+    flat = list(node.get(Name.Names, []))
+    yield from zip(map(bytes, flat[::2]), flat[1::2], strict=False)
+    for kid in node.get(Name.Kids, []):
+        yield from _names(kid)
+
+
+def _shift(pages: list[Any], shift: int) -> None:
+    """Move the keys of pages, annotations and drawings into the parent tree."""
+    seen: set[tuple[int, int]] = set()
+
+    def moved(thing: Any) -> None:
+        for key in (Name.StructParents, Name.StructParent):
+            if key in thing:
+                thing[key] = int(thing[key]) + shift
+
+    def drawings(resources: Any) -> None:
+        for form in (resources or {}).get(Name.XObject, {}).values():
+            if form.objgen not in seen:
+                seen.add(form.objgen)
+                moved(form)
+                drawings(form.get(Name.Resources))
+
+    for page in pages:
+        moved(page)
+        for note in page.get(Name.Annots, []):
+            if note.objgen not in seen:
+                seen.add(note.objgen)
+                moved(note)
+        drawings(page.get(Name.Resources))
+
+
+def _maps(tree: Any, other: Any) -> Iterator[str]:
+    for name in (Name.RoleMap, Name.ClassMap):
+        joined = dict(tree.get(name, Dictionary()).items())
+        for key, value in other.get(name, Dictionary()).items():
+            if key in joined and joined[key] != value:
+                yield f"both files define {key}: the reader's meaning holds"
+            joined.setdefault(key, value)
+        if joined:
+            tree[name] = Dictionary(joined)
+
+
+def _ids(pdf: pikepdf.Pdf, tree: Any, other: Any) -> Iterator[str]:
+    ids = dict(_names(tree.get(Name.IDTree)))
+    for key, value in _names(other.get(Name.IDTree)):
+        if key in ids:
+            yield f"both files have a tag with the id {key.decode('latin-1')}"
+        ids.setdefault(key, value)
+    if ids:
+        flat = [part for key in sorted(ids) for part in (String(key), ids[key])]
+        limits = Array([String(min(ids)), String(max(ids))])
+        tree.IDTree = pdf.make_indirect(Dictionary(Names=Array(flat), Limits=limits))
+
+
+def _parts(pdf: pikepdf.Pdf, tree: Any, sources: tuple[tuple[Any, Any], ...]) -> None:
+    """Let both trees stand as parts of one document, each in its language."""
+    whole = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree, K=Array()))
+    for source, root in sources:
+        language, kids = root.get(Name.Lang), source.get(Name.K)
+        for kid in list(kids) if isinstance(kids, Array) else [kids] if kids is not None else []:
+            kid.P = whole
+            if Name.Document == kid.S:
+                kid.S = Name.Part
+            if language is not None and Name.Lang not in kid:
+                kid.Lang = String(str(language))
+            whole.K.append(kid)
+    tree.K = Array([whole])
+
+
+# -------------------------------------------------------------------------- bookmarks, page labels
+
+
+def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> None:
+    """Put the bookmarks of the briefing under one with its title."""
+    places: dict[Any, int] = {page.objgen: n for n, page in enumerate(second.pages)}
+
+    def carried(item: OutlineItem) -> OutlineItem:
+        where: Any = item.destination
+        if where is None and item.action is not None:
+            where = item.action.get(Name.D)
+        made = OutlineItem(item.title)
+        if isinstance(where, Array) and where[0].objgen in places:
+            made.destination = Array([pages[places[where[0].objgen]], *list(where)[1:]])
+        made.children.extend(carried(child) for child in item.children)
+        return made
+
+    with second.open_outline() as outline:
+        under = [carried(item) for item in outline.root]
+    title = str(second.docinfo.get(Name.Title, "")) or "Briefing"
+    top = OutlineItem(title)
+    top.destination = Array([pages[0], Name.Fit])
+    top.children.extend(under)
+    with first.open_outline() as outline:
+        outline.root.append(top)
+
+
+def _labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
+    """Return the style, the prefix and the number of each page's label."""
+    runs = dict(_numbers(pdf.Root.get(Name.PageLabels))) or {0: Dictionary(S=Name.D)}
+    found: list[tuple[str, str, int]] = []
+    style, prefix, number = "/D", "", 1
+    for page in range(len(pdf.pages)):
+        if page in runs:
+            run = runs[page]
+            style, prefix = str(run.get(Name.S, "")), str(run.get(Name.P, ""))
+            number = int(run.get(Name.St, 1))
+        found.append((style, prefix, number))
+        number += 1
+    return found
+
+
+def _reorder(
+    pdf: pikepdf.Pdf, labels: list[tuple[str, str, int]], count: int, at: int | None
+) -> None:
+    """Move the new pages to their place, and give every page the label that it had."""
+    order = list(range(len(pdf.pages)))
+    start = count if at is None else at - 1
+    order = [*order[:start], *order[count:], *order[start:count]]
+    if order != sorted(order):
+        pages = [pdf.pages[number] for number in order]
+        pdf.pages[:] = pages
+    flat: list[Any] = []
+    before: tuple[str, str, int] | None = None
+    for place, (style, prefix, number) in enumerate(labels[old] for old in order):
+        if before != (style, prefix, number - 1):
+            entry = Dictionary(St=number)
+            if style:
+                entry.S = Name(style)
+            if prefix:
+                entry.P = String(prefix)
+            flat += [place, entry]
+        before = style, prefix, number
+    pdf.Root.PageLabels = Dictionary(Nums=Array(flat))
+
+
+def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Take the claims of standards out: a joined file keeps nobody's promise."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        named = [claim for claim in _CLAIMS if claim in metadata]
+        for claim in named:
+            del metadata[claim]
+    if named:
+        yield "the joined file no longer claims PDF/A or PDF/UA"

@@ -1,0 +1,96 @@
+"""A reader and a briefing in one PDF: the tags, links, bookmarks and page labels of both."""
+
+import io
+
+import pikepdf
+import pytest
+from small import SECTION, small
+
+from report import pipeline
+from report.audit import readaloud
+from report.course.attaching import attach
+from report.errors import ReportError
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    def made(name, sections, title):
+        folder = tmp_path_factory.mktemp(name)
+
+        def write(text, file):
+            (folder / file).write_text(text.replace("title: Harbour dues\n", f"title: {title}\n"))
+            return folder / file
+
+        return pipeline.build(small(write, sections)).data
+
+    more = SECTION + SECTION.replace("findings", "more").replace("Findings", "More findings")
+    return made("first", more, "The reader"), made("second", SECTION, "The briefing")
+
+
+@pytest.mark.parametrize("at", [None, 1])
+def test_the_tags_of_both_are_read_each_once(two, at):
+    joined = attach(*two, at)
+
+    said = str(readaloud.read(joined.data))
+    assert joined.pages == 2
+    told = [len(list(readaloud.read(data).find("Note"))) for data in (*two, joined.data)]
+    assert told[2] == told[0] + told[1] > 0
+    assert said
+
+
+def test_links_bookmarks_and_labels_of_both_are_kept(two):
+    joined = attach(*two)
+
+    with pikepdf.open(io.BytesIO(joined.data)) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        assert titles[-1] == "The briefing"
+        assert [child.title for child in outline.root[-1].children]
+        pages = {page.objgen for page in pdf.pages}
+        named = set(pdf.Root.Names.Dests.Names[::2]) if "/Names" in pdf.Root else set()
+        for page in pdf.pages:
+            for note in page.get("/Annots", []):
+                where = note.get("/Dest", note.get("/A", {}).get("/D"))
+                if isinstance(where, pikepdf.Array):
+                    assert where[0].objgen in pages
+        assert named is not None
+        assert [page.label for page in pdf.pages] == ["1", "1"]
+
+
+def test_the_parent_tree_has_each_key_once_and_every_page_its_own(two):
+    with pikepdf.open(io.BytesIO(attach(*two).data)) as pdf:
+        keys = [int(key) for key in pdf.Root.StructTreeRoot.ParentTree.Nums[::2]]
+        pages = [int(page.obj.StructParents) for page in pdf.pages]
+
+    assert len(keys) == len(set(keys))
+    assert len(pages) == len(set(pages))
+    assert set(pages) <= set(keys)
+
+
+def test_what_is_no_longer_claimed_is_told_and_two_joins_are_equal(two):
+    joined = attach(*two)
+
+    assert "the joined file no longer claims PDF/A or PDF/UA" in joined.lost
+    assert attach(*two).data == joined.data
+
+
+def test_an_encrypted_file_a_damaged_one_and_a_page_that_is_none_are_refused(two):
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two[0])) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user=""))
+
+    with pytest.raises(ReportError, match="the reader is encrypted"):
+        attach(locked.getvalue(), two[1])
+    with pytest.raises(ReportError, match="the briefing cannot be read"):
+        attach(two[0], b"%PDF-1.7 nothing")
+    with pytest.raises(ReportError, match="no page 9"):
+        attach(*two, 9)
+
+
+def test_a_signed_file_is_refused(two):
+    signed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two[0])) as pdf:
+        pdf.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+        pdf.save(signed)
+
+    with pytest.raises(ReportError, match="signed"):
+        attach(signed.getvalue(), two[1])
