@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ..checks.evidence import Claim, Reading
 from ..checks.evidence import reading as claiming
+from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
 from ..errors import Loc, Span
 from ..pipeline import Prepared
@@ -94,9 +95,19 @@ class Locator:
                 into = heads if margin else places.setdefault(owner.block, [])
                 into += ((number, index, part) for part in aligning.parts(page.words[index]))
             self._join(texts.get("", ()), heads)
-        titles = [text for text in self._texts if text.loc[-1] in ("title", "short-title")]
+        others = self._others()
         for name, found in places.items():
-            self._join(texts.get(name, titles), found)  # a list of contents has no text of its own
+            self._join(texts.get(name, others), found)
+
+    def _others(self) -> list[Text]:
+        """Return what blocks without a text of their own print: titles, and what facts say."""
+        library = self._read.content.library
+        titles = [text for text in self._texts if text.loc[-1] in ("title", "short-title")]
+        says = [
+            Text(library.sources[doc.key], ("facts", key, "says"), Line(fact.says), ())
+            for key, (doc, fact) in library.facts.items()
+        ]
+        return [*titles, *says]
 
     def _join(self, texts: Sequence[Text], places: Sequence[tuple[int, int, str]]) -> None:
         wrote = [word for text in texts for word in aligning.written(text)]

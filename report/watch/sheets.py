@@ -99,7 +99,11 @@ class WatchedPages:
             return kept or b""
         made = drawn.file.picture(drawn.index, scale)
         with self._lock:
-            if made and digest in self._from:
+            if (again := self._from.get(digest)) is None:
+                return made
+            if not made and again is not drawn:  # its file was closed, and another has the page
+                return self.picture(digest, scale)
+            if made:
                 self._pictures[digest, scale] = made
                 while len(self._pictures) > _PICTURES:
                     self._pictures.popitem(last=False)
@@ -113,8 +117,11 @@ class WatchedPages:
                 return self._words.get(digest, ())
         found = drawn.file.words(drawn.index)
         with self._lock:
-            if digest in self._from:
-                self._words[digest] = found
+            if (again := self._from.get(digest)) is None:
+                return found
+            if not found and again is not drawn:
+                return self.words(digest)
+            self._words[digest] = found
         return found
 
     def close(self) -> None:

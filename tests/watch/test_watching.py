@@ -285,3 +285,21 @@ def test_many_problems_are_told_within_a_bound(watched):
         assert len(WatchAnswers(watch).state()["problems"]) == limits.PROBLEMS
     finally:
         watch.maker.make, watch.state = real, kept
+
+
+def test_a_page_whose_file_is_closed_while_it_is_drawn_is_drawn_from_the_next():
+    class Closing(_Pages):
+        def picture(self, index: int, scale: float) -> bytes:
+            if self.closed:
+                return b""
+            shown.take(names("a1"), second)
+            return b""
+
+    class Whole(_Pages):
+        def picture(self, index: int, scale: float) -> bytes:
+            return b"picture"
+
+    shown, second = WatchedPages(), Whole(1)
+    shown.take(names("a1"), Closing(1))
+
+    assert shown.picture("a1", 1.0) == b"picture"

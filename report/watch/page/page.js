@@ -92,7 +92,10 @@ async function paint(el) {
     const picture = new Image();
     picture.alt = "";
     picture.src = source;
-    try { await picture.decode(); } catch { if (el.source === source) el.source = ""; return; }
+    try { await picture.decode(); } catch {
+      if (el.source === source) { el.source = ""; setTimeout(() => el.near && paint(el), 300); }
+      return;
+    }
     if (el.source !== source) return;
     el.querySelector("img")?.remove();
     el.prepend(picture);
@@ -104,10 +107,15 @@ async function paint(el) {
 
 // Lays the words over the picture: they are selected, found and read aloud.
 async function write(el, digest) {
-  const answer = await fetch(`/page/${digest}.json`);
-  if (!answer.ok || el.dataset.digest !== digest) return;
+  if (el.writing === digest) return; // or the words would be laid twice, and the focus lost
+  el.writing = digest;
+  let lines = null;
+  try {
+    const answer = await fetch(`/page/${digest}.json`);
+    if (answer.ok) lines = await answer.json();
+  } finally { el.writing = ""; }
+  if (!lines || el.dataset.digest !== digest) return;
   const text = make("div", "text", [], { "data-digest": digest });
-  const lines = await answer.json();
   for (const [words, x, y, w, h] of lines) {
     const line = make("span", "", words + " ", { tabindex: "-1", role: "button" });
     Object.assign(line.style, { left: `${x * PT}px`, top: `${y * PT}px`, fontSize: `${h * PT * 0.8}px`, lineHeight: `${h * PT}px` });
@@ -119,7 +127,7 @@ async function write(el, digest) {
   el.append(text);
   fit(el);
   const spans = [...text.children];
-  const widths = spans.map(line => line.offsetWidth);
+  const widths = spans.map(line => line.getBoundingClientRect().width / scale());
   spans.forEach((line, n) => { if (widths[n]) line.style.transform = `scaleX(${line.wide / widths[n]})`; });
 }
 
