@@ -309,8 +309,8 @@ async function open(el, [x, y], from) {
     make("h2", "", where, { id: "card-head" }),
     make("p", "field", found.note ? "a note: where it is called, and what it rests on" : found.field),
     make("pre", "", source, { tabindex: "0", "aria-label": "The lines around it" }),
-    ...facts(found),
     make("div", "acts", [opener, copy, shut]),
+    ...facts(found),
   );
   $("card").from = from;
   $("card").hidden = false;
