@@ -1,6 +1,6 @@
 """Make the pictures of the documentation: each example is set, and cut out of its page.
 
-``python -m tests.pictures`` writes ``docs/kinds/KIND.png``, and says how large they are together.
+``python -m tests.pictures`` writes ``content/pictures/KIND.png``, and says how large they are together.
 """
 
 import sys
@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 from report import pipeline
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "docs" / "kinds"
+FOLDER = ROOT / "content" / "pictures"
 _SCALE = 1.55
 _HEAD, _FOOT = 0.075, 0.945  # of a page's height: between running heads and folios
 _GAP, _EDGE = 18, 12  # pixels: the widest empty stripe that is kept, and the margin

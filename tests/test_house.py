@@ -47,7 +47,7 @@ HOUSE = {name: imports(tree, package(name)) - {name} for name, tree in TREES.ite
 
 def files() -> Iterator[Path]:
     """Yield the files that are the project's own, not what tools and builds leave."""
-    for top in ("report", "templates", "content", "docs", "tests", ".ci"):
+    for top in ("report", "templates", "content", "tests", ".ci"):
         inside = (path for path in sorted((ROOT / top).rglob("*")) if path.is_file())
         yield from (path for path in inside if "__pycache__" not in path.parts)
     names = ("Makefile", "pyproject.toml", "requirements.lock", ".gitignore", "LICENSE")

@@ -30,12 +30,12 @@ def test_the_examples_build_as_they_stand(tmp_path):
 
 
 def test_every_picture_is_there_and_all_are_small():
-    named = re.findall(r"\.\./docs/(kinds/[\w-]+\.png)", PAGE)
+    named = re.findall(r"(pictures/[\w-]+\.png)", PAGE)
 
     assert len(named) == len(OURS) - 4 + 1  # none of those for the instructor; one of the markup
     files = {
-        path.relative_to(kinds.ROOT / "docs").as_posix(): path.stat().st_size
-        for path in (kinds.ROOT / "docs" / "kinds").iterdir()
+        path.relative_to(kinds.ROOT / "content").as_posix(): path.stat().st_size
+        for path in (kinds.ROOT / "content" / "pictures").iterdir()
     }
     assert set(named) == set(files)
     assert sum(files.values()) < 600_000

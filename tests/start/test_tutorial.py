@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from report.cli import cli
 
-TUTORIAL = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8")
+TUTORIAL = (Path(__file__).parents[2] / "content" / "tutorial.md").read_text("utf-8")
 STEPS = re.findall(r"```(\w+)(?: ([\w./-]+))?\n(.*?)```", TUTORIAL, re.DOTALL)
 
 
