@@ -1,6 +1,6 @@
 """Make the pictures of the documentation: each example is set, and cut out of its page.
 
-``python -m tests.pictures`` writes ``content/pictures/KIND.png``, and says how large they are together.
+``python -m tests.pictures`` writes ``content/pictures/KIND.png``, and says how large all are.
 """
 
 import sys
