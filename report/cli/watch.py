@@ -68,7 +68,7 @@ def watch(
     opened: bool,
     roots: tuple[Path, ...],
 ) -> None:
-    """Show BRIEFING in the browser, and build it whenever a file of it is saved.
+    """Show BRIEFING in the browser, and build it at each save.
 
     BRIEFING is content/briefing.yaml by default. The page keeps its place; while a file cannot be
     built, it keeps the last good pages and says what is wrong. Click a sentence, a note or a cell
