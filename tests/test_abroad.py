@@ -45,6 +45,7 @@ def printed(pdf, folder: Path) -> set[str]:
             if isinstance(thing, pikepdf.Dictionary):
                 kept = (v for k, v in thing.items() if k in TOLD and isinstance(v, pikepdf.String))
                 told += map(str, kept)
+    read = read.replace("/\n", "/")  # an address may take three lines in the side column
     return words(re.sub(r"(https?://\S*)\n\s*", r"\1", read)) | words(" ".join(told))
 
 
