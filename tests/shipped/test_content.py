@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from report import content, pipeline
+from report.content import editions
 from report.content.blocks import Actors, Changes, Exhibit, Map, Matrix, ProseBlock, Table, Timeline
-from report.content.briefing import for_reader
 from report.content.document import Document
 from report.content.model import Line, Prose, texts
 from report.content.reading_order import read_in_order
@@ -19,7 +19,7 @@ from report.text.sentences import sentences
 
 BRIEFING = Path(__file__).parents[2] / "content" / "briefing.yaml"
 READ = content.read(BRIEFING)
-PRINTS = for_reader(READ.briefing, "everyone")  # the instructor has what is false on purpose
+PRINTS = editions.of(READ.briefing, "student")  # the instructor has what is false on purpose
 FACTS = READ.library.facts
 PAGE = "peace-process"
 OURS = ("Basis", "What could settle it")  # columns that speak of the evidence, or of what it lacks
@@ -268,7 +268,7 @@ def test_an_inference_is_called_one():
         assert all(said.has("infer") for said in saying(*pair) if said.field == "side-note")
         assert any(said.has("infer") for said in saying(*pair))
     ours = next(b for s in PRINTS.sections for b in s.blocks if _title(b) == "What we infer")
-    assert len(ours.items) == 7
+    assert len(ours.items) == 8
 
 
 def test_japans_part_has_one_witness_and_every_paragraph_names_it():
