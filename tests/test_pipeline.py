@@ -61,14 +61,14 @@ def test_too_many_pages_are_refused_at_the_briefing_that_allows_them(write):
 
 
 def test_a_note_longer_than_its_page_goes_on_over_pages(write):
-    name = "Harbour dues in the north " + "and in the very far south " * 250
+    name = "Harbour dues in the north " + "and in the very far south " * 450
     document = DOCUMENT.replace("Harbour dues in the north", name)
 
     pdf = pipeline.build(small(write, document=document))
 
     assert pdf.pages > 1
     said = " ".join(" ".join(extraction.pages(pdf.data)).split())
-    assert said.lower().split().count("very") == 250
+    assert said.lower().split().count("very") == 450
     assert any("notes take" in w.message and w.level == "advice" for w in pdf.warnings)
 
 

@@ -84,6 +84,8 @@ def _one(one: "Planned", briefing: Path, *, strict: bool, roots: tuple[Path, ...
     from .. import pipeline
     from ..press.conformance import Conformance
 
+    if one.faults:
+        return _Made(one, faults=one.faults)
     wanted = one.printing
     options: dict[str, Any] = {
         "edition": wanted.edition,

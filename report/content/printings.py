@@ -59,13 +59,14 @@ class EditionsFile(Model):
 class Planned:
     """A file to make: its name, without folder, what it is, and the folder of its theme.
 
-    ``span`` says where it is asked for.
+    ``span`` says where it is asked for; with ``faults`` it cannot be made.
     """
 
     name: str
     printing: Printing
     theme: Path | None = None
     span: Span | None = None
+    faults: tuple[Diagnostic, ...] = ()
 
 
 def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tuple[Planned, ...]:
@@ -97,8 +98,13 @@ def _asked(briefing: Path, file: EditionsFile, source: YamlFile) -> Iterator[Pla
         wanted += [(one, ("every",), "themes") for one in _combined(file.every)]
     wanted += [(one, ("also", number), "theme") for number, one in enumerate(file.also)]
     for one, loc, field in wanted:
-        theme = themes.folder(one.theme, source, (*loc, field)) if one.theme else None
-        yield Planned(_name(briefing, one), one, theme, source.at(loc))
+        theme: Path | None = None
+        faults: tuple[Diagnostic, ...] = ()
+        try:
+            theme = themes.folder(one.theme, source, (*loc, field)) if one.theme else None
+        except ReportError as error:
+            faults = tuple(error.diagnostics)
+        yield Planned(_name(briefing, one), one, theme, source.at(loc), faults)
 
 
 def _combined(every: Every) -> Iterator[Printing]:

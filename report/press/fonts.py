@@ -53,7 +53,7 @@ def css(used: Iterable[Face] | None = None) -> str:
     return "".join(
         f'@font-face {{ font-family: "{face.family}"; font-style: {face.style}; '
         f"{f'font-weight: {face.weight}; ' if face.weight else ''}"
-        f'src: url("{face.path.as_uri()}") }}\n'
+        f'src: url("{face.path.absolute().as_uri()}") }}\n'
         for face in (faces.in_use().faces() if used is None else used)
     )
 

@@ -66,8 +66,6 @@ def test_one_edition_has_the_name_that_it_is_given(names):
     [
         ("also: [{paper: a4}, {}]", "1:21: two editions would be written as briefing.pdf"),
         ("also: [{paper: a3}]", "1:16: "),
-        ("also: [{theme: ../house}]", "1:16: "),
-        ("also: [{theme: plane}]", "1:16: there is no theme `plane`"),
         ("also: [{name: ../../away}]", "1:15: "),
         ("also: []", "1:1: no edition is asked for"),
     ],
@@ -78,6 +76,17 @@ def test_a_fault_is_told_at_its_place(names, text, told):
 
     [problem] = error.value.diagnostics
     assert f"editions.yaml:{told}" in str(problem)
+
+
+@pytest.mark.parametrize("theme", ["../house", "plane"])
+def test_a_theme_that_is_not_there_stops_its_own_edition_alone(write, theme):
+    path = small(write)
+    write(f"also: [{{theme: {theme}}}, {{}}]", "editions.yaml")
+
+    one, other = printings.planned(path, content.read(path).briefing)
+
+    assert "editions.yaml:1:16: " in str(one.faults[0])
+    assert not other.faults
 
 
 def test_a_theme_of_its_own_is_found_beside_the_file(write, tmp_path):
