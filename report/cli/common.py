@@ -77,8 +77,8 @@ def existing(briefing: Path | None) -> Path:
     if briefing:
         raise Refusal(f"there is no file {briefing}")
     raise Refusal(
-        f"there is no {DEFAULTS[0]} here: name the briefing, `report build PATH`, or begin one, "
-        "`report new DIR`"
+        f"there is no {DEFAULTS[0]} and no {DEFAULTS[1]} here: name the briefing, "
+        "`report build PATH`, or begin one, `report new DIR`"
     )
 
 

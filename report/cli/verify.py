@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     metavar="DIR",
     required=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with the documents' texts, under any name: .txt, .md, .html, .docx, .odt or"
-    " .pdf.",
+    help="The folder with the documents' texts, under any name: .txt, .md, .html, .docx, .odt,"
+    " .rtf, .epub or .pdf.",
 )
 @click.option(
     "--format",

@@ -261,8 +261,8 @@ def test_without_a_briefing_a_sentence_says_how_to_name_one(pipeline, tmp_path, 
 
     assert done.exit_code == 2
     assert done.stderr == (
-        "Error: there is no content/briefing.yaml here: name the briefing, `report build PATH`, or "
-        "begin one, `report new DIR`\n"
+        "Error: there is no content/briefing.yaml and no briefing.yaml here: name the briefing, "
+        "`report build PATH`, or begin one, `report new DIR`\n"
     )
 
 
