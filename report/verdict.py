@@ -153,13 +153,14 @@ def audited(
     if not conformance.tagged:
         return ()
     from . import audit
+    from .audit.rules import OURS
 
     report = audit.audit(data, against=conformance.standards, quick=True, ours=True)
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}",
             place(finding.page),
-            hint=finding.clause,
+            hint=finding.clause if finding.clause != OURS else None,
             check=finding.rule,
         )
         for finding in report.findings

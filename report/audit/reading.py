@@ -130,7 +130,8 @@ def _order(subject: Subject, places: Places) -> Iterator[Hit]:
         first, then = example[page]
         yield Hit(
             "own order",
-            f"{count} times a text is read after one below it: {then!r} after {first!r}",
+            f"a text is read after one that stands below it: {then!r} after {first!r}"
+            + (f", and {count - 1} more" if count > 1 else ""),
             page,
         )
 

@@ -30,6 +30,9 @@ SETS = {
 }
 """What the first word of a rule's id means."""
 
+OURS = "our own"
+"""The clause of a rule that stands in no standard."""
+
 ARCHIVE = {"a2": "ISO 19005-2", "a3": "ISO 19005-3", "a4": "ISO 19005-4"}
 
 
@@ -99,7 +102,7 @@ class Rule:
     def clause(self, held: Standards) -> str:
         """Return the clauses of the standards held against, "" if none of them asks this."""
         if not any(self.clauses.values()):
-            return self.id if self.set == "WCAG" else "our own"
+            return self.id if self.set == "WCAG" else OURS
         found = []
         if told := self.clauses[held.ua]:
             found.append(f"ISO 14289-{held.ua[2:]}, {told}")

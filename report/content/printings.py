@@ -57,14 +57,14 @@ class EditionsFile(Model):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file to make: its name, without folder, what it is, and the folder of its theme.
+    """A file to make: its name, without folder, what it is, and its theme: a name, or a folder.
 
     ``span`` says where it is asked for; with ``faults`` it cannot be made.
     """
 
     name: str
     printing: Printing
-    theme: Path | None = None
+    theme: str | Path | None = None
     span: Span | None = None
     faults: tuple[Diagnostic, ...] = ()
 
@@ -98,10 +98,10 @@ def _asked(briefing: Path, file: EditionsFile, source: YamlFile) -> Iterator[Pla
         wanted += [(one, ("every",), "themes") for one in _combined(file.every)]
     wanted += [(one, ("also", number), "theme") for number, one in enumerate(file.also)]
     for one, loc, field in wanted:
-        theme: Path | None = None
+        theme: str | Path | None = None
         faults: tuple[Diagnostic, ...] = ()
         try:
-            theme = themes.folder(one.theme, source, (*loc, field)) if one.theme else None
+            theme = themes.asked(one.theme, source, (*loc, field)) if one.theme else None
         except ReportError as error:
             faults = tuple(error.diagnostics)
         yield Planned(_name(briefing, one), one, theme, source.at(loc), faults)

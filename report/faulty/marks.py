@@ -34,6 +34,7 @@ body {{ font: 9pt/13pt 'Source Sans 3', sans-serif; margin: 0; color: #1a1a1a }}
   white-space: nowrap; transform: rotate(-50deg) }}
 .line {{ position: absolute; left: 0; width: {width}pt; top: 5mm; margin: 0; text-align: center;
   color: #c00000; font-weight: 700; font-size: 8pt }}
+.line b {{ background: #fff; padding: 1.5pt 5pt }}
 h1 {{ font-size: 16pt; line-height: 20pt; color: #c00000; margin: 0 0 10pt }}
 h2 {{ font-size: 11pt; margin: 14pt 0 4pt }}
 ol {{ padding-left: 18pt; margin: 0 }}
@@ -109,7 +110,7 @@ def _lay_over(pdf: Pdf, page: pikepdf.Page, over: Pdf) -> None:
 
 def _over(size: MarkedSize, count: int, metadata: Metadata, words: Catalogue) -> Pdf:
     word, line = words.say("draft"), words.say("draft-line", number=count)
-    marks = f'<p class="mark">{escape(word)}</p>', f'<p class="line">{escape(line)}</p>'
+    marks = f'<p class="mark">{escape(word)}</p>', f'<p class="line"><b>{escape(line)}</b></p>'
     bodies = [f'<div class="over">{mark}</div>' for mark in marks]
     return _opened(_set(size, bodies, "0", len(word), metadata))
 

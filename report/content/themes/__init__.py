@@ -4,7 +4,7 @@ A theme may have a ``theme.yaml``: who made it, what it extends, its page, logo,
 block. A folder without one is a theme all the same.
 """
 
-from .layers import KEPT, Layer, ThemeStack, chosen, find, folder, installed, named, own_names
+from .layers import KEPT, Layer, ThemeStack, asked, chosen, find, installed, named, own_names
 from .model import CONTRACT, EjectedFile, Logo, ThemeFile
 from .paper import PageSetting, PageSheet
 
@@ -18,9 +18,9 @@ __all__ = [
     "PageSheet",
     "ThemeFile",
     "ThemeStack",
+    "asked",
     "chosen",
     "find",
-    "folder",
     "installed",
     "named",
     "own_names",

@@ -132,9 +132,10 @@ def find(name: str) -> Path:
     return _found(_Wanted(name, Path(), ()))[0]
 
 
-def folder(name: str, source: YamlFile, loc: Loc) -> Path:
-    """Return the folder of the theme that ``source`` names at ``loc``; errors have that place."""
-    return _found(_Wanted(name, source.path.parent, source.roots, source, loc))[0]
+def asked(name: str, source: YamlFile, loc: Loc) -> str | Path:
+    """Return the theme that ``source`` names at ``loc``, a folder beside it or a name; or raise."""
+    folder, ours = _found(_Wanted(name, source.path.parent, source.roots, source, loc))
+    return name if ours else folder
 
 
 @dataclass(frozen=True, slots=True)
