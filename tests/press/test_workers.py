@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -251,7 +252,10 @@ def killed(signum: int, *, all_of_them: bool) -> list[str]:
         thread.start()
         time.sleep(0.4)
         for link in links if all_of_them else links[:1]:
+            ending = os.pidfd_open(link.pid)
             os.kill(link.pid, signum)
+            select.select([ending], [], [], 5)  # a process takes a moment to end
+            os.close(ending)
         thread.join(20)
         assert not thread.is_alive()
         again = bytes_of(workers.typeset(engine_sample.typesetter(), PAGES))
