@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
     from .audit import Report as Inspection
     from .errors import Diagnostic, ReportError, Span
+    from .options import Annex, Edition, Paper, Promise
     from .pdf import Pdf
     from .session import Session
     from .verification import Verification
-
-    Paper = Literal["a4", "letter"]
-    Promise = Literal["a3a-ua1", "a4f-ua2", "none"]
 
 __all__ = [
     "Diagnostic",
@@ -50,8 +48,8 @@ def build(
     theme: str | Path | None = None,
     style: str | None = None,
     conformance: Promise = "a3a-ua1",
-    annex: Literal["evidence"] | None = None,
-    edition: Literal["student", "instructor", "summary"] = "student",
+    annex: Annex | None = None,
+    edition: Edition = "student",
     strict: bool = False,
     roots: Sequence[str | Path] = (),
     cache: str | Path | None = None,

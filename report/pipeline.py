@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from . import checks, citations, content, exhibits, faulty, notes, verdict, web
 from .checks.look import telling
 from .content import Content, briefing, editions, library, yamlfile
 from .content.blocks import Sources
 from .content.briefing import Briefing
-from .content.editions import Edition
 from .content.yamlfile import YamlFile
 from .errors import Diagnostic, ReportError, Span, as_doubts, together
 from .errors import doubts as _doubts
@@ -20,6 +19,7 @@ from .exhibits import paper as measures
 from .faulty import marks, repairs
 from .keeping.store import Store
 from .notes import Notes
+from .options import Annex, Edition
 from .page import filling, geometry, html, imprint, ledger, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _FILLINGS = 3  # of layout, to fill pages; each tries what the one before made possible
 _ROUNDS = 4  # of layout, to print shared notes again where they are called; one or two do
 
-Annex = Literal["evidence"]
 Progress = Callable[[str], None]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import files
+from .options import Annex, Edition, Paper, Promise
 from .press.memory import Memory, Proof
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ class BuildOrder:
     briefing: str | Path | None = None
     text: str | None = None
     base: str | Path = "."
-    paper: Literal["a4", "letter"] | None = None
+    paper: Paper | None = None
     theme: str | Path | None = None
     style: str | None = None
-    conformance: Literal["a3a-ua1", "a4f-ua2", "none"] = "a3a-ua1"
-    annex: Literal["evidence"] | None = None
-    edition: Literal["student", "instructor", "summary"] = "student"
+    conformance: Promise = "a3a-ua1"
+    annex: Annex | None = None
+    edition: Edition = "student"
     strict: bool = False
     roots: Sequence[str | Path] = ()
     cache: str | Path | None = None

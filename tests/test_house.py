@@ -100,7 +100,8 @@ ROOMS = (
         "report.exhibits",
     ),
     *("report.content", "report.citations", "report.press", "report.audit", "report.text"),
-    *("report.keeping", "report.machine", "report.files", "report.errors", "report.limits"),
+    *("report.keeping", "report.machine", "report.files", "report.errors"),
+    *("report.options", "report.limits"),
 )
 """The rooms of the house, from the top down: an import runs down this list or stays in its room."""
 

@@ -14,8 +14,9 @@ from jinja2 import nodes
 from ..content.blocks import kind_of
 from ..content.themes import KEPT, Layer
 from ..errors import Diagnostic, ReportError, Span, nearest, suggestion
+from ..options import PAPERS
 from ..page import drawing
-from ..page.theme import PAPERS, Theme
+from ..page.theme import Theme
 from .check import Check
 
 _SHEETS = (

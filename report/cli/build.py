@@ -1,6 +1,5 @@
 """``report build``: a briefing comes in, its PDF goes out."""
 
-import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,6 +13,7 @@ from .. import files
 from ..keeping import answers, recording
 from ..keeping.recording import Inputs, Recording
 from ..machine import scratch
+from ..options import FORMS
 from ..pdf import named
 from ..press.conformance import Conformance
 from . import several, webpage
@@ -22,21 +22,24 @@ from .common import (
     collect_seldom,
     content_at_fault,
     count,
+    default_output,
+    edition_option,
     existing,
     need_libraries,
+    paper_option,
     progressing,
     replace,
     root_option,
     strict_option,
     theme_option,
     warn,
+    weight,
     writable,
 )
 
 if TYPE_CHECKING:
-    from ..content.editions import Edition
+    from ..options import Annex, Edition
     from ..pdf import Pdf
-    from ..pipeline import Annex
     from ..press.engines import EngineName
 
 
@@ -52,7 +55,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["pdf", "html"]),
+    type=click.Choice(FORMS),
     default="pdf",
     show_default=True,
     help="The PDF; or one HTML page for the web, in which a sentence leads to its evidence.",
@@ -63,11 +66,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="With `--format html`: your copies of the documents, to show facts in their context.",
 )
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"], case_sensitive=False),
-    help="The size of the page.  [default: the theme's own, or a4]",
-)
+@paper_option
 @theme_option
 @click.option(
     "--style",
@@ -86,13 +85,7 @@ if TYPE_CHECKING:
     type=click.Choice(["evidence"]),
     help="A last section: every fact with its place, its words, and the notes that cite it.",
 )
-@click.option(
-    "--edition",
-    type=click.Choice(["student", "instructor", "summary"]),
-    default="student",
-    show_default=True,
-    help="For students; for the instructor, with answers and keys; or a summary of one sheet.",
-)
+@edition_option
 @click.option(
     "--engine",
     type=click.Choice(["tagged", "plain"]),
@@ -176,7 +169,7 @@ def _print(
     with ExitStack() as stack:
         record = stack.enter_context(recording.recorded()) if asked else None
         path = existing(briefing)
-        target = writable(output or _default_output(path, paper, options["edition"]))
+        target = writable(output or default_output(path, ".pdf", options["edition"], paper))
         need_libraries()
         pdf = _made(path, paper=paper, **options)
         target = writable(named(target, draft=pdf.draft))
@@ -212,14 +205,7 @@ def _facts(pdf: "Pdf") -> Iterator[str]:
         yield "a draft"
     yield count(pdf.pages, "page")
     yield count(pdf.notes, "note")
-    yield f"{len(pdf.data) / 1000:.0f} kB"
-    yield f"sha256 {hashlib.sha256(pdf.data).hexdigest()[:12]}"
-
-
-def _default_output(briefing: Path, paper: str | None, edition: str) -> Path:
-    suffix = f"-{edition}" if edition != "student" else ""
-    suffix += f"-{paper}" if paper and paper != "a4" else ""
-    return Path("build") / f"{briefing.stem}{suffix}.pdf"
+    yield weight(pdf.data)
 
 
 _IDLE = {

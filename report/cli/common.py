@@ -1,6 +1,7 @@
 """What commands share: arguments come in; a file, lines and an exit code go out."""
 
 import gc
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from .. import files, limits
 from ..errors import Diagnostic, MachineError, ReportError
 from ..files import FileError, MissingFileError
 from ..machine import scratch
+from ..options import EDITIONS, PAPERS, Edition
 
 DEFAULTS = (Path("content/briefing.yaml"), Path("briefing.yaml"))
 
@@ -63,6 +65,20 @@ root_option = click.option(
     help="Another folder in which files may lie that the content or the theme names.",
 )
 
+paper_option = click.option(
+    "--paper",
+    type=click.Choice(PAPERS, case_sensitive=False),
+    help="The size of the page.  [default: the theme's own, or a4]",
+)
+
+edition_option = click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="student",
+    show_default=True,
+    help="For students; for the instructor, with answers and keys; or a summary of one sheet.",
+)
+
 strict_option = click.option(
     "--strict", is_flag=True, help="Treat every doubt as an error; advice stays advice."
 )
@@ -80,6 +96,15 @@ def existing(briefing: Path | None) -> Path:
         f"there is no {DEFAULTS[0]} and no {DEFAULTS[1]} here: name the briefing, "
         "`report build PATH`, or begin one, `report new DIR`"
     )
+
+
+def default_output(
+    briefing: Path, ending: str, edition: Edition = "student", paper: str | None = None
+) -> Path:
+    """Return where a file is written that nobody gave a name: build/NAME-instructor-letter.pdf."""
+    suffix = f"-{edition}" if edition != "student" else ""
+    suffix += f"-{paper}" if paper and paper != "a4" else ""
+    return Path("build") / f"{briefing.stem}{suffix}{ending}"
 
 
 _WRITTEN = {
@@ -143,6 +168,11 @@ def collect_seldom() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def weight(data: bytes) -> str:
+    """Return how large a file is, and the beginning of its digest, as each command prints it."""
+    return f"{len(data) / 1000:.0f} kB, sha256 {hashlib.sha256(data).hexdigest()[:12]}"
 
 
 def replace(target: Path, data: bytes) -> None:

@@ -1,17 +1,17 @@
 """``report course``: a briefing comes in, a cartridge for a learning platform goes out."""
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import files
-from ..content.editions import EDITIONS
+from ..options import EDITIONS
 from .common import (
     briefing_argument,
     content_at_fault,
     count,
+    default_output,
     existing,
     need_libraries,
     progressing,
@@ -20,11 +20,12 @@ from .common import (
     strict_option,
     theme_option,
     warn,
+    weight,
     writable,
 )
 
 if TYPE_CHECKING:
-    from ..content.editions import Edition
+    from ..options import Edition
 
 
 @click.command()
@@ -54,8 +55,7 @@ def course(briefing: Path | None, output: Path | None, edition: "Edition", **opt
     programs. It is checked before it is written.
     """
     path = existing(briefing)
-    suffix = "-instructor" if edition == "instructor" else ""
-    target = writable(output or Path("build") / f"{path.stem}{suffix}.imscc", ".imscc")
+    target = writable(output or default_output(path, ".imscc", edition), ".imscc")
     need_libraries()
     with content_at_fault(), progressing() as progress:
         from .. import pipeline
@@ -77,7 +77,6 @@ def course(briefing: Path | None, output: Path | None, edition: "Edition", **opt
         count(made.topics, "topic"),
         count(made.checks, "reading check"),
         count(made.links, "link"),
-        f"{len(made.data) / 1000:.0f} kB",
-        f"sha256 {hashlib.sha256(made.data).hexdigest()[:12]}",
+        weight(made.data),
     ]
     click.echo(f"{target}: {', '.join(parts)}")

@@ -1,10 +1,8 @@
 """``report build --all``: a briefing comes in, all its editions go out, side by side."""
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +11,17 @@ import click
 
 from .. import files
 from ..errors import Diagnostic, MachineError, ReportError
-from .common import Refusal, content_at_fault, count, progressing, replace, tell, warn, writable
+from .common import (
+    Refusal,
+    content_at_fault,
+    count,
+    progressing,
+    replace,
+    tell,
+    warn,
+    weight,
+    writable,
+)
 
 if TYPE_CHECKING:
     from ..content.printings import Planned
@@ -73,6 +81,8 @@ def _all(
 
     Threads do: sections are laid out by the workers, which all of them share.
     """
+    from concurrent.futures import ThreadPoolExecutor, as_completed
+
     with ThreadPoolExecutor(min(len(asked), (os.cpu_count() or 1) + 1)) as pool:
         waiting = [pool.submit(_one, one, briefing, **options) for one in asked]
         for number, _ in enumerate(as_completed(waiting), 1):
@@ -98,7 +108,7 @@ def _one(one: "Planned", briefing: Path, *, strict: bool, roots: tuple[Path, ...
     try:
         if wanted.form == "html":
             page = pipeline.page(briefing, **options)
-            facts = f"{count(page.notes, 'note')}, {_size(page.data)}"
+            facts = f"{count(page.notes, 'note')}, {weight(page.data)}"
             return _Made(one, page.data, facts, page.warnings)
         pdf = pipeline.build(
             briefing,
@@ -107,15 +117,11 @@ def _one(one: "Planned", briefing: Path, *, strict: bool, roots: tuple[Path, ...
             conformance=Conformance(wanted.conformance),
             **options,
         )
-        facts = f"{count(pdf.pages, 'page')}, {count(pdf.notes, 'note')}, {_size(pdf.data)}"
+        facts = f"{count(pdf.pages, 'page')}, {count(pdf.notes, 'note')}, {weight(pdf.data)}"
         return _Made(one, pdf.data, facts, pdf.warnings)
     except ReportError as error:
         machine = isinstance(error, MachineError)
         return _Made(one, faults=tuple(error.diagnostics), machine=machine)
-
-
-def _size(data: bytes) -> str:
-    return f"{len(data) / 1000:.0f} kB, sha256 {hashlib.sha256(data).hexdigest()[:12]}"
 
 
 def _tell(made: Sequence[_Made]) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 import click
 
-from ..content.editions import EDITIONS
 from .common import (
     Refusal,
     briefing_argument,
+    edition_option,
     existing,
     need_libraries,
+    paper_option,
     root_option,
     theme_option,
 )
@@ -30,19 +31,9 @@ def _editor(ctx: click.Context, param: click.Parameter, name: str) -> str:
 @click.command()
 @briefing_argument
 @theme_option
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"], case_sensitive=False),
-    help="The size of the page.  [default: the theme's own, or a4]",
-)
+@paper_option
 @click.option("--style", metavar="CSL", help="A citation style by its name.")
-@click.option(
-    "--edition",
-    type=click.Choice(EDITIONS),
-    default="student",
-    show_default=True,
-    help="For students; for the instructor, with answers and keys; or a summary of one sheet.",
-)
+@edition_option
 @click.option(
     "--editor",
     metavar="NAME|ADDRESS",

@@ -1,6 +1,5 @@
 """``report build --format html``: a briefing comes in, its page for the web goes out."""
 
-import hashlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import files
-from .common import content_at_fault, count, progressing, replace, warn, writable
+from .common import (
+    content_at_fault,
+    count,
+    default_output,
+    progressing,
+    replace,
+    warn,
+    weight,
+    writable,
+)
 
 if TYPE_CHECKING:
-    from ..content.editions import Edition
+    from ..options import Edition
     from ..web import WebPage
 
 
@@ -29,8 +37,7 @@ def build(
 ) -> None:
     """Write the page, and say what is in it."""
     started = time.perf_counter()
-    suffix = f"-{edition}" if edition != "student" else ""
-    target = writable(output or Path("build") / f"{briefing.stem}{suffix}.html", ".html")
+    target = writable(output or default_output(briefing, ".html", edition), ".html")
     with content_at_fault(), progressing() as progress:
         from .. import pipeline
 
@@ -54,6 +61,5 @@ def _facts(page: "WebPage", seconds: float) -> Iterator[str]:
     """Say what was made."""
     yield count(page.notes, "note")
     yield f"{count(page.claims, 'claim')} on {count(page.facts, 'fact')}"
-    yield f"{len(page.data) / 1000:.0f} kB"
-    yield f"sha256 {hashlib.sha256(page.data).hexdigest()[:12]}"
+    yield weight(page.data)
     yield f"{seconds:.1f} s"

@@ -5,10 +5,11 @@ in what is attached to it. A student's edition is that of a content which never 
 """
 
 from collections.abc import Sequence
-from typing import Any, Literal, get_args
+from typing import Any
 
 import yaml
 
+from ..options import Edition
 from ..text.inline import CrossReference, pieces
 from .blocks import (
     Block,
@@ -23,9 +24,6 @@ from .blocks import (
 from .briefing import Briefing, Section
 from .model import Title, texts
 from .yamlfile import YamlFile
-
-Edition = Literal["student", "instructor", "summary"]
-EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
 SHEET = 2  # pages of a summary
 _BACK = (Sources, Suggested, Licences)

@@ -4,22 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field
 
 from .. import limits
 from ..errors import Diagnostic, Loc, ReportError, Span
+from ..options import PAPERS, Annex, Edition, Form, Paper, Promise
 from . import editions, themes, yamlfile
 from .briefing import Briefing
-from .editions import Edition
 from .model import Model, validate
 from .yamlfile import YamlFile
 
 FILE = "editions.yaml"
-
-Paper = Literal["a4", "letter"]
-Form = Literal["pdf", "html"]
 
 
 class Printing(Model):
@@ -34,8 +30,8 @@ class Printing(Model):
     paper: Paper | None = None
     theme: str | None = None
     style: str | None = None
-    annex: Literal["evidence"] | None = None
-    conformance: Literal["a3a-ua1", "a4f-ua2", "none"] = "a3a-ua1"
+    annex: Annex | None = None
+    conformance: Promise = "a3a-ua1"
 
 
 class Every(Model):
@@ -78,9 +74,7 @@ def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tu
     path = briefing.parent / FILE
     if not path.is_file():
         readers: tuple[Edition, ...] = ("student", "instructor")
-        every = Every(
-            papers=("a4", "letter"), editions=readers if editions.parted(model) else readers[:1]
-        )
+        every = Every(papers=PAPERS, editions=readers if editions.parted(model) else readers[:1])
         return tuple(Planned(_name(briefing, one), one) for one in _combined(every))
     source = yamlfile.read(path, roots)
     asked = tuple(_asked(briefing, validate(EditionsFile, source), source))

@@ -20,8 +20,6 @@ from ..files import FileError, MissingFileError
 from . import geometry, logo, sheets
 from .sandbox import Templates
 
-PAPERS = ("a4", "letter")
-
 
 @dataclass(frozen=True, slots=True)
 class Theme:

@@ -343,7 +343,7 @@ def test_the_help_tells_how_to_complete_in_each_shell(shell):
 
 
 def test_help_and_completion_import_nothing_heavy():
-    code = "import sys, report.__main__; print(*sys.modules)"
+    code = "import sys, report.__main__, report.cli; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     loaded = {name.split(".")[0] for name in said.stdout.split()}

@@ -1,0 +1,17 @@
+"""The words by which a build is asked for: alike on the command line, in files and in Python."""
+
+from typing import Literal, get_args
+
+Paper = Literal["a4", "letter"]
+PAPERS: tuple[Paper, ...] = get_args(Paper)
+
+Edition = Literal["student", "instructor", "summary"]
+EDITIONS: tuple[Edition, ...] = get_args(Edition)
+
+Form = Literal["pdf", "html"]
+FORMS: tuple[Form, ...] = get_args(Form)
+
+Promise = Literal["a3a-ua1", "a4f-ua2", "none"]
+"""The values of ``press.conformance.Conformance``."""
+
+Annex = Literal["evidence"]
