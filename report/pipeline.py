@@ -122,8 +122,8 @@ def prepare(
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
     measures.use(geometry.grid(read.theme, look.paper if look else None))
     whole, books, text = read.briefing, read.library, read.source
-    shown = editions.of(whole, edition)
-    own = books if shown is whole else library.load(shown, text)  # its references
+    given = _for(edition, read)
+    shown, own = given.briefing, given.library
 
     def printed(model: Briefing) -> tuple[Notes, Drawings]:
         with together() as problems:
@@ -292,9 +292,15 @@ def contents(
     """Return what is written, whole, and what the readers of an edition get of it."""
     source, look = _look(path, theme, roots)
     whole = content.read(source, roots, look.stack)
+    return whole, _for(edition, whole)
+
+
+def _for(edition: Edition, whole: Content) -> Content:
+    """Return what the readers of an edition get, with the references that it cites."""
     model = editions.of(whole.briefing, edition)
-    own = library.load(model, source) if model is not whole.briefing else whole.library
-    return whole, replace(whole, briefing=model, library=own)
+    if model is whole.briefing:
+        return whole
+    return replace(whole, briefing=model, library=library.load(model, whole.source))
 
 
 def _look(
@@ -404,7 +410,8 @@ def _full(
     guess: filling.Guess = filling.NO_GUESS,
 ) -> tuple[tuple[str, ...], workers.Typeset, Prepared]:
     """Lay the pages out; let sections run on, and exhibits float, where that fills pages."""
-    written, flow = read.content.briefing, filling.Flow()
+    written, flow, guessed = read.content.briefing, filling.Flow(), guess.flow()
+    ahead: tuple[tuple[str, ...], Prepared] | None = None
 
     def filled(flow: filling.Flow) -> tuple[tuple[str, ...], Prepared]:
         flowing = replace(read, content=replace(read.content, briefing=flow.applied(written)))
@@ -415,7 +422,6 @@ def _full(
         anew, flowing = known or filled(flow)
         return anew, press.lay_out(anew, _starts(flowing.content)), flowing
 
-    ahead, guessed = None, guess.flow()
     if guessed.changes and not faulty.is_made():
         with suppress(ReportError):  # which is told where it is no guess
             ahead = filled(guessed)
