@@ -5,13 +5,15 @@ whole, its numbers moved behind those of the first, and both stand as parts of o
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 
 _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfuaid:part", "pdfuaid:rev")
@@ -32,9 +34,9 @@ def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
     ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged.
     """
     with _opened(reader, "the reader") as first, _opened(briefing, "the briefing") as second:
-        count = len(first.pages)
-        if at is not None and not 1 <= at <= count + 1:
-            raise ReportError([Diagnostic(f"there is no page {at}: the reader has {count}")])
+        pages = len(first.pages)
+        if at is not None and not 1 <= at <= pages + 1:
+            raise ReportError([Diagnostic(f"there is no page {at}: the reader has {pages}")])
         lost = list(_untagged(first))
         labels = [*_labels(first), *_labels(second)]
         with first.open_outline() as outline:
@@ -42,10 +44,10 @@ def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
         first.add_pages_from(second)
         with first.open_outline() as outline:
             del outline.root[own:]
-        new = [page.obj for page in list(first.pages)[count:]]
+        new = [page.obj for page in list(first.pages)[pages:]]
         lost += _join_tags(first, second, new)
         _bookmarks(first, second, new)
-        _reorder(first, labels, count, at)
+        _reorder(first, labels, pages, at)
         lost += _claims(first)
         out = io.BytesIO()
         first.save(out, deterministic_id=True)
@@ -87,36 +89,17 @@ def _join_tags(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Ite
     if tree is None:
         empty = Dictionary(Type=Name.StructTreeRoot, K=Array())
         tree = first.Root.StructTreeRoot = first.make_indirect(empty)
-    old = dict(_numbers(tree.get(Name.ParentTree)))
+    old = dict(number_tree(tree.get(Name.ParentTree)))
     shift = max([int(tree.get(Name.ParentTreeNextKey, 0)), *(key + 1 for key in old), 0])
     _shift(pages, shift)
-    both = {**old, **{k + shift: v for k, v in _numbers(other.get(Name.ParentTree))}}
+    both = {**old, **{k + shift: v for k, v in number_tree(other.get(Name.ParentTree))}}
     flat = [part for key in sorted(both) for part in (key, both[key])]
     tree.ParentTree = first.make_indirect(Dictionary(Nums=Array(flat)))
     tree.ParentTreeNextKey = max(both, default=0) + 1
     yield from _maps(tree, other)
-    yield from _ids(first, tree, other)
+    _ids(first, tree, other)
     _parts(first, tree, ((tree, first.Root), (other, second.Root)))
     first.Root.MarkInfo = Dictionary(Marked=True)
-
-
-def _numbers(node: Any) -> Iterator[tuple[int, Any]]:
-    """Yield the entries of a number tree."""
-    if node is None:
-        return
-    flat = list(node.get(Name.Nums, []))
-    yield from zip(map(int, flat[::2]), flat[1::2], strict=False)
-    for kid in node.get(Name.Kids, []):
-        yield from _numbers(kid)
-
-
-def _names(node: Any) -> Iterator[tuple[bytes, Any]]:
-    if node is None:
-        return
-    flat = list(node.get(Name.Names, []))
-    yield from zip(map(bytes, flat[::2]), flat[1::2], strict=False)
-    for kid in node.get(Name.Kids, []):
-        yield from _names(kid)
 
 
 def _shift(pages: list[Any], shift: int) -> None:
@@ -146,33 +129,59 @@ def _shift(pages: list[Any], shift: int) -> None:
 
 def _maps(tree: Any, other: Any) -> Iterator[str]:
     for name in (Name.RoleMap, Name.ClassMap):
-        joined = dict(tree.get(name, Dictionary()).items())
-        for key, value in other.get(name, Dictionary()).items():
-            if key in joined and joined[key] != value:
-                yield f"both files define {key}: the reader's meaning holds"
-            joined.setdefault(key, value)
-        if joined:
+        own, others = (dict(root.get(name, Dictionary()).items()) for root in (tree, other))
+        if both := [key for key in others if own.get(key, others[key]) != others[key]]:
+            yield f"both files define {', '.join(both)}: the reader's meaning holds"
+        if joined := others | own:
             tree[name] = Dictionary(joined)
 
 
-def _ids(pdf: pikepdf.Pdf, tree: Any, other: Any) -> Iterator[str]:
-    ids = dict(_names(tree.get(Name.IDTree)))
-    for key, value in _names(other.get(Name.IDTree)):
-        if key in ids:
-            yield f"both files have a tag with the id {key.decode('latin-1')}"
-        ids.setdefault(key, value)
+def _ids(pdf: pikepdf.Pdf, tree: Any, other: Any) -> None:
+    """Join the ids of tags; where the reader has one, too, the briefing's gets another name."""
+    ids, more = (dict(name_tree(root.get(Name.IDTree))) for root in (tree, other))
+    if renamed := {key: _free(key, ids.keys() | more.keys()) for key in ids.keys() & more.keys()}:
+        for element in _elements(other):
+            _rename(element, renamed)
+    ids |= {renamed.get(key, key): element for key, element in more.items()}
     if ids:
         flat = [part for key in sorted(ids) for part in (String(key), ids[key])]
         limits = Array([String(min(ids)), String(max(ids))])
         tree.IDTree = pdf.make_indirect(Dictionary(Names=Array(flat), Limits=limits))
 
 
+def _free(key: bytes, taken: Set[bytes]) -> bytes:
+    return next(name for n in count(2) if (name := b"%b.%d" % (key, n)) not in taken)
+
+
+def _rename(element: Any, renamed: Mapping[bytes, bytes]) -> None:
+    """Give a tag its new id, and the cells of a table those of their heads."""
+    if (key := element.get(Name.ID)) is not None and bytes(key) in renamed:
+        element.ID = String(renamed[bytes(key)])
+    for attributes in items(element, "/A"):
+        if isinstance(attributes, Dictionary) and Name.Headers in attributes:
+            heads = map(bytes, items(attributes, "/Headers"))
+            attributes.Headers = Array([String(renamed.get(head, head)) for head in heads])
+
+
+def _elements(tree: Any) -> Iterator[Any]:
+    """Yield every tag once."""
+    waiting, seen = [tree], set[tuple[int, int]]()
+    while waiting:
+        for kid in items(waiting.pop(), "/K"):
+            if not isinstance(kid, Dictionary) or Name.S not in kid or kid.objgen in seen:
+                continue
+            if kid.is_indirect:
+                seen.add(kid.objgen)
+            waiting.append(kid)
+            yield kid
+
+
 def _parts(pdf: pikepdf.Pdf, tree: Any, sources: tuple[tuple[Any, Any], ...]) -> None:
     """Let both trees stand as parts of one document, each in its language."""
     whole = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=tree, K=Array()))
     for source, root in sources:
-        language, kids = root.get(Name.Lang), source.get(Name.K)
-        for kid in list(kids) if isinstance(kids, Array) else [kids] if kids is not None else []:
+        language = root.get(Name.Lang)
+        for kid in items(source, "/K"):
             kid.P = whole
             if Name.Document == kid.S:
                 kid.S = Name.Part
@@ -211,7 +220,7 @@ def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Non
 
 def _labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
     """Return the style, the prefix and the number of each page's label."""
-    runs = dict(_numbers(pdf.Root.get(Name.PageLabels))) or {0: Dictionary(S=Name.D)}
+    runs = dict(number_tree(pdf.Root.get(Name.PageLabels))) or {0: Dictionary(S=Name.D)}
     found: list[tuple[str, str, int]] = []
     style, prefix, number = "/D", "", 1
     for page in range(len(pdf.pages)):
@@ -225,12 +234,12 @@ def _labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
 
 
 def _reorder(
-    pdf: pikepdf.Pdf, labels: list[tuple[str, str, int]], count: int, at: int | None
+    pdf: pikepdf.Pdf, labels: list[tuple[str, str, int]], own: int, at: int | None
 ) -> None:
     """Move the new pages to their place, and give every page the label that it had."""
     order = list(range(len(pdf.pages)))
-    start = count if at is None else at - 1
-    order = [*order[:start], *order[count:], *order[start:count]]
+    start = own if at is None else at - 1
+    order = [*order[:start], *order[own:], *order[start:own]]
     if order != sorted(order):
         pages = [pdf.pages[number] for number in order]
         pdf.pages[:] = pages

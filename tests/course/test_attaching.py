@@ -94,3 +94,39 @@ def test_a_signed_file_is_refused(two):
 
     with pytest.raises(ReportError, match="signed"):
         attach(signed.getvalue(), two[1])
+
+
+def tags(tree):
+    waiting = [tree]
+    while waiting:
+        kids = waiting.pop().get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                waiting.append(kid)
+                yield kid
+
+
+def test_an_id_that_both_have_leads_to_the_tag_of_its_own_file(two):
+    headed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(two[0])) as pdf:
+        note = next(tag for tag in tags(pdf.Root.StructTreeRoot) if "/ID" in tag)
+        of_cell = pikepdf.Dictionary(O=pikepdf.Name.Table, Headers=pikepdf.Array([note.ID]))
+        note.A = pikepdf.Array([of_cell, 0])
+        pdf.save(headed)
+
+    joined = attach(headed.getvalue(), headed.getvalue())
+
+    assert joined.lost == ("the joined file no longer claims PDF/A or PDF/UA",)
+    with pikepdf.open(io.BytesIO(joined.data)) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        named = [(bytes(tag.ID), tag.objgen) for tag in tags(tree) if "/ID" in tag]
+        listed = list(tree.IDTree.Names)
+        assert len(dict(named)) == len(named) > 2
+        pairs = zip(listed[::2], listed[1::2], strict=True)
+        assert [(bytes(key), tag.objgen) for key, tag in pairs] == sorted(named)
+        headed = [tag for tag in tags(tree) if isinstance(tag.get("/A"), pikepdf.Array)]
+        own = [
+            (bytes(tag.A[0].Headers[0]), bytes(tag.ID)) for tag in headed if "/Headers" in tag.A[0]
+        ]
+        assert [head for head, _ in own] == [key for _, key in own]
+        assert len(own) == 2
