@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, islice, product
 from pathlib import Path
 
 from pydantic import Field
@@ -77,7 +77,8 @@ def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tu
         every = Every(papers=PAPERS, editions=readers if editions.parted(model) else readers[:1])
         return tuple(Planned(_name(briefing, one), one) for one in _combined(every))
     source = yamlfile.read(path, roots)
-    asked = tuple(_asked(briefing, validate(EditionsFile, source), source))
+    wanted = _asked(briefing, validate(EditionsFile, source), source)
+    asked = tuple(islice(wanted, limits.PRINTINGS + 1))
     if not asked:
         hint = "`every: {papers: [a4, letter]}` asks for both papers"
         raise ReportError([Diagnostic("no edition is asked for", source.at(()), hint)])
@@ -87,10 +88,10 @@ def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tu
 
 
 def _asked(briefing: Path, file: EditionsFile, source: YamlFile) -> Iterator[Planned]:
-    wanted: list[tuple[Printing, Loc, str]] = []
-    if file.every:
-        wanted += [(one, ("every",), "themes") for one in _combined(file.every)]
-    wanted += [(one, ("also", number), "theme") for number, one in enumerate(file.also)]
+    wanted: Iterator[tuple[Printing, Loc, str]] = chain(
+        ((one, ("every",), "themes") for one in (_combined(file.every) if file.every else ())),
+        ((one, ("also", number), "theme") for number, one in enumerate(file.also)),
+    )
     for one, loc, field in wanted:
         theme: str | Path | None = None
         faults: tuple[Diagnostic, ...] = ()
@@ -104,8 +105,13 @@ def _asked(briefing: Path, file: EditionsFile, source: YamlFile) -> Iterator[Pla
 def _combined(every: Every) -> Iterator[Printing]:
     """Yield each combination once; what means nothing for the web is left out there."""
     seen = set()
-    lists = every.formats, every.themes, every.styles, every.editions, every.papers
-    for form, theme, style, edition, paper in product(*lists):
+    for form, theme, style, edition, paper in product(
+        dict.fromkeys(every.formats),
+        dict.fromkeys(every.themes),
+        dict.fromkeys(every.styles),
+        dict.fromkeys(every.editions),
+        dict.fromkeys(every.papers),
+    ):
         one = Printing(
             format=form,
             edition=edition,
@@ -143,7 +149,5 @@ def _twins(asked: tuple[Planned, ...]) -> Iterator[Diagnostic]:
 
 def _too_many(asked: tuple[Planned, ...], source: YamlFile) -> Iterator[Diagnostic]:
     if len(asked) > limits.PRINTINGS:
-        message = (
-            f"{len(asked)} editions are asked for, at most {limits.PRINTINGS} are made at once"
-        )
+        message = f"more than {limits.PRINTINGS} editions are asked for at once"
         yield Diagnostic(message, source.at(()), "list fewer of them")

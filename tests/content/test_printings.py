@@ -68,6 +68,11 @@ def test_one_edition_has_the_name_that_it_is_given(names):
         ("also: [{paper: a3}]", "1:16: "),
         ("also: [{name: ../../away}]", "1:15: "),
         ("also: []", "1:1: no edition is asked for"),
+        (f"every: {{styles: {[f's{n}' for n in range(201)]}}}", "1:1: more than 200 editions"),
+        (
+            f"every: {{styles: {[f's{n}' for n in range(4000)]}, themes: {['plain'] * 90000}}}",
+            "1:1: more than 200 editions",
+        ),
     ],
 )
 def test_a_fault_is_told_at_its_place(names, text, told):
