@@ -188,8 +188,8 @@ def build(
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
     progress("checking")
     done = verdict.Finished(repairs.printed(press, pages), laid, data, read.content)
-    most = _allowed(read, laid, annex)
-    late = verdict.judged(done, look, conformance, most, style, plain=press.name == "plain")
+    most, longer = _allowed(read, laid, annex), _longer(edition, style)
+    late = verdict.judged(done, look, conformance, most, longer, plain=press.name == "plain")
     faulty.refuse(_doubts(late) if strict else ())
     told = (*read.warnings, *late)
     if draft:
@@ -392,6 +392,11 @@ def _allowed(read: Prepared, laid: workers.Typeset, annex: Annex | None) -> int 
     """Return how many pages there may be: an annex comes on top."""
     most = read.content.briefing.pages_at_most
     return most + len(laid.fragments[-1].pages) if most and annex else most
+
+
+def _longer(edition: Edition, style: str | None) -> str:
+    """Return what may take more pages than that: a summary's two are ours, and a style is tried."""
+    return "summary" if edition == "summary" else "style" if style else ""
 
 
 def _guess(written: YamlFile, typesetter: "Typesetter", cache: Path | None) -> filling.Guess:

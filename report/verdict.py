@@ -9,7 +9,6 @@ from . import faulty
 from .checks.look import telling
 from .content import Content
 from .content.briefing import Briefing
-from .content.editions import SHEET
 from .errors import Diagnostic, Loc, Span, as_doubts
 from .faulty import marks, repairs
 from .page.theme import Theme
@@ -62,23 +61,24 @@ def judged(
     look: Theme,
     conformance: Conformance,
     most: int | None,
-    style: str | None,
+    longer: str,
     *,
     plain: bool,
 ) -> tuple[Diagnostic, ...]:
     """Refuse a file that lost something or breaks a promise; return the doubts about it.
 
-    ``most`` is how many pages there may be; a ``style`` that is only tried may take more. The plain
-    engine promises nothing: what it loses makes the file a draft.
+    ``most`` is how many pages there may be; ``longer`` names what may take more, "" for nothing: a
+    style that is only tried, or a summary. The plain engine promises nothing: what it loses makes
+    the file a draft.
     """
     laid, read = done.laid, done.content
-    loose = style or look.stack.limits.pages or most == SHEET
-    found = faults(done.pages, laid, done.data, read, None if loose else most)
+    longer = "theme" if look.stack.limits.pages else longer
+    found = faults(done.pages, laid, done.data, read, None if longer else most)
     if plain and found and not faulty.is_made():
         raise faulty.UnsoundError
     faulty.refuse(found)
     place = partial(first_on, laid=laid, read=read)
-    seen = (*faint(done.data, look, place), *lengths(laid, read, most, look))
+    seen = (*faint(done.data, look, place), *lengths(laid, read, most, longer, look))
     held = broken(done.data, conformance) if plain else audited(done.data, conformance, place)
     return as_doubts((*telling.unsaid(laid.warnings), *held, *seen))
 
@@ -113,11 +113,11 @@ def faint(data: bytes, look: Theme, place: Callable[[int], Span | None]) -> tupl
 
 
 def lengths(
-    laid: workers.Typeset, read: Content, most: int | None, look: Theme
+    laid: workers.Typeset, read: Content, most: int | None, longer: str, look: Theme
 ) -> Iterator[Diagnostic]:
     """Advise on pages that notes take up, and doubt a length that the gate let pass.
 
-    A style that is only tried may take more room, and a theme whose type is large needs it.
+    It does where ``longer`` names why: a theme whose type is large needs more room.
     """
     from .press import gate
 
@@ -129,12 +129,10 @@ def lengths(
         yield replace(_placed(fault, read), level="doubt")
     for fault in gate.crowded(laid.fragments, share / 100):
         yield replace(_placed(fault, read), level="advice")
-    if most and (pages := laid.count) > most:
-        loosened = look.stack.limits.pages is not None
-        what = "theme" if loosened else "summary" if most == SHEET else "style"
-        message = f"{pages} pages in this {what}, at most {most} allowed"
+    if longer and most and (pages := laid.count) > most:
+        message = f"{pages} pages in this {longer}, at most {most} allowed"
         place = read.source.at(("pages-at-most",))
-        yield Diagnostic(message, place, level="advice" if loosened else "doubt")
+        yield Diagnostic(message, place, level="advice" if longer == "theme" else "doubt")
 
 
 def first_on(page: int, laid: workers.Typeset, read: Content) -> Span:

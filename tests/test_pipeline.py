@@ -1,6 +1,7 @@
 """The whole path: a small briefing built, refused, and built again to the same bytes."""
 
 import io
+from pathlib import Path
 
 import engine_sample
 import pikepdf
@@ -147,6 +148,38 @@ def test_a_style_that_is_only_tried_may_be_longer_than_the_briefing_allows(write
     told = [w.message for w in pipeline.build(path, style="apa").warnings]
 
     assert any("2 pages in this style, at most 1 allowed" in message for message in told)
+
+
+def of_three_pages(write) -> Path:
+    """Write a briefing of three pages that may have two."""
+    write(DOCUMENT, "harbour.yaml")
+    alone = SECTION.replace("    blocks:", "    layout: page\n    blocks:")
+    parts = [alone.replace("id: findings", f"id: part-{number}") for number in range(3)]
+    head = BRIEFING.replace("sections:", "pages-at-most: 2\nsections:")
+    return write(head + "".join(parts))
+
+
+def test_two_pages_that_an_author_allows_are_no_summary(write):
+    path = of_three_pages(write)
+
+    with pytest.raises(ReportError, match="3 pages, at most 2 allowed"):
+        pipeline.build(path)
+    told = [w.message for w in pipeline.build(path, draft=True).warnings]
+    assert [message for message in told if "allowed" in message] == ["3 pages, at most 2 allowed"]
+
+
+def test_a_summary_that_runs_over_its_sheet_is_a_doubt(write):
+    text = SECTION.replace(
+        "        text: Dues",
+        "        text: |\n" + " " * 8 + LONG.replace("\n", "\n        ") + "  Dues",
+    )
+
+    pdf = pipeline.build(small(write, text), edition="summary")
+
+    told = [w for w in pdf.warnings if "in this summary" in w.message]
+    assert [(w.message, w.level) for w in told] == [
+        (f"{pdf.pages} pages in this summary, at most 2 allowed", "doubt")
+    ]
 
 
 def test_a_shared_note_stands_on_every_page_that_calls_it(write):
