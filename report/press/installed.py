@@ -40,7 +40,6 @@ TRIED = {"70.0": "af29751a20326cca55a5013071ea429879fb54c410d8dd4a5cc6300b042efe
 State = Literal["on", "unneeded", "off"]
 """A mend works; WeasyPrint needs none there; or it fails, and the fault remains."""
 
-_OWN = ("lettering.py", "long_notes.py", "mends.py", "probes.py", "quicker.py", "shadings.py")
 _LONG = 120.0  # seconds that the trial of all mends may take; it takes five
 _TRIAL = """
 import json, sys
@@ -125,7 +124,7 @@ def beside() -> list[str]:
 
 def kept(name: str, find: Callable[[], T]) -> T:
     """Return what was found of this WeasyPrint before, or find it, and keep it."""
-    own = b"".join((Path(__file__).parent / n).read_bytes() for n in _OWN)
+    own = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     basis = [digest(), hashlib.sha256(own).hexdigest(), platform.python_version()]
     key = hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:16]
     path = files.cache_folder() / f"weasyprint-{key}.json"
