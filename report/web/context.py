@@ -65,42 +65,30 @@ def marked(passage: str, facts: Mapping[str, Fact], numbers: Mapping[str, str]) 
     """Return a passage whole, the phrases of facts marked with the facts' numbers."""
     stretches = list(_stretches(passage, facts))
     edges = {0, len(passage), *(s.start for s in stretches), *(s.end for s in stretches)}
-    cuts = sorted(edges)
     made = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(sorted(edges)):
         piece = escape(passage[start:end])
         mine = [s for s in stretches if s.start <= start and s.end >= end]
-        made.append(_mark(piece, mine, end, numbers) if mine else piece)
+        rest_on_it = [numbers[s.fact] for s in mine]
+        ended = [numbers[s.fact] for s in mine if s.end == end]
+        made.append(_mark(piece, rest_on_it, ended) if mine else piece)
     return Markup("").join(made)
 
 
-def _mark(
-    piece: Markup, mine: Sequence[Underlined], end: int, numbers: Mapping[str, str]
-) -> Markup:
-    named = " ".join(dict.fromkeys(numbers[s.fact] for s in mine))
-    ends = Markup("").join(
-        Markup('<sup class="num">{}</sup>').format(numbers[s.fact]) for s in mine if s.end == end
-    )
-    return Markup('<mark data-f="{}">{}{}</mark>').format(named, piece, ends)
+def _mark(words: str, numbers: Sequence[str], ended: Sequence[str]) -> Markup:
+    """Mark words with the facts that rest on them; those whose phrase has ended are shown."""
+    shown = Markup("").join(Markup('<sup class="num">{}</sup>').format(one) for one in ended)
+    named = " ".join(dict.fromkeys(numbers))
+    return Markup('<mark data-f="{}">{}{}</mark>').format(named, words, shown)
 
 
 def phrases(facts: Mapping[str, Fact], numbers: Mapping[str, str]) -> Markup:
     """Return the phrases of facts alone, between dots."""
-    told: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for key, fact in facts.items():
         for phrase in fact.supports:
-            told.setdefault(phrase, []).append(key)
-    parts = [
-        Markup('<mark data-f="{}">{}{}</mark>').format(
-            " ".join(numbers[key] for key in keys),
-            phrase,
-            Markup("").join(
-                Markup('<sup class="num">{}</sup>').format(numbers[key]) for key in keys
-            ),
-        )
-        for phrase, keys in told.items()
-    ]
-    return GAP + GAP.join(parts) + GAP
+            found.setdefault(phrase, []).append(numbers[key])
+    return GAP + GAP.join(_mark(phrase, named, named) for phrase, named in found.items()) + GAP
 
 
 def _stretches(passage: str, facts: Mapping[str, Fact]) -> Iterator[Underlined]:
