@@ -26,7 +26,6 @@ class Sections:
         self.read, self.drawn = read, drawn
         self.say = read.briefing.catalogue
         self.called: Mapping[str, Called] = calls.called(read, notes)
-        self.claims: list[ShownClaim] = []
         self.marked: list[tuple[MarkedClaim, ShownClaim]] = []
         self.done: list[Element] = []
         self.notes = 0
@@ -40,11 +39,13 @@ class Sections:
         shaping.shape(section, self.say, self._names, self.drawn)
         found = claims.mark(section, self._numbers, self.read.briefing.language)
         self.notes += footnotes.to_foot(section, self.say, title)
-        for claim in found:
-            shown = self._shown(claim)
-            self.claims.append(shown)
-            self.marked.append((claim, shown))
+        self.marked += [(claim, self._shown(claim)) for claim in found]
         self.done.append(section)
+
+    @property
+    def claims(self) -> list[ShownClaim]:
+        """The claims of all sections, as the index has them."""
+        return [shown for _, shown in self.marked]
 
     def _shown(self, claim: MarkedClaim) -> ShownClaim:
         """Return a claim as the index has it."""
