@@ -6,7 +6,6 @@ on it; the index leads from each claim to its facts.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from ..citations.sigla import ABSENT
 from ..content import Content
 from ..content.document import Document, Fact
 from ..errors import Diagnostic
-from ..exhibits import dates
 from ..notes import letter
+from ..page import ledger
 from ..text.catalogue import Catalogue
 from ..text.inline import CitedKey, plain
 from ..verification import Verification, verify
@@ -103,8 +102,6 @@ class ShownDocument:
     key: str
     siglum: str
     short: str
-    licence: str
-    address: str
     witness: str
     told: str
     passages: tuple[ShownPassage, ...]
@@ -221,8 +218,6 @@ class _Exhibitor:
             doc.key,
             self.sigla[doc.key],
             plain(doc.short),
-            doc.licence.name if doc.licence else "",
-            str(doc.located or ""),
             self._witness(doc),
             self._told(doc, passages),
             passages,
@@ -304,11 +299,8 @@ def _sigla(documents: Mapping[str, Document]) -> dict[str, str]:
 
 def _as_of(words: str, say: Catalogue) -> str:
     """Return the time of which a document speaks, no more exact than it is written."""
-    if words == "undated":
-        return say.say("ledger-undated")
-    with suppress(ValueError):
-        words = dates.read(words, say).words
-    return say.say("web-as-of", date=words)
+    date = ledger.as_of(words, say)
+    return date if words == "undated" else say.say("web-as-of", date=date)
 
 
 def _typographic(text: str) -> str:

@@ -117,6 +117,14 @@ def test_a_stretch_of_a_cell_has_its_own_evidence(root):
     assert two == ["f.conference-held", "f.conference-in-record"]
 
 
+def test_a_date_is_said_in_the_words_of_the_briefing_as_in_the_ledger(tmp_path):
+    path = written(tmp_path)
+    path.write_text("language: de\n" + path.read_text())
+
+    said = [text(one) for one in all_of(parsed(page(path)), "meta")]
+    assert any(one.endswith("Stand ca. 2019, undatiert") for one in said), said
+
+
 def test_a_fact_names_the_sentences_that_rest_on_it(root):
     uses = text(all_of(by_id(root)["f.dues-rose"], "uses")[0])
     assert uses == "Rests on it note 1; note 1; Exhibit 1, note a"
