@@ -1,8 +1,6 @@
 """A passage comes in; its sentences that state something, and how each puts it, go out."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 
 from ..content.document import Status
 from ..text import grammar, quantities
@@ -14,13 +12,6 @@ from .script import unspaced
 _MARKER = re.compile(
     r"^(?:§+\s*)?(?:\(?(?:\d{1,3}|[a-zа-я]|[ivxlc]+|[IVXLC]+)[.)]|\d{1,3}(?:\.\d{1,3})+\.?|•"
     r"|(?:Article|Статья|Artikel|Artículo)\s+\d+\.?|第[一二三四五六七八九十百\d]+条)\s+(?=\S)"
-)
-# What the splitter of every language does not know as an abbreviation, at the end of a sentence.
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Nos?|U\.S|U\.N|U\.K|E\.U|[Ee]\.g|[Ii]\.e|[Aa]rts?|[Rr]es"
-    r"|Figs?|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Prof|Drs?|Mrs?|Ms|Messrs|St|Hon|Rev|Inc|Ltd|Co|Corp|Mt|vs"
-    r"|approx|ca|cf|al|ed|eds|vol|pp?|paras?|[Cc]h|[Ss]ec|гг?|вв?|[тдпсчруй]|пп|ст|стр|им|др|пр|рис|табл"
-    r"|руб|тыс|млн|млрд|ул|проф|акад|[А-Я]|[A-Z]|Nr|Abs|bzw|[zdu]\.\s?[BhÄa]|usw|Mio|Mrd|Mme|Mlle|MM|Sr|Sra)\.)$"
 )
 _SMALL = re.compile(r"\b[^\W\d_A-ZА-ЯЁ][\w’'-]*")
 _QUESTION = re.compile(r"[?？]\W*$")
@@ -39,24 +30,7 @@ def sentences(passage: str, language: str) -> tuple[str, ...]:
     """Return the sentences of a passage, each a part of it, without the number of its item."""
     marker = _MARKER.match(passage)
     text = passage[marker.end() :] if marker else passage
-    if unspaced(text):
-        parts = re.findall(r"[^。！？]+[。！？]?[」』）]*", text)
-        return tuple(part.strip() for part in parts if part.strip())
-    return tuple(_mended(split(text, language), text))
-
-
-def _mended(parts: tuple[str, ...], text: str) -> Iterator[str]:
-    """Yield sentences that were parted at an abbreviation in one piece."""
-    start = 0
-    for one, other in pairwise((*parts, "")):
-        at = text.index(one, start)
-        end = at + len(one)
-        # “of the U.S. The army”: what ends in an abbreviation and is long goes with the next
-        if other and _ABBREVIATED.search(one):
-            start = start if text[start:at].strip() else at
-            continue
-        yield text[start:end].strip()
-        start = end
+    return split(text, language)
 
 
 def tells(sentence: str, *, listed: bool) -> bool:

@@ -49,7 +49,7 @@ def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentenc
             marks.append(piece)
     found: list[Sentence] = []
     start = 0
-    for end in [*_ends(text, grammar.of(language)), len(text)]:
+    for end in [*ends(text, language), len(text)]:
         part = text[start:end]
         count = len(_MARKS.findall(part))
         mine, marks = marks[:count], marks[count:]
@@ -61,10 +61,18 @@ def sentences(paragraph: Sequence[Piece], language: str = "en") -> tuple[Sentenc
 
 
 def split(text: str, language: str = "en") -> tuple[str, ...]:
-    """Return the sentences of a plain text, each a part of it without the space around it."""
-    ends = [0, *_ends(text, grammar.of(language)), len(text)]
-    parts = (text[start:end].strip() for start, end in pairwise(ends))
-    return tuple(part for part in parts if part)
+    """Return the sentences of a document's text, each a part of it without the space around it.
+
+    What ends in an abbreviation of any language goes on, whatever follows it: two sentences are
+    left in one piece rather than one in two.
+    """
+    found, whole = [], ""
+    for start, end in pairwise([0, *ends(text, language), len(text)]):
+        whole += text[start:end]
+        if end == len(text) or not _ABBREVIATED.search(text[start:end].rstrip()):
+            found.append(whole.strip())
+            whole = ""
+    return tuple(filter(None, found))
 
 
 def _sentence(part: str, words: str, marks: Sequence[Piece]) -> Sentence:
@@ -92,6 +100,13 @@ def _sentence(part: str, words: str, marks: Sequence[Piece]) -> Sentence:
 _STOP = re.compile(
     rf"(?P<stop>[.!?…]|[。！？](?!$))(?P<close>[”’\"»)\]」』）]*)(?P<marks>(?:\s?{MARK})*)(?P<space>\s*)"
 )
+# Abbreviations of several languages, and initials, at the end of a text.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Nos?|U\.S|U\.N|U\.K|E\.U|[Ee]\.g|[Ii]\.e|[Aa]rts?|[Rr]es"
+    r"|Figs?|Gen|Col|Capt|Lt|Sgt|Maj|Sen|Rep|Gov|Prof|Drs?|Mrs?|Ms|Messrs|St|Hon|Rev|Inc|Ltd|Co|Corp|Mt|vs"
+    r"|approx|ca|cf|al|ed|eds|vol|pp?|paras?|[Cc]h|[Ss]ec|гг?|вв?|[тдпсчруй]|пп|ст|стр|им|др|пр|рис|табл"
+    r"|руб|тыс|млн|млрд|ул|проф|акад|[А-Я]|[A-Z]|Nr|Abs|bzw|[zdu]\.\s?[BhÄa]|usw|Mio|Mrd|Mme|Mlle|MM|Sr|Sra)\.)$"
+)
 _OPENING = re.compile(r"[“‘\"„«(\[¿¡「『（]*")
 _LAST = re.compile(r"[\w.]+$")
 _NEXT = re.compile(r"[^\W\d_]+")
@@ -100,10 +115,7 @@ _LONGEST = 24  # letters of an abbreviation and what stands before it
 
 def ends(text: str, language: str = "en") -> Iterator[int]:
     """Yield where sentences end, but for the last; ``MARK`` stands for a call."""
-    return _ends(text, grammar.of(language))
-
-
-def _ends(text: str, known: Grammar) -> Iterator[int]:
+    known = grammar.of(language)
     for found in _STOP.finditer(text):
         if found["stop"] in "。！？":
             yield found.end()
