@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from ..text import grammar, quantities
-from ..text.wording import Word, listed, matter, names
+from ..text.wording import COMMON_ENDINGS, NUMBER_WORDS, Word, matter, names
 from .script import unspaced
 
 Sort = Literal["number", "name", "hedge", "scope", "negation"]
@@ -28,11 +28,14 @@ _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]{3,}(?:・[\u30a1-\u30fa\u30fc]+)*"
 _INSTITUTION = re.compile(
     "[\u4e00-\u9fff\u30a1-\u30fa\u30fc]{1,10}(?:省|庁|党|府|議会|国会|大学|委員会|会社|協会|連合|銀行|裁判所|大臣|首相|大統領|県|市)"
 )
-_NUMBER_WORDS = listed(
-    "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
-    " thirty forty fifty sixty seventy eighty ninety hundred thousand"
-)
-_ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
+_WESTERN: tuple[tuple[re.Pattern[str], Sort], ...] = ((_DIGITS, "number"),)
+_EASTERN: tuple[tuple[re.Pattern[str], Sort], ...] = ((_KATAKANA, "name"), (_INSTITUTION, "name"))
+_SORTS: dict[grammar.PatternName, Sort] = {
+    "hedges": "hedge",
+    "scopes": "scope",
+    "negations": "negation",
+    "counts": "number",
+}
 
 
 def must_hold(sentence: str, known: "WordUse") -> tuple[Hold, ...]:
@@ -42,13 +45,12 @@ def must_hold(sentence: str, known: "WordUse") -> tuple[Hold, ...]:
         Hold(one.start, one.start + len(one.written), "number")
         for one in quantities.figures(sentence, language=known.language)
     ]
-    rules = list(_rules(known.language, east))
-    rules += [(_KATAKANA, "name"), (_INSTITUTION, "name")] if east else [(_DIGITS, "number")]
-    for rule, sort in rules:
+    for name, sort in _SORTS.items():
+        if rule := grammar.rule(known.language, name, spaced=not east):
+            found += [Hold(m.start(), m.end(), sort) for m in rule.finditer(sentence)]
+    for rule, sort in _EASTERN if east else _WESTERN:
         found += [Hold(m.start(), m.end(), sort) for m in rule.finditer(sentence)]
-    if words := grammar.of(known.language).attributing:
-        said = attributing(words, east).finditer(begun_small(sentence))
-        found += [Hold(m.start(), m.end(), "scope") for m in said]
+    found += [Hold(m.start(), m.end(), "scope") for m in attributes(sentence, known.language)]
     found += [
         Hold(word.start, word.start + len(word.written), "name")
         for word in names(sentence)
@@ -64,40 +66,10 @@ def _inside(hold: Hold, other: Hold) -> bool:
     return hold.sort != "name" and other.start <= hold.start and hold.end <= other.end
 
 
-@cache
-def _rules(language: str, east: bool) -> tuple[tuple[re.Pattern[str], Sort], ...]:
-    """Return what a language has for each sort; where it is unknown, what all have."""
-    own = grammar.of(language)
-    known = (
-        [own] if own.hedges else [grammar.of(path.stem) for path in grammar.FOLDER.glob("*.yaml")]
-    )
-    sorts: tuple[tuple[str, Sort], ...] = (
-        ("hedges", "hedge"),
-        ("scopes", "scope"),
-        ("negations", "negation"),
-        ("counts", "number"),
-    )
-    return tuple(
-        (pattern("|".join(filter(None, (getattr(one, name) for one in known))), east), sort)
-        for name, sort in sorts
-    )
-
-
-@cache
-def attributing(words: str, east: bool) -> re.Pattern[str]:
-    """Return the rule for words that say who holds a claim: states, but not States."""
-    return re.compile(words if east else rf"(?<![\w-])(?:{words})(?!\w)")
-
-
-def begun_small(sentence: str) -> str:
-    """Return a sentence with its first letter small: According to, according to."""
-    return sentence[:1].lower() + sentence[1:]
-
-
-def pattern(words: str, east: bool) -> re.Pattern[str]:
-    """Return a rule for words of a language; those of the East run on without spaces."""
-    bounds = words if east else rf"(?<![\w-])(?:{words})(?![\w])"
-    return re.compile(bounds, re.IGNORECASE)
+def attributes(sentence: str, language: str) -> Iterator[re.Match[str]]:
+    """Yield the words that say who holds a claim; the first of a sentence may have a capital."""
+    if found := grammar.rule(language, "attributing", spaced=not unspaced(sentence)):
+        yield from found.finditer(sentence[:1].lower() + sentence[1:])
 
 
 @dataclass
@@ -123,9 +95,9 @@ class WordUse:
         if not word.initial or (word.written.isupper() and len(key) > 1):
             return True
         openers = grammar.of(self.language).openers
-        if key in self.small or key in openers or key in _NUMBER_WORDS:
+        if key in self.small or key in openers or key in NUMBER_WORDS:
             return False
-        return key in self.inside or not key.endswith(_ENDINGS)
+        return key in self.inside or not key.endswith(COMMON_ENDINGS)
 
 
 def words_that_matter(text: str) -> list[str]:

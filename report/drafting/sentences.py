@@ -3,10 +3,10 @@
 import re
 
 from ..content.document import Status
-from ..text import grammar, quantities
+from ..text import quantities
 from ..text.quantities import Date
 from ..text.sentences import split
-from .holding import attributing, begun_small
+from .holding import attributes
 from .script import unspaced
 
 _MARKER = re.compile(
@@ -63,8 +63,7 @@ def status(sentence: str, language: str, *, caption: bool) -> Status:
     """Say how a sentence puts what it states, as far as its words show it."""
     if caption:
         return "caption"
-    words = grammar.of(language).attributing
-    if words and attributing(words, unspaced(sentence)).search(begun_small(sentence)):
+    if any(attributes(sentence, language)):
         return "attributed"
     return "passive" if _PASSIVE.search(sentence) else "stated"
 

@@ -4,11 +4,12 @@
 sentences, the reader of numbers and the checks all look here, so that another language is one file.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -84,19 +85,37 @@ def of(language: str) -> Grammar:
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # a base loader
     known = {one.name for one in fields(Grammar)}
     given: dict[str, Any] = {
-        name.replace("-", "_"): _pattern(value) if name in _PATTERNS else _words(value)
+        name.replace("-", "_"): _pattern(value) if name in get_args(PatternName) else _words(value)
         for name, value in data.items()
     }
     return Grammar(path.stem, **{name: words for name, words in given.items() if name in known})
-
-
-_PATTERNS = ("hedges", "scopes", "negations", "counts", "attributing")
 
 
 def _pattern(value: object) -> str:
     """Return the patterns of a list as one, the longest first; a space in them is any space."""
     parts = (" ".join(part.split()) for part in str(value).split(" / "))
     return "|".join(sorted(filter(None, parts), key=len, reverse=True))
+
+
+PatternName = Literal["hedges", "scopes", "negations", "counts", "attributing"]
+_CASED = ("attributing",)  # says, but not the States
+
+
+@cache
+def rule(language: str, name: PatternName, *, spaced: bool = True) -> re.Pattern[str] | None:
+    """Return what finds the words of a list of patterns in a text, None where there are none.
+
+    Of a language whose hedges are not known every language's words are looked for, but for those
+    that say who holds a claim. ``spaced``: the text has spaces between its words.
+    """
+    known = [of(language)]
+    if not known[0].hedges and name not in _CASED:
+        known = [of(path.stem) for path in sorted(FOLDER.glob("*.yaml"))]
+    words = "|".join(filter(None, (getattr(one, name) for one in known)))
+    if not words:
+        return None
+    bounded = rf"(?<![\w-])(?:{words})(?!\w)" if spaced else words
+    return re.compile(bounded, 0 if name in _CASED else re.IGNORECASE)
 
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -40,6 +40,13 @@ _NO_NAMES = listed(
 _ENDINGS = tuple(listed("s n an ian ese i ic ish istan stan istani e a ey"))
 _SHORTEST = 4  # letters that must be left before an ending
 
+# At the start of a sentence a capital makes no name of these, nor of words that end so.
+NUMBER_WORDS = listed(
+    "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
+    " thirty forty fifty sixty seventy eighty ninety hundred thousand"
+)
+COMMON_ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -8,9 +8,10 @@ from itertools import pairwise, product
 
 from ...content.blocks import Actors, Map
 from ...text.wording import (
+    COMMON_ENDINGS,
+    NUMBER_WORDS,
     Word,
     forms,
-    listed,
     loose,
     matter,
     names,
@@ -24,10 +25,6 @@ from .held import Held
 from .reading import Reading
 
 LONG = 5  # letters; shorter words of a title stay small: from, with
-_NUMBERS = listed(
-    "eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen ten twenty"
-    " thirty forty fifty sixty seventy eighty ninety hundred thousand"
-)
 _FORMULA = re.compile(r"[₀-₉⁰-⁹ₓ]")  # CO₂, PM₂.₅: what a thing is made of is not its name
 # A language is spoken of where a text is: “in English”, “the English title”.
 _OF_TEXTS = (
@@ -35,7 +32,6 @@ _OF_TEXTS = (
     r"|title|translation|version|wording|word"
 )
 _TITLES = ("title", "running-title", "short-title", "standfirst")
-_ENDINGS = tuple(listed("ly ing ed tion sion ment ness ance ence ity ship ism s"))
 
 
 def examine(reading: Reading) -> Iterator[Finding]:
@@ -132,8 +128,8 @@ def is_name(reading: Reading, word: Word) -> bool:
         return True
     return not (
         key in reading.grammar.openers
-        or key in _NUMBERS
-        or key.endswith(_ENDINGS)
+        or key in NUMBER_WORDS
+        or key.endswith(COMMON_ENDINGS)
         or reading.is_plain(key)
     )
 
