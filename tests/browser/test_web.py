@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from browser.chromium import Browser
+from PIL import Image
 from web_pages import page
 
 from report import start
@@ -93,6 +94,32 @@ def test_nothing_leaves_the_window(browser, shipped, width, spaced):
 
     assert browser.run("document.documentElement.scrollWidth") == width
     assert browser.run(OUTSIDE) == []
+
+
+@pytest.mark.parametrize(
+    ("scrolled", "shaded"), [(0, [False, True]), (100, [True, True]), (9999, [True, False])]
+)
+def test_a_shade_says_at_which_edges_a_table_goes_on(browser, shipped, tmp_path, scrolled, shaded):
+    browser.open(shipped, 360)
+    left, right, top, foot = browser.run(f"""
+      (() => {{
+        const table = [...document.querySelectorAll('.scroll')]
+          .find(e => e.scrollWidth > e.clientWidth);
+        table.scrollIntoView();
+        table.scrollLeft = {scrolled};
+        const box = table.getBoundingClientRect();
+        return [box.left, box.right, box.top + 4, Math.min(box.bottom, innerHeight)];
+      }})()
+    """)
+    browser.picture(tmp_path / "seen.png")
+    with Image.open(tmp_path / "seen.png") as seen:
+        columns = [
+            seen.convert("L").crop((int(x), int(top), int(x) + 1, int(foot)))
+            for x in (left, right - 1, 5)
+        ]
+    at_left, at_right, ground = [column.getextrema()[1] for column in columns]
+
+    assert [at_left < ground - 10, at_right < ground - 10] == shaded
 
 
 def test_nothing_is_asked_for(browser, shipped):
