@@ -162,7 +162,7 @@ def verify(
     Args:
         briefing: The path of the assembly file. Either this or ``text`` with its ``base``.
         documents: The folder with the documents' texts, under any name: .txt, .md, .html, .docx,
-            .odt or .pdf.
+            .odt, .rtf, .epub or .pdf.
         text: As in ``build``.
         base: As in ``build``.
         roots: As in ``build``.

@@ -170,6 +170,20 @@ def collect_seldom() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
+def why(fault: FileError) -> str:
+    """Return what is the matter with a file, and what to do."""
+    return f"{fault.reason}; {fault.hint}" if fault.hint else fault.reason
+
+
+@contextmanager
+def file_at_fault(path: Path) -> Iterator[None]:
+    """Refuse what cannot be read or written there, in a sentence."""
+    try:
+        yield
+    except FileError as fault:
+        raise Refusal(f"{path} {why(fault)}") from None
+
+
 def weight(data: bytes) -> str:
     """Return how large a file is, and the beginning of its digest, as each command prints it."""
     return f"{len(data) / 1000:.0f} kB, sha256 {hashlib.sha256(data).hexdigest()[:12]}"

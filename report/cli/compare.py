@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..files import FileError
-from .common import Refusal, content_at_fault
+from .common import content_at_fault, file_at_fault
 
 _PATH = click.Path(exists=True, path_type=Path)
 
@@ -33,12 +32,8 @@ def compare(old: Path, new: Path, form: str) -> None:
 
     read = []
     for path in (old, new):
-        with content_at_fault():
-            try:
-                read.append(editions.read(path))
-            except FileError as fault:
-                hint = f"; {fault.hint}" if fault.hint else ""
-                raise Refusal(f"{path} {fault.reason}{hint}") from None
+        with content_at_fault(), file_at_fault(path):
+            read.append(editions.read(path))
     changes = compare(*read)
     if form == "json":
         click.echo(told.as_json(changes))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..files import FileError
-from .common import Refusal, content_at_fault, count, tell
+from .common import Refusal, content_at_fault, count, tell, why
 
 if TYPE_CHECKING:
     from ..drafting import Draft, Taken, Update
@@ -72,17 +72,13 @@ def _draft(folder: Path, paths: list[Path], key: str, reference: str) -> None:
                 made.append(draft(path, folder, key=key, record=reference))
                 _tell_draft(made[-1])
             except FileError as fault:
-                click.echo(f"Error: {path} {_said(fault)}", err=True)
+                click.echo(f"Error: {path} {why(fault)}", err=True)
     if made:
         named = ", ".join(f"{one.document.parent.name}/{one.document.name}" for one in made)
         click.echo("Write what each fact says, then take it: report draft --take")
         click.echo(f"In the briefing, list under `documents`: {named}")
     if len(made) < len(paths):
         raise click.exceptions.Exit(2)
-
-
-def _said(fault: FileError) -> str:
-    return f"{fault.reason}; {fault.hint}" if fault.hint else fault.reason
 
 
 def _tell_draft(made: "Draft") -> None:
@@ -130,7 +126,7 @@ def _update(folder: Path, paths: list[Path]) -> None:
             try:
                 _tell_update(update(path, folder))
             except FileError as fault:
-                raise Refusal(f"{path} {_said(fault)}") from None
+                raise Refusal(f"{path} {why(fault)}") from None
 
 
 def _tell_update(made: "Update") -> None:

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from ..files import FileError
-from .common import Refusal, count
+from .common import count, file_at_fault
 
 
 @click.command()
@@ -19,10 +18,7 @@ def new(folder: Path, bare: bool) -> None:
     """
     from ..start import begin
 
-    try:
+    with file_at_fault(folder):
         written = begin(folder, bare=bare)
-    except FileError as fault:
-        hint = f"; {fault.hint}" if fault.hint else ""
-        raise Refusal(f"{folder} {fault.reason}{hint}") from None
     click.echo(f"{written[0]}: {count(len(written), 'file')} written in {folder}")
     click.echo(f"Now open it in an editor, and build it: cd {folder}; report build")

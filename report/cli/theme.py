@@ -1,15 +1,12 @@
 """``report theme``: a theme's folder or name comes in; what is asked of it is done, and said."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import Diagnostic, ReportError
-from ..files import FileError
-from .common import Refusal, content_at_fault, count, need_libraries, replace, tell
+from .common import content_at_fault, count, file_at_fault, need_libraries, replace, tell
 
 if TYPE_CHECKING:
     from ..page.theme import Theme
@@ -92,19 +89,10 @@ def new(folder: Path) -> None:
     from ..content import schema
     from ..theming import starting
 
-    with _refused(folder):
+    with file_at_fault(folder):
         written = starting.begin(folder, schema.schema("theme"))
     click.echo(f"{written[0]}: a theme, to be changed; {folder / 'specimen'} shows every kind")
     click.echo(f"Now try it: report build {folder / 'specimen/briefing.yaml'} --theme {folder}")
-
-
-@contextmanager
-def _refused(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except FileError as fault:
-        hint = f"; {fault.hint}" if fault.hint else ""
-        raise Refusal(f"{folder} {fault.reason}{hint}") from None
 
 
 @theme.command()
@@ -122,7 +110,7 @@ def eject(names: tuple[str, ...]) -> None:
     names = names[1:] if Path(names[0]).is_dir() else names
     if not names:
         raise click.UsageError("say what to copy: report theme eject DIR matrix cover")
-    with content_at_fault(), _refused(folder):
+    with content_at_fault(), file_at_fault(folder):
         for one in ejecting.eject(_own(folder), names):
             click.echo(f"{folder / one.name}: copied from {one.origin}")
 
@@ -134,7 +122,7 @@ def diff(folder: Path, seen: bool) -> None:
     """Show what the originals of copied templates have changed since."""
     from ..theming import ejecting
 
-    with content_at_fault(), _refused(folder):
+    with content_at_fault(), file_at_fault(folder):
         look = _own(folder)
         if seen:
             names = ejecting.seen(look)
