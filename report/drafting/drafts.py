@@ -1,6 +1,5 @@
 """A document's file and a folder come in; its YAML file and its draft stand in the folder."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -20,11 +19,9 @@ from ..text.wording import count_words
 from ..verification import passages, texts
 from ..verification.passages import Passages
 from . import reference, script, writing
-from .facts import DraftedFact, Drafter
+from .facts import DraftedFact, Drafter, digest_of
 from .structure import FoundStructure, outline
 from .writing import TODO
-
-QUARTER = 0.25  # of an unlicensed document, as the check of quotations has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
     if path.suffix.lower() not in texts.SUFFIXES:
         raise FileError("is of a kind that is not read", "save its text as .txt")
     text = texts.read(path)
-    key = key or _key(path)
+    key = key or key_of(path)
     if not NAME.fullmatch(key):
         raise FileError(f"cannot have the key `{key}`: small letters, digits and hyphens")
     target, beside = into / f"{key}.yaml", into / f"{key}{DRAFT}"
@@ -73,8 +70,7 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
     schema = (into.parent / "schema" / "document.json").is_file()
     remarks = _remarks(path, tag, sure, record, "" if record else reference.dated(text, tag))
     made = writing.document(head, found.parts, remarks, schema=schema)
-    foreign = briefing_language(into).partition("-")[0] != tag.partition("-")[0]
-    blocks = writing.facts(drafted, foreign=foreign)
+    blocks = writing.facts(drafted, foreign=is_foreign(tag, into))
     digests = [*(fact.digest for fact in drafted), *heading_digests(found)]
     _write(target, made)
     _write(beside, writing.draft(target.name, path.name, blocks, digests))
@@ -90,7 +86,7 @@ def drafter(
         text,
         found,
         language,
-        path.suffix.lower() in texts.TYPED,
+        texts.is_typed(path),
         set(known_ids(into)),
         key,
         _others(path, into, key),
@@ -99,12 +95,15 @@ def drafter(
 
 def heading_digests(found: FoundStructure) -> list[str]:
     """Return what stands for each entry of a structure in the record of what was drafted."""
-    from .facts import digest_of
-
     return [digest_of("|".join(part.values())) for part in found.parts]
 
 
-def briefing_language(into: Path) -> str:
+def is_foreign(tag: str, into: Path) -> bool:
+    """Say whether a language is another than that of the briefing beside the folder."""
+    return tag.partition("-")[0] != _briefing_language(into).partition("-")[0]
+
+
+def _briefing_language(into: Path) -> str:
     """Return the language of the briefing beside the folder of documents; English without one."""
     for name in ("briefing.yaml", "../briefing.yaml"):
         try:
@@ -143,22 +142,16 @@ def _others(path: Path, into: Path, key: str) -> Mapping[str, Passages]:
         if other.suffix.lower() not in texts.SUFFIXES or other == path.resolve():
             continue
         try:
-            same = known.get(digest_of_file(other))
+            same = known.get(texts.digest(other))
             if same is not None:
-                typed = other.suffix.lower() in texts.TYPED
-                found[same.key] = passages.cut(texts.read(other), same, typed=typed)
+                found[same.key] = passages.cut(texts.read(other), same, typed=texts.is_typed(other))
         except FileError:
             continue
     return found
 
 
-def digest_of_file(path: Path) -> str:
-    """Return the digest of a document's file as ``digest`` has it."""
-    data = files.read_bytes(path, limits.DOCUMENT_BYTES)
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
-def _key(path: Path) -> str:
+def key_of(path: Path) -> str:
+    """Return the key of a document by its file's name."""
     words = [_ascii(word) for word in _WORD.findall(path.stem)]
     slug = "-".join(word for word in words if word).strip("-")
     return slug if NAME.fullmatch(slug) else f"document-{slug}".strip("-")
@@ -182,7 +175,7 @@ def _head(
         "key": key,
         "short": title if len(title) < 60 else f"{title[:50].rsplit(' ', 1)[0]} …",
         "reference": stated,
-        "digest": digest_of_file(path),
+        "digest": texts.digest(path),
         "words": count_words(text),
         "summary": TODO,
         "witness-to": TODO,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..content.document import Document, Part, Place, Status
+from ..content.document import Place, Status
 from ..text.wording import count
 from ..verification import passages
 from ..verification.passages import At, Passages
@@ -17,7 +17,7 @@ from .holding import Hold, WordUse, must_hold, words_that_matter
 from .phrases import supports
 from .script import counted, latin
 from .sentences import as_of, sentences, status, tells
-from .structure import Entry, FoundStructure
+from .structure import FoundStructure, document_of
 
 _SKIPPED = (
     "references",
@@ -70,11 +70,6 @@ def digest_of(words: str) -> str:
     return hashlib.sha256(normal(words).encode()).hexdigest()[:8]
 
 
-def document_of(parts: Sequence[Entry]) -> Document:
-    """Return a document that is nothing but its structure."""
-    return Document.model_construct(structure=tuple(Part(**part) for part in parts), facts={})
-
-
 @dataclass
 class Drafter:
     """Drafts the facts of one document; ``taken`` are ids that other facts have."""
@@ -98,7 +93,7 @@ class Drafter:
     def facts(self) -> Iterator[DraftedFact]:
         """Yield the facts in the order of the document."""
         for at, passage in self.cut.texts.items():
-            if at.clause or not self._is_text(at, passage):
+            if not self._is_text(at, passage):
                 continue
             found = (passage,) if at.caption else sentences(passage, self.language)
             for sentence in found:
@@ -114,9 +109,7 @@ class Drafter:
         return len(marks) >= _CLAUSES and bool(law or sum(map(_is_article, heads)) >= _CLAUSES)
 
     def _is_text(self, at: At, passage: str) -> bool:
-        if not at.under or not (at.paragraph or at.bullet or at.caption):
-            return False
-        if at.under.casefold().startswith(_SKIPPED):
+        if not at.is_passage or at.under.casefold().startswith(_SKIPPED):
             return False
         about = self.outline.about
         return about is None or normal(passage) in about
@@ -150,19 +143,18 @@ class Drafter:
             ]
             if having:
                 _, clause, text = min(having, key=lambda one: one[0])
-                return Place(under=clause.under, clause=clause.clause), text
-        return Place(**{name: value for name, value in at._asdict().items() if value}), passage
+                return clause.place, text
+        return at.place, passage
 
     def _also(self, sentence: str, phrases: Sequence[str]) -> Iterator[tuple[str, Place]]:
         """Yield the places in other documents that have the same sentence."""
         wanted = normal(sentence)
         for key, cut in self.others.items():
             for at, text in cut.texts.items():
-                if at.under and not at.clause and (at.paragraph or at.bullet or at.caption):
-                    there = normal(text)
-                    if wanted in there and all(count(there, normal(p)) for p in phrases):
-                        yield key, Place(**{n: v for n, v in at._asdict().items() if v})
-                        break
+                there = normal(text) if at.is_passage else ""
+                if wanted in there and all(count(there, normal(p)) for p in phrases):
+                    yield key, at.place
+                    break
 
     def _id(self, sentence: str, holds: Sequence[Hold]) -> str:
         """Return two to four words that name a fact: its rarest, in the order of the sentence."""

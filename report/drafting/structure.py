@@ -37,28 +37,31 @@ class FoundStructure:
 
 def outline(path: Path, text: str) -> FoundStructure:
     """Return the structure of the document in ``path``, whose text is at hand."""
-    suffix = path.suffix.lower()
+    typed_ = texts.is_typed(path)
     about: frozenset[str] | None = None
-    if suffix in texts.TYPED:
+    if typed_:
         found = list(typed.parts(text))
     else:
         data = files.read_bytes(path, limits.DOCUMENT_BYTES)
+        suffix = path.suffix.lower()
         if suffix == ".pdf":
             found = list(printed.parts(data))
         else:
             found, main = marked.parts(texts.marked_up(suffix, data) or "")
             about = None if main is None else frozenset(_blocks(main))
     parts = list(_told_apart([_clean(part) for part in found], _blocks(text)))
-    start = (
-        typed.unheaded(text, parts) if suffix in texts.TYPED else list(_opening(text, parts, about))
-    )
-    return FoundStructure(_proved([*start, *parts], text, suffix), about)
+    start = typed.unheaded(text, parts) if typed_ else list(_opening(text, parts, about))
+    return FoundStructure(_proved([*start, *parts], text, typed_), about)
 
 
-def _proved(parts: list[Entry], text: str, suffix: str) -> tuple[Entry, ...]:
+def document_of(parts: Iterable[Entry]) -> Document:
+    """Return a document that is nothing but its structure."""
+    return Document.model_construct(structure=tuple(Part(**part) for part in parts), facts={})
+
+
+def _proved(parts: list[Entry], text: str, typed_: bool) -> tuple[Entry, ...]:
     """Return the parts that the counting of places finds, too."""
-    structure = Document.model_construct(structure=tuple(Part(**p) for p in parts), facts={})
-    missing = passages.cut(text, structure, typed=suffix in texts.TYPED).missing
+    missing = passages.cut(text, document_of(parts), typed=typed_).missing
     return tuple(part for number, part in enumerate(parts) if number not in missing)
 
 
@@ -68,8 +71,8 @@ def _clean(part: Entry) -> dict[str, str]:
 
 def _blocks(text: str) -> list[str]:
     """Return the blocks of a text, in order and in one form."""
-    blocks = re.split(r"\n[^\S\n]*\n", text.replace("\r", ""))
-    return [found for block in blocks if (found := normal(block.lstrip(" •\t")))]
+    blocks = (normal(block.lstrip(" •\t")) for block in texts.blocks_of(text))
+    return [block for block in blocks if block]
 
 
 def _told_apart(parts: list[dict[str, str]], blocks: list[str]) -> Iterator[Entry]:

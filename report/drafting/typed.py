@@ -7,7 +7,7 @@ is said twice running, as a page copied from a browser has it, is a caption.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..verification.texts import normal
+from ..verification.texts import blocks_of, normal
 from .marked import CAPTION
 from .script import unspaced
 
@@ -35,8 +35,8 @@ _LABELS = (
 
 def _grouped(text: str) -> list[list[str]]:
     """Return the blocks of a text as lines; several empty lines running are one of their own."""
-    text = re.sub(r"\n(?:[^\S\n]*\n){2,}", "\n\n\f\n\n", text.replace("\r", ""))
-    blocks = (b for b in re.split(r"\n[^\S\n]*\n", text) if re.search(r"[\w\f]", b))
+    text = re.sub(r"\n(?:[^\S\n]*\n){2,}", "\n\n\f\n\n", text)
+    blocks = (b for b in blocks_of(text) if re.search(r"[\w\f]", b))
     return [
         [" ".join(line.split()) for line in block.split("\n") if re.search(r"\w|={3}|-{3}", line)]
         for block in blocks
@@ -118,7 +118,7 @@ def _is_heading(line: str, after: str) -> bool:
 def unheaded(text: str, parts: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     """Return the parts before the first heading, which empty lines set apart."""
     known = [normal(p.get("heading") or p["caption"]) for p in parts if "section" not in p]
-    groups = re.split(r"\n(?:[^\S\n]*\n){2,}", text.replace("\r", ""))
+    groups = re.split(r"\n(?:[^\S\n]*\n){2,}", text)
     found: list[Mapping[str, str]] = []
     for group in groups:
         lines = [" ".join(line.split()) for line in group.split("\n") if re.search(r"\w", line)]

@@ -10,21 +10,21 @@ from pathlib import Path
 
 from .. import files
 from ..content import yamlfile
-from ..content.document import DRAFT, Document, Fact, Part, Place
+from ..content.document import DRAFT, Document, Fact, Place
 from ..content.model import validate
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, ReportError
 from ..files import FileError
 from ..text.wording import count_words, has
 from ..verification import passages, texts
+from ..verification.folder import share_said
 from ..verification.nearest import Finder
 from ..verification.passages import At, Passages
 from ..verification.texts import normal
 from . import script, taking, writing
-from .drafts import briefing_language, digest_of_file, drafter, heading_digests
-from .facts import DraftedFact
+from .drafts import drafter, heading_digests, is_foreign, key_of
 from .rewriting import Rewriter, restructured
-from .structure import Entry, FoundStructure, outline
+from .structure import Entry, FoundStructure, document_of, outline
 from .writing import TODO
 
 
@@ -45,21 +45,27 @@ def update(path: Path, into: Path) -> Update:
     draft = _draft_of(target)
     written = yamlfile.read(target)
     doc = validate(Document, written)
-    seen = _seen(draft)
+    seen, typed = _seen(draft), texts.is_typed(path)
+    language = str(doc.reference.get("language") or script.language(text)[0])
     found = outline(path, text)
-    parts, lines = _parts(doc, found, text, seen, typed=_typed(path))
-    cut = passages.cut(
-        text,
-        doc.model_copy(update={"structure": tuple(Part(**part) for part in parts)}),
-        typed=_typed(path),
-        clauses=True,
-    )
-    files_ = [written, *([draft] if draft else [])]
-    moves = _Moves(cut, doc.model_copy(update={"structure": tuple(Part(**p) for p in parts)}))
-    for file in files_:
-        moves.look(file, is_draft=file is draft)
-    new = _new(path, text, FoundStructure(tuple(parts), found.about), into, doc, seen, moves)
-    _write(written, draft, parts, moves, new, path, text, found)
+    parts, lines = _parts(doc, found, text, seen, typed=typed)
+    now = doc.model_copy(update={"structure": document_of(parts).structure})
+    moves = _Moves(passages.cut(text, now, typed=typed, clauses=True), now)
+    moves.look(written)
+    if draft:
+        moves.look(draft, is_draft=True)
+    structure = FoundStructure(tuple(parts), found.about)
+    made = drafter(path, text, structure, into, doc.key, language).facts()
+    new = tuple(fact for fact in made if fact.digest not in seen and not moves.has(fact.sentence))
+    blocks = writing.facts(new, foreign=is_foreign(language, into))
+    digests = {*seen, *(fact.digest for fact in new), *heading_digests(found)}
+    rewritten = _rewritten(written, parts, moves, path, text)
+    if draft is None:
+        drafted = writing.draft(target.name, path.name, blocks or "  {}\n", digests)
+    else:
+        drafted = _redrafted(draft, moves, blocks, digests)
+    files.write(target, rewritten.encode())
+    files.write(_draft_path(target), drafted.encode())
     moved, lost = len(moves.moved), len(moves.lost)
     counts = f"{moves.stand} facts stand, {moved} moved, {len(new)} new, {lost} lost"
     lines += [f"moved: `{m.id}`: {m.before} -> {m.after}" for m in moves.moved]
@@ -68,13 +74,11 @@ def update(path: Path, into: Path) -> Update:
     return Update(target, tuple(lines), tuple(moves.lost), counts)
 
 
-def _typed(path: Path) -> bool:
-    return path.suffix.lower() in texts.TYPED
-
-
 def _target(path: Path, into: Path, text: str) -> Path:
     """Return the file of the document that was drafted from this file, or has most of its words."""
     best: tuple[float, Path] | None = None
+    digest, plain = texts.digest(path), normal(text)
+    keys = key_of(path), script.latin(path.stem)  # boats-2 may follow boats
     for written in sorted(into.glob("*.yaml")):
         if written.name.endswith(DRAFT):
             continue
@@ -85,20 +89,22 @@ def _target(path: Path, into: Path, text: str) -> Path:
             continue
         draft = _draft_of(written)
         named = draft.data.get("source") if draft and isinstance(draft.data, dict) else ""
-        if named == path.name or doc.digest == digest_of_file(path):
+        if named == path.name or doc.digest == digest:
             return written
-        phrases = [phrase for fact in doc.facts.values() for phrase in fact.phrases]
-        plain = normal(text)
-        share = sum(has(plain, normal(p)) for p in phrases) / len(phrases) if phrases else 0
-        if doc.key == script.latin(path.stem) or share > 0.5:
+        share = share_said(doc, plain)
+        if doc.key in keys or share > 0.5:
             best = max(filter(None, (best, (share, written))))
     if best is None:
         raise FileError(f"was not drafted into {into}", "`report draft FILE` drafts it")
     return best[1]
 
 
+def _draft_path(target: Path) -> Path:
+    return target.with_name(target.stem + DRAFT)
+
+
 def _draft_of(target: Path) -> YamlFile | None:
-    path = target.with_name(target.stem + DRAFT)
+    path = _draft_path(target)
     return yamlfile.read(path) if path.is_file() else None
 
 
@@ -137,14 +143,17 @@ def _parts(
     return kept, lines
 
 
+def _kind(part: Entry) -> str:
+    return next(name for name in ("heading", "caption", "section") if name in part)
+
+
 def _name(part: Entry) -> str:
-    kind = next(name for name in ("heading", "caption", "section") if name in part)
-    return f"{kind} {normal(part[kind])}"
+    """Return what an entry is known again by."""
+    return f"{_kind(part)} {normal(part[_kind(part)])}"
 
 
 def _said(part: Entry) -> str:
-    kind = next(name for name in ("heading", "caption", "section") if name in part)
-    return f"{kind} “{part[kind]}”"
+    return f"{_kind(part)} “{part[_kind(part)]}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +179,7 @@ class _Moves:
         self.gone: list[str] = []  # drafted, not written, and no longer in the document
         self.phrases: list[tuple[str, ...]] = []
 
-    def look(self, file: YamlFile, *, is_draft: bool) -> None:
+    def look(self, file: YamlFile, *, is_draft: bool = False) -> None:
         """Look each fact of a file up."""
         raw = file.data.get("facts") if isinstance(file.data, dict) else None
         for key, value in raw.items() if isinstance(raw, dict) else ():
@@ -187,6 +196,11 @@ class _Moves:
             else:
                 self.lost.append(self._said(key, fact, file))
 
+    def has(self, sentence: str) -> bool:
+        """Say whether a fact that is in the document rests on a sentence."""
+        said = normal(sentence)
+        return any(all(has(said, normal(phrase)) for phrase in one) for one in self.phrases)
+
     def _stands(self, fact: Fact) -> bool:
         there = " \0 ".join(self.cut.at(place) or "" for place in fact.places)
         return all(has(there, normal(phrase)) for phrase in fact.phrases)
@@ -198,13 +212,13 @@ class _Moves:
         having = [
             at
             for at, text in self.cut.texts.items()
-            if at.under and bool(at.clause) == bool(own.clause) and _is_passage(at)
-            if not (at.clause and at.paragraph) and all(has(text, phrase) for phrase in wanted)
+            if (_is_clause(at) if own.clause else at.is_passage)
+            and all(has(text, phrase) for phrase in wanted)
         ]
         if not having:
             return None
         best = min(having, key=lambda at: (at.under != own.under, len(self.cut.texts[at])))
-        return Place(**{name: value for name, value in best._asdict().items() if value})
+        return best.place
 
     def _said(self, key: str, fact: Fact, file: YamlFile) -> Diagnostic:
         wanted = max(fact.phrases, key=len)
@@ -216,63 +230,21 @@ class _Moves:
         return Diagnostic(f"`{key}` no longer stands in the document", place, hint, level="doubt")
 
 
-def _is_passage(at: At) -> bool:
-    return bool(at.paragraph or at.bullet or at.caption or at.clause)
+def _is_clause(at: At) -> bool:
+    return bool(at.under and at.clause and not at.paragraph)
 
 
-def _new(
-    path: Path,
-    text: str,
-    found: FoundStructure,
-    into: Path,
-    doc: Document,
-    seen: frozenset[str],
-    moves: _Moves,
-) -> tuple[DraftedFact, ...]:
-    """Return drafts of the sentences that nothing was drafted from, and no fact rests on."""
-    language = str(doc.reference.get("language") or script.language(text)[0])
-    made = drafter(path, text, found, into, doc.key, language).facts()
-    return tuple(
-        fact
-        for fact in made
-        if fact.digest not in seen and not _covered(normal(fact.sentence), moves.phrases)
-    )
-
-
-def _covered(sentence: str, phrases: Sequence[tuple[str, ...]]) -> bool:
-    return any(all(has(sentence, normal(phrase)) for phrase in one) for one in phrases)
-
-
-def _write(
-    written: YamlFile,
-    draft: YamlFile | None,
-    parts: list[Entry],
-    moves: _Moves,
-    new: tuple[DraftedFact, ...],
-    path: Path,
-    text: str,
-    found: FoundStructure,
-) -> None:
-    """Write both files anew: places, structure, digest and words, and what is new."""
+def _rewritten(
+    written: YamlFile, parts: Sequence[Entry], moves: _Moves, path: Path, text: str
+) -> str:
+    """Return the document's file with the places, structure, digest and words that it has now."""
     own = Rewriter(written)
-    for loc, value in ((("digest",), digest_of_file(path)), (("words",), str(count_words(text)))):
-        own.scalar(loc, value)
+    own.scalar(("digest",), texts.digest(path))
+    own.scalar(("words",), str(count_words(text)))
     _places(own, moves, written.path)
     made = restructured(own, parts)
     validate(Document, yamlfile.parse(written.path, made))
-    foreign = (
-        briefing_language(written.path.parent).partition("-")[0]
-        != str(script.language(text)[0]).partition("-")[0]
-    )
-    blocks = writing.facts(new, foreign=foreign)
-    digests = {*_seen(draft), *(fact.digest for fact in new), *heading_digests(found)}
-    beside = written.path.with_name(written.path.stem + DRAFT)
-    if draft is None:
-        drafted = writing.draft(written.path.name, path.name, blocks or "  {}\n", digests)
-    else:
-        drafted = _redrafted(draft, moves, blocks, digests)
-    files.write(written.path, made.encode())
-    files.write(beside, drafted.encode())
+    return made
 
 
 def _places(file: Rewriter, moves: _Moves, path: Path) -> None:

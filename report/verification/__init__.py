@@ -75,9 +75,7 @@ def verify(library: Library, folder: Path) -> Verification:
     """Prove the facts of ``library`` by the documents in ``folder``."""
     found = find(library, folder)
     cuts = {
-        key: passages.cut(
-            here.text, library.documents[key], typed=here.path.suffix.lower() in texts.TYPED
-        )
+        key: passages.cut(here.text, library.documents[key], typed=texts.is_typed(here.path))
         for key, here in found.items()
     }
     prover = _Prover(library, cuts)

@@ -1,13 +1,11 @@
 """Find the documents of a library in a folder: by their digests, their names, or what they say."""
 
 import difflib
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from .. import files, limits
 from ..content.document import Document
 from ..content.library import Library
 from ..files import FileError
@@ -110,10 +108,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _digest(path: Path) -> str:
     try:
-        data = files.read_bytes(path, limits.DOCUMENT_BYTES)
+        return texts.digest(path)
     except FileError:
         return ""
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str]) -> float:
@@ -124,10 +121,14 @@ def _score(how: str, key: str, doc: Document, path: Path, read: dict[Path, str])
     if how == "like":
         likeness = difflib.SequenceMatcher(None, stem, key).ratio()
         return likeness if likeness >= _NAMED else 0.0
-    text = _normal(path, read)
-    phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.phrases}
-    share = sum(has(text, phrase) for phrase in phrases) / max(len(phrases), 1)
+    share = share_said(doc, _normal(path, read))
     return share if share >= _SAYS else 0.0
+
+
+def share_said(doc: Document, text: str) -> float:
+    """Return how much of the phrases of a document's facts a text in its ``normal`` form has."""
+    phrases = {texts.normal(phrase) for fact in doc.facts.values() for phrase in fact.phrases}
+    return sum(has(text, phrase) for phrase in phrases) / max(len(phrases), 1)
 
 
 def _stem(path: Path) -> str:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..content.document import Document, Part, Place
-from .texts import normal
+from .texts import blocks_of, normal
 
 
 class At(NamedTuple):
@@ -36,6 +36,18 @@ class At(NamedTuple):
     def of(cls, place: Place) -> "At":
         """Return the place that a fact names."""
         return cls(place.under, place.paragraph, place.bullet, place.caption, place.clause)
+
+    @property
+    def place(self) -> Place:
+        """The place as a fact names it."""
+        return Place(**{name: value for name, value in self._asdict().items() if value})
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether it is a paragraph, a bullet or a caption of a part with a name, and no clause."""
+        return bool(self.under and not self.clause) and bool(
+            self.paragraph or self.bullet or self.caption
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,7 @@ def cut(
     cutter = _Cutter(document.structure, typed, form)
     places = (place for fact in document.facts.values() for place in (*fact.places, *fact.also))
     numbered = _Clauses(form) if clauses or any(place.clause for place in places) else None
-    for block in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
+    for block in blocks_of(text):
         cutter.take(block)
         if numbered:
             numbered.take(block, cutter)
@@ -91,7 +103,7 @@ def name_of(at: At, document: Document) -> str:
     """Return a place as a note prints it."""
     if not at.under:
         return "before the first heading"
-    return document.cited_places([Place.model_validate(at._asdict())])
+    return document.cited_places([at.place])
 
 
 _ITEM = re.compile(r"(?:[-*–—]|\d{1,2}[.)])\s+(\S.*)")

@@ -4,6 +4,7 @@ An empty line parts two blocks, a list's items begin with •, and a heading has
 whatever the file was; so one set of counting rules does for all (``passages``).
 """
 
+import hashlib
 import io
 import re
 import unicodedata
@@ -69,8 +70,31 @@ def mapped(text: str) -> tuple[str, tuple[int, ...]]:
     return joined, tuple(origins)
 
 
+_LINE_END = re.compile("\r\n?")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
+def is_typed(path: Path) -> bool:
+    """Say whether a file is plain text, in which people type lists as they like."""
+    return path.suffix.lower() in TYPED
+
+
+def blocks_of(text: str) -> list[str]:
+    """Return the blocks of a text as it was read: what stands between empty lines."""
+    return _EMPTY_LINE.split(text)
+
+
+def digest(path: Path) -> str:
+    """Return the digest of a document's file as ``digest`` has it."""
+    data = files.read_bytes(path, limits.DOCUMENT_BYTES)
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
 def read(path: Path) -> str:
-    """Return the text of the file at ``path``; ``FileError`` says why it has none."""
+    r"""Return the text of the file at ``path``, ``\n`` at the end of each line.
+
+    ``FileError`` says why it has none.
+    """
     suffix = path.suffix.lower()
     data = _bytes(path)
     if suffix == ".pdf":
@@ -80,7 +104,7 @@ def read(path: Path) -> str:
         text = _decoded(data) if html is None else plain_of(html)
     if not text.strip():
         raise FileError("holds no text", "a scan needs its text; save that as .txt")
-    return text.replace("\f", "\n\n")
+    return _LINE_END.sub("\n", text).replace("\f", "\n\n")
 
 
 def _bytes(path: Path) -> bytes:

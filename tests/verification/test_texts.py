@@ -41,6 +41,16 @@ def test_why_a_file_cannot_be_read_is_told(tmp_path, name, data, why):
     assert raised.value.hint
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_ends_of_lines_of_every_system_are_one(tmp_path, end):
+    written = end.join(["Dues", "", "Dues rose", "in Norwich.", "", "They fell."])
+    (tmp_path / "a.txt").write_bytes(written.encode())
+
+    found = texts.blocks_of(texts.read(tmp_path / "a.txt"))
+
+    assert found == ["Dues", "Dues rose\nin Norwich.", "They fell."]
+
+
 def test_a_pipe_does_not_wait_for_its_writer(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
 
