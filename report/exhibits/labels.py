@@ -18,16 +18,6 @@ def cap_height() -> float:
     return measure.heights(faces.in_use().labels)[0]
 
 
-def ascent() -> float:
-    """Return how far a line's ink goes up from its base, of the em."""
-    return measure.heights(faces.in_use().labels)[1]
-
-
-def descent() -> float:
-    """Return how far a line's ink goes down from its base, of the em."""
-    return measure.heights(faces.in_use().labels)[2]
-
-
 def width(
     text: str, size: float, weight: int = 400, spacing: float = 0, kern: bool = True
 ) -> float:

@@ -4,8 +4,6 @@ All are ink on paper and differ in outline, so that they can be told apart in gr
 copier. Every shape has much the same area.
 """
 
-BOX = 10.0
-
 _THIRD = 1.5  # half the width of a cross's arm
 
 

@@ -27,7 +27,6 @@ APART = 9.0  # between the heads of tracks
 NARROWEST, LAST = 12.0 * MM, 42.0 * MM  # of the columns of tracks
 
 KeyMark = Literal["range", "bracket", "silence", "break"]
-AxisMark = Literal["year", "moment", "range", "after", "before", "expected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +80,6 @@ class YearRow:
 class TimelineDrawing:
     """A timeline, set out; shares are parts of its width, in per cent."""
 
-    first: int
-    last: int
-    after: int  # the year that the span ends before: what was expected may lie after the last
     years_share: float
     lane_share: float
     lanes: int
@@ -92,7 +88,6 @@ class TimelineDrawing:
     row_depth: float  # at least, in points
     long: bool  # it takes more than a page
     key: tuple[KeyMark, ...]
-    marks: tuple[AxisMark, ...]  # that dates need, where they are drawn on an axis
     left_out: tuple[str, ...]
     title: str
     description: str
@@ -108,11 +103,12 @@ def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> TimelineDrawi
     after = max(block.last + 1, *(e.when.years[1] + 1 for e in entries if e.entry.expected), 0)
     places = {track.id: n for n, track in enumerate(block.tracks)}
     lanes = _lanes([d.when for d in entries if d.when.inner is not None])
+    across = len(set(lanes.values()))
     placed = [_placed(d, block, places, after) for d in entries]
     stretches = _stretches(block, entries, after)
     merged = _merged(stretches, _needed(block, entries, after))
     rows = _rows(block, entries, placed, lanes, stretches, merged, after, site)
-    years, columns = _widths(block, lanes=1 + max(lanes.values(), default=-1), wide=bool(merged))
+    years, columns = _widths(block, lanes=across, wide=bool(merged))
     happened = [d.when for d in entries if not d.entry.expected]
     named = [inline.plain(block.tracks[places[d.entry.track]].label) for d in entries]
     told = (
@@ -121,18 +117,14 @@ def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> TimelineDrawi
     )
     depth = block.depth * MM / len(rows) if block.depth else ROW
     return TimelineDrawing(
-        first=block.first,
-        last=block.last,
-        after=after,
         years_share=100 * years / grid().full,
         lane_share=100 * LANE / grid().full,
-        lanes=1 + max(lanes.values(), default=-1),
+        lanes=across,
         columns=columns,
         rows=tuple(rows),
         row_depth=depth,
         long=sum(max(len(row.entries), 1) for row in rows) * depth > grid().deepest,
         key=_key(entries, stretches, merged),
-        marks=_marks(entries),
         left_out=tuple(f"{a}–{b}" for a, b in merged),
         title=site.words.say("timeline-title", first=block.first, last=block.last),
         description=" ".join(filter(None, told)),
@@ -221,7 +213,7 @@ def _rows(
                 entries=tuple(
                     p for d, p in zip(entries, placed, strict=True) if d.when.years[0] == year
                 ),
-                lanes=tuple(n in filled for n in range(1 + max(lanes.values(), default=-1))),
+                lanes=tuple(n in filled for n in range(len(set(lanes.values())))),
                 silent=year in silent,
                 stretch=1 if one else last - first + 1,
                 words=said if last - first + 1 >= SILENCE else "",
@@ -272,19 +264,6 @@ def _key(
             sum(d.when.years[0] == year for d in entries) > 1 for year in dict.fromkeys(alone)
         ),
         "break": bool(merged),
-    }
-    return tuple(name for name, used in kinds.items() if used)
-
-
-def _marks(entries: Sequence[Dated]) -> tuple[AxisMark, ...]:
-    exact = {d.when.precision for d in entries}
-    kinds: dict[AxisMark, bool] = {
-        "year": "year" in exact,
-        "moment": bool(exact & {"month", "day", "part"}),
-        "range": "range" in exact,
-        "after": "after" in exact,
-        "before": "before" in exact,
-        "expected": any(d.entry.expected for d in entries),
     }
     return tuple(name for name, used in kinds.items() if used)
 

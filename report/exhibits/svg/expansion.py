@@ -17,7 +17,6 @@ from .styling import Styling, attributes, styles
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 TEXTS = frozenset({"text", "tspan", "textPath", "tref"})
 PAINTS = frozenset({"linearGradient", "radialGradient", "pattern"})
-DEFINED = PAINTS | {"clipPath", "mask", "filter", "marker", "symbol", "defs", "stop"}
 DRAWN = SHAPES | TEXTS | {"svg", "g", "image", "use", "switch", "a"}
 _LOCAL_IMAGE = ("data:image/png", "data:image/jpeg", "data:image/jpg", "data:image/gif")
 
