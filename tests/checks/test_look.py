@@ -183,6 +183,22 @@ def test_words_that_a_theme_adds_are_advice_at_its_template(write, theme):
     assert (found.span.path.name, found.span.line) == ("page.html.jinja", 2)
 
 
+def test_words_that_a_theme_adds_are_found_in_the_template_that_has_them_now(write, theme):
+    name = "blocks/prose.html.jinja"
+    template = '{% include "default/' + name + '" %}<p>{{ WORD }}</p>'
+    folder = theme('{% include "default/blocks/heading.html.jinja" %}', "blocks/heading.html.jinja")
+    told = []
+    for word in ("Nonsense", "Balderdash"):
+        theme(template.replace("{{ WORD }}", word), name)
+        (found,) = [d for d in pipeline.check(small(write), theme=folder) if d.check == "added"]
+        told.append((found.span.path.name, found.message.split("“")[1].casefold()))
+
+    assert told == [
+        ("prose.html.jinja", "nonsense”"),
+        ("prose.html.jinja", "balderdash”"),
+    ]
+
+
 def test_a_picture_that_a_template_names_lies_in_the_theme(write, theme):
     head = '{% extends "default/sections/page.html.jinja" %}{% block heading %}{{ super() }}'
     folder = theme(head + '<img src="img/a.svg" alt="">{% endblock %}', "sections/page.html.jinja")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +69,7 @@ def examine(theme: Theme) -> Iterator[Diagnostic]:
         told = {one.span for one in swallowed}
         for rule in sheet.rules:
             if rule.span not in told:
-                yield from _rule(rule, classes, pages)
+                yield from _rule(rule, sheet.text, classes, pages)
         yield from _others(sheet)
 
 
@@ -137,7 +136,9 @@ def _swallowed(sheet: CssFile) -> Iterator[Diagnostic]:
 # ------------------------------------------------------------------------------------------- names
 
 
-def _rule(rule: CssRule, classes: frozenset[str], pages: frozenset[str]) -> Iterator[Diagnostic]:
+def _rule(
+    rule: CssRule, text: str, classes: frozenset[str], pages: frozenset[str]
+) -> Iterator[Diagnostic]:
     if rule.pages is not None:
         yield from _page(rule, pages)
         return
@@ -149,9 +150,7 @@ def _rule(rule: CssRule, classes: frozenset[str], pages: frozenset[str]) -> Iter
             yield Diagnostic(message, rule.span, "a class is `.name`, an element its name alone")
         return
     for kind, name, token in _names(rule.prelude):
-        span = Span.at_line(
-            rule.span.path, _text(rule.span.path), token.source_line, token.source_column
-        )
+        span = Span.at_line(rule.span.path, text, token.source_line, token.source_column)
         if kind == "." and name not in classes:
             hint = suggestion(f".{name}", [f".{known}" for known in sorted(classes)])
             message = f"no element has the class `{name}`"
@@ -162,7 +161,6 @@ def _rule(rule: CssRule, classes: frozenset[str], pages: frozenset[str]) -> Iter
             yield Diagnostic(f"there is no element `{name}`", span, hint)
 
 
-@lru_cache(maxsize=32)
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 

@@ -7,7 +7,6 @@ the words of a status or the key of a drawing, and what templates print that no 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
@@ -131,7 +130,6 @@ def _templates(theme: Theme) -> list[Path]:
     return [path for folder in folders for path in theme.templates(folder)]
 
 
-@lru_cache(maxsize=64)
 def _literal(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8", errors="replace")
     return _WORD.findall(re.sub(r"\{[{%#].*?[#%}]\}", " ", _plain(text), flags=re.S).casefold())
