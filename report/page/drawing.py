@@ -21,9 +21,12 @@ _TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")
 _USE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 
 
-def sheet(theme: Theme) -> str:
-    """Return the rules for drawings, the default theme's first; ``ReportError`` without a token."""
-    known = tokens(theme)
+def sheet(theme: Theme, known: dict[str, str] | None = None) -> str:
+    """Return the rules for drawings, the default theme's first; ``ReportError`` without a token.
+
+    ``known`` are the theme's tokens, where they were read already.
+    """
+    known = tokens(theme) if known is None else known
     rules = []
     for folder in reversed(theme.chain):
         path = folder / NAME

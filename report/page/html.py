@@ -45,9 +45,9 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     """
     views = dressed(views, theme)
     environment = theme.environment()
-    environment.globals["drawing_style"] = drawing.sheet(theme)
     environment.globals["tokens"] = tokens = drawing.tokens(theme)
-    environment.globals["logo"] = logo.view(theme.stack)
+    environment.globals["drawing_style"] = drawing.sheet(theme, tokens)
+    environment.globals["logo"] = logo.view(theme.logo)
     pages: list[str] = []
     try:
         page = environment.get_template("briefing.html.jinja")

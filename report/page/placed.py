@@ -80,11 +80,7 @@ def _read(data: bytes) -> str:
         image = pixels.read(data)
         return f"data:image/{image.kind};base64,{base64.b64encode(image.data).decode('ascii')}"
     drawn = svg.clean(data, "", "picture")
-    size = f'width="{drawn.width:g}" height="{drawn.height:g}"'
-    space = 'xmlns="http://www.w3.org/2000/svg"'
-    text = drawn.text if "xmlns=" in drawn.text else drawn.text.replace("<svg", f"<svg {space}", 1)
-    text = text.replace("<svg", f"<svg {size}", 1)
-    return f"data:image/svg+xml;base64,{base64.b64encode(text.encode()).decode('ascii')}"
+    return svg.address(drawn.text, f"{drawn.width:g}", f"{drawn.height:g}")
 
 
 def _told(name: str, reason: str, hint: str | None, *, theme: Theme) -> Diagnostic:

@@ -5,6 +5,7 @@ import importlib.util
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -18,10 +19,11 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError, MissingFileError
 from . import geometry, logo, sheets
+from .logo import LogoPictures
 from .sandbox import Templates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """Folders to search, the author's first and the default theme last.
 
@@ -39,6 +41,11 @@ class Theme:
     def chain(self) -> tuple[Path, ...]:
         """Every folder that a file is looked for in, the first to win first."""
         return (*self.folders[:-1], *self.kinds, self.folders[-1])
+
+    @cached_property
+    def logo(self) -> LogoPictures | None:
+        """The pictures of the theme's logo, read once; ``ReportError`` for one that cannot be."""
+        return logo.read(self.stack)
 
     @classmethod
     def load(cls, override: str | Path | None = None, roots: Sequence[Path] = ()) -> "Theme":
@@ -71,8 +78,7 @@ class Theme:
         The default theme's ``web/`` goes before what an author wrote for print, which may lie fixed
         on a page.
         """
-        own = (*self.folders[:-1], *self.kinds, self.folders[-1])
-        brought = [folder / "web" for folder in own if (folder / "web").is_dir()]
+        brought = [folder / "web" for folder in self.chain if (folder / "web").is_dir()]
         return replace(self, folders=(*brought, *self.folders))
 
     def stylesheets(self, paper: str | None = None) -> tuple[str | Path, ...]:
@@ -80,7 +86,7 @@ class Theme:
         default = self.folders[-1]
         named = "letter" if paper == "letter" else "a4"
         sheets: list[str | Path] = [default / "theme.css", self.file(f"css/paper-{named}.css")]
-        sheets += [geometry.sheet(self.stack, paper), logo.sheet(self.stack)]
+        sheets += [geometry.sheet(self.stack, paper), logo.sheet(self.logo)]
         if geometry.one_column(self.stack, paper):
             sheets.append(default / "css" / "one-column.css")
         sheets += [folder / "theme.css" for folder in reversed(self.chain[:-1])]

@@ -5,6 +5,7 @@ draw alike stays vectors (`vector`, with `geometry` and `paint`), the rest becom
 (`bitmap`), and all is written down under names of ours (`writing`).
 """
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from .reading import RefusedDrawing
 from .vector import Whole, box_outline, items
 from .writing import SvgWriter
 
-__all__ = ["Cleaned", "RefusedDrawing", "clean"]
+__all__ = ["Cleaned", "RefusedDrawing", "address", "clean"]
 
 PARTS = 12
 """Bitmaps in one drawing; more, and all of it is one."""
@@ -54,6 +55,13 @@ def clean(
     found = _items(tree, place, canvas)
     writer = SvgWriter(prefix, lambda item: bitmap.draw(item, tree, canvas))
     return Cleaned(writer.write(found, width, height, alt), width, height)
+
+
+def address(text: str, width: str, height: str) -> str:
+    """Return a cleaned drawing as an address that holds it, and gives it a size."""
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+    whole = text.replace("<svg", root, 1)
+    return f"data:image/svg+xml;base64,{b64encode(whole.encode()).decode('ascii')}"
 
 
 def _size(root: expansion.SvgNode) -> tuple[float, float]:
