@@ -38,7 +38,6 @@ class WatchAnswers:
             "title": plain(read.title) if read else watch.maker.briefing.name,
             "file": self._name(watch.maker.briefing),
             "at": state.at,
-            "finished": state.finished,
             "toPages": round(state.to_pages, 2),
             "toFile": round(state.to_file, 2),
             "notes": state.notes,

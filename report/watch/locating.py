@@ -161,7 +161,7 @@ class Locator:
         place = self._briefing.place_of(owner.block) if owner else ()
         same = [n for n, other in enumerate(here.owners) if other is owner]
         span = self._read.content.source.at(place)
-        return Whereabouts(span, _said(here, same), _areas(here, [near]), field="")
+        return Whereabouts(span, _said(here, same), _areas(here, [near]))
 
     @staticmethod
     def _beside(here: _Here, near: int) -> aligning.WrittenWord | None:

@@ -7,12 +7,12 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from .. import files, pipeline
 from ..errors import Diagnostic, ReportError
+from ..page import ledger
 from ..pdf import Pdf
 from ..pipeline import Prepared
 from ..press.fragment import Fragment, PrintedPage
@@ -99,18 +99,13 @@ def layout(read: Prepared, fragments: Sequence[Fragment]) -> LaidOut:
 
 def _names(fragments: Sequence[Fragment]) -> list[PageName]:
     """Name every page; a page on which page numbers stand has them in its digest."""
-    starts = list(accumulate((len(fragment.pages) for fragment in fragments), initial=1))
-    anchors = {
-        name: start + place.page
-        for fragment, start in zip(fragments, starts, strict=False)
-        for name, place in fragment.anchors.items()
-    }
-    found = []
-    for fragment, start in zip(fragments, starts, strict=False):
+    anchors = ledger.pages(fragments)
+    found: list[PageName] = []
+    for fragment in fragments:
         made = hashlib.sha256(fragment.pdf).hexdigest()
         for page in range(len(fragment.pages)):
             late = [late.target for late in fragment.late if late.page == page]
-            numbers = [anchors.get(name, start + page) for name in late]
+            numbers = [anchors.get(name, len(found) + 1) for name in late]
             whole = f"{made} {page} {numbers}"
             digest = hashlib.sha256(whole.encode()).hexdigest()[:16]
             found.append(PageName(f"{made[:16]}-{page}", digest))

@@ -35,7 +35,6 @@ class PagedFile:
     def __init__(self, data: bytes) -> None:
         import pypdfium2
 
-        self.data = data
         with LOCK:
             self._document: Any = pypdfium2.PdfDocument(data)
             self.sizes: tuple[tuple[float, float], ...] = tuple(

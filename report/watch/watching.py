@@ -40,7 +40,7 @@ class WatchState:
     """What is shown: a version counts the changes, and ``build`` the saves.
 
     ``ok``: the newest save could be built; ``checked``: it is built and held to account. ``at`` is
-    the time of the newest pages, ``finished`` that of the file; ``seconds`` how long each took.
+    the time of the newest pages; ``to_pages`` and ``to_file`` are seconds from the save.
     """
 
     version: int = 0
@@ -49,7 +49,6 @@ class WatchState:
     ok: bool = True
     checked: bool = False
     at: str = ""
-    finished: str = ""
     to_pages: float = 0.0
     to_file: float = 0.0
     notes: int = 0
@@ -70,7 +69,6 @@ class Watch:
         self._painter = ThreadPoolExecutor(1, "watch-painter")
         self._located: tuple[tuple[str, ...], Locator] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._ended = False
 
     # ------------------------------------------------------------------------------------- building
 
@@ -144,7 +142,6 @@ class Watch:
             ok=True,
             checked=True,
             at=state.at if state.at and not state.checked else _now(),
-            finished=_now(),
             to_pages=made.seconds if state.checked else state.to_pages,
             to_file=made.seconds,
             notes=made.pdf.notes,
@@ -166,7 +163,6 @@ class Watch:
 
     def end(self) -> None:
         """Let everybody go."""
-        self._ended = True
         for queue in self.listeners:
             queue.put_nowait(False)
         self._painter.shutdown(wait=False, cancel_futures=True)

@@ -8,8 +8,6 @@ const kept = read();
 let zoom = kept.zoom || 0;
 let state = { version: 0, pages: [], problems: [] };
 let first = true;
-const built = {}; // when the pages were shown: for the tests, and for whoever measures
-window.watched = built;
 
 function read() {
   try { return JSON.parse(sessionStorage.watch || "{}"); } catch { return {}; }
@@ -100,7 +98,6 @@ async function paint(el) {
     el.querySelector("img")?.remove();
     el.prepend(picture);
     el.dataset.shown = digest;
-    built.shown = { digest, at: Date.now() };
   }
   if (el.near && el.querySelector(".text")?.dataset.digest !== digest) await write(el, digest);
 }
@@ -227,11 +224,9 @@ function excerpt(p) {
   return make("pre", "", [p.excerpt.slice(lead, start), make("mark", "", p.excerpt.slice(start, end)), p.excerpt.slice(end)]);
 }
 
-const LEVELS = { error: "error", doubt: "doubt", advice: "advice" };
-
 function problem(p) {
   const where = p.file ? link(p, `${p.file}:${p.line}`) : make("span", "", "the whole");
-  const told = [p.check || LEVELS[p.level], p.page ? `page ${p.page}` : ""].filter(Boolean).join(", ");
+  const told = [p.check || p.level, p.page ? `page ${p.page}` : ""].filter(Boolean).join(", ");
   const card = make("article", `problem ${p.level}`, [
     make("h3", "", [where, make("span", "", told)]),
     make("p", "", coded(p.message)),
@@ -397,7 +392,6 @@ function status() {
 function take(now) {
   if (now.version === state.version) return;
   state = now;
-  built.state = now;
   problems();
   show();
   status();
