@@ -1,6 +1,5 @@
 """What is shown, and what is found under a point, come in; out, what the page is answered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -9,10 +8,9 @@ from typing import Any
 from .. import files, limits
 from ..errors import Span
 from ..text.inline import plain
-from . import editors
+from . import editors, printed
 from .locating import Whereabouts
 from .making import LaidOut
-from .printed import PrintedWord
 from .watching import Problem, Watch
 
 _AROUND = 2  # lines shown above and below one
@@ -51,13 +49,10 @@ class WatchAnswers:
 
     def lines(self, digest: str) -> list[list[Any]]:
         """Return the lines of a page, each with its place: what is selected and read aloud."""
-        found: list[list[PrintedWord]] = []
-        for word in self.watch.sheets.words(digest):
-            if found and found[-1][-1].line == word.line and word.x >= found[-1][-1].x:
-                found[-1].append(word)
-            else:
-                found.append([word])
-        return [_line(words) for words in found]
+        return [
+            [" ".join(word.text for word in line), *printed.area(line)]
+            for line in printed.lines(self.watch.sheets.words(digest))
+        ]
 
     def at(self, page: int, x: float, y: float) -> dict[str, Any]:
         """Return where the words under a point were written, and what they rest on; {} off them."""
@@ -128,13 +123,6 @@ class WatchAnswers:
         base = self.watch.maker.briefing.resolve().parent
         path = path.resolve()
         return path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name
-
-
-def _line(words: Sequence[PrintedWord]) -> list[Any]:
-    left, top = words[0].x, min(word.y for word in words)
-    right, foot = max(word.right for word in words), max(word.foot for word in words)
-    said = " ".join(word.text for word in words)
-    return [said, left, top, round(right - left, 2), round(foot - top, 2)]
 
 
 def _moved(span: Span, layout: LaidOut) -> Span:

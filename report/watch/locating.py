@@ -17,10 +17,7 @@ from ..pipeline import Prepared
 from ..press.fragment import PrintedPage, TextRun
 from ..text.inline import Call, OwnNote, Recall, pieces
 from . import aligning
-from .printed import PrintedWord
-
-PageArea = tuple[float, float, float, float]
-"""Left, top, width and height on a page, in points from its upper left corner."""
+from .printed import PageArea, PrintedWord, area, lines
 
 _NEAR = 40.0  # points from a word within which a point is meant for it
 _BESIDE = 6  # words to each side in which a word that nobody wrote finds its neighbours
@@ -261,7 +258,7 @@ class Locator:
                     place = text.source.character(text.loc, word.offset)
                     off = abs(place.line - span.line) * 1000 + abs(place.column - span.column)
                     if best is None or off < best[0]:
-                        best = off, number, _area(page.words[index])
+                        best = off, number, area([page.words[index]])
         return best and best[1:]
 
     def _near(self, span: Span) -> list[Text]:
@@ -290,21 +287,6 @@ def _said(here: _Here, numbers: Sequence[int]) -> str:
     return " ".join(here.words[n].text for n in sorted(numbers))
 
 
-def _area(word: PrintedWord) -> PageArea:
-    return word.x, word.y, word.width, word.height
-
-
 def _areas(here: _Here, numbers: Sequence[int]) -> tuple[PageArea, ...]:
     """Return the areas of words, those of a line as one."""
-    found: list[tuple[int, PageArea]] = []
-    for n in sorted(numbers):
-        word = here.words[n]
-        if found and found[-1][0] == word.line and word.x >= found[-1][1][0]:
-            left, top, _, _ = found[-1][1]
-            top = min(top, word.y)
-            foot = max(found[-1][1][1] + found[-1][1][3], word.foot)
-            right = max(left + found[-1][1][2], word.right)
-            found[-1] = word.line, (left, top, round(right - left, 2), round(foot - top, 2))
-        else:
-            found.append((word.line, _area(word)))
-    return tuple(area for _, area in found)
+    return tuple(map(area, lines(here.words[n] for n in sorted(numbers))))

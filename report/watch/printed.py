@@ -1,10 +1,14 @@
 """A PDF comes in; out, its pages as pictures, and the words on them with their places."""
 
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..text.extraction import LOCK
+
+PageArea = tuple[float, float, float, float]
+"""Left, top, width and height on a page, in points from its upper left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,24 @@ class PrintedWord:
     def foot(self) -> float:
         """How far down it goes."""
         return self.y + self.height
+
+
+def lines(words: Iterable[PrintedWord]) -> list[list[PrintedWord]]:
+    """Return words line by line, as they follow each other from left to right."""
+    found: list[list[PrintedWord]] = []
+    for word in words:
+        if found and found[-1][0].line == word.line and word.x >= found[-1][0].x:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def area(words: Sequence[PrintedWord]) -> PageArea:
+    """Return the area that words of one line cover."""
+    left, top = words[0].x, min(word.y for word in words)
+    right, foot = max(word.right for word in words), max(word.foot for word in words)
+    return left, top, round(right - left, 2), round(foot - top, 2)
 
 
 class PagedFile:

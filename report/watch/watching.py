@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from ..errors import Diagnostic
 from . import saves
-from .locating import Locator, PageArea
+from .locating import Locator
 from .making import LaidOut, MadeFile, Maker
-from .printed import PagedFile
+from .printed import PageArea, PagedFile
 from .sheets import WatchedPages
 
 T = TypeVar("T")
