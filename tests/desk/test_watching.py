@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 
 import pytest
 from small import SECTION, small
@@ -31,20 +32,27 @@ def test_what_a_briefing_is_made_of_is_watched(tmp_path, name, counts):
 @pytest.mark.slow
 def test_each_save_is_checked_until_ctrl_c(write):
     path = small(write)
-    watched = subprocess.Popen(
-        [sys.executable, "-m", "report", "check", str(path), "--watch"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert watched.stdout is not None
-    threading.Timer(60, watched.kill).start()  # a line that never comes
-    lines = iter(watched.stdout.readline, "")
-    assert any("no errors" in line for line in lines)
-    time.sleep(1)
+    changed = path.read_text("utf-8").replace(SECTION, SECTION.replace("12", "13"))
+    with (
+        subprocess.Popen(
+            [sys.executable, "-m", "report", "check", str(path), "--watch"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as watched,
+        ExitStack() as ended,
+    ):
+        assert watched.stdout is not None
+        overdue = threading.Timer(60, watched.kill)  # a line that never comes
+        ended.callback(watched.kill)
+        ended.callback(overdue.cancel)
+        overdue.start()
+        lines = iter(watched.stdout.readline, "")
+        assert any("no errors" in line for line in lines)
+        time.sleep(1)
 
-    path.write_text(path.read_text("utf-8").replace(SECTION, SECTION.replace("12", "13")), "utf-8")
+        path.write_text(changed, "utf-8")
 
-    assert any("“13 per cent” is in none" in line for line in lines)
-    watched.send_signal(signal.SIGINT)
-    assert watched.wait(10) == 1
+        assert any("“13 per cent” is in none" in line for line in lines)
+        watched.send_signal(signal.SIGINT)
+        assert watched.wait(10) == 1
