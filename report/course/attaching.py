@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
+from ..pdf import DRAFT, STATUS
 
 _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfuaid:part", "pdfuaid:rev")
 
@@ -31,7 +32,8 @@ class Attached:
 def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
     """Return the reader with the briefing in it: as its page ``at``, from 1, or at its end.
 
-    ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged.
+    ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged, or
+    a draft of ours, which goes out to nobody.
     """
     with _opened(reader, "the reader") as first, _opened(briefing, "the briefing") as second:
         pages = len(first.pages)
@@ -67,6 +69,9 @@ def _opened(data: bytes, what: str) -> pikepdf.Pdf:
     if form is not None and int(form.get(Name.SigFlags, 0)) & 1:
         message = f"{what} is signed: a joined file would break the signature"
         raise ReportError([Diagnostic(message)])
+    if str(pdf.docinfo.get(STATUS, "")) == DRAFT:
+        message = f"{what} is a draft, and is not handed out"
+        raise ReportError([Diagnostic(message, hint="build it without `--draft`")])
     return pdf
 
 

@@ -21,9 +21,6 @@ from ..text.inline import CrossReference, Words, pieces, plain
 from . import cartridge_check, manifest, qti
 from .manifest import Resource, escaped
 
-CHECK = 4
-"""Questions of a reading check: Moodle 4.1 gives every quiz that it imports four points."""
-
 
 @dataclass(frozen=True, slots=True)
 class Files:
@@ -135,14 +132,14 @@ def _checks(whole: Content) -> Iterator[tuple[Resource, bytes]]:
     say, number = whole.briefing.catalogue.say, 0
     for block in (b for b in whole.briefing.blocks() if isinstance(b, Quiz)):
         total = len(block.questions)
-        if total % CHECK:
+        if over := total % qti.QUESTIONS:
             place = whole.source.at((*block.loc, "questions"))
-            hint = f"write {total + CHECK - total % CHECK} questions, or {total - total % CHECK}"
-            message = f"a reading check has {CHECK} questions, or twice as many, not {total}"
+            hint = f"write {total + qti.QUESTIONS - over} questions, or {total - over}"
+            message = f"a reading check has {qti.QUESTIONS} questions, or twice as many, not {total}"
             raise ReportError([Diagnostic(message, place, hint)])
-        for start in range(0, total, CHECK):
+        for start in range(0, total, qti.QUESTIONS):
             number += 1
-            some = block.questions[start : start + CHECK]
+            some = block.questions[start : start + qti.QUESTIONS]
             title = say("course-quiz", title=plain(block.title), number=number)
             name = f"check_{_digest(some[0].id)}"
             yield (

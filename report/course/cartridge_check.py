@@ -156,7 +156,7 @@ def _quiz(name: str, data: bytes) -> Iterator[str]:
         yield f"`{name}` is not a quiz of QTI 1.2"
         return
     items = list(root.iter(f"{{{qti.QTI}}}item"))
-    if len(items) != 4:
+    if len(items) != qti.QUESTIONS:
         yield f"the quiz `{name}` has {len(items)} questions; Moodle gives every quiz four points"
     for item in items:
         yield from _question(f"{name}, {item.get('ident')}", item)

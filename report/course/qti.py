@@ -12,6 +12,7 @@ from .manifest import HEAD, escaped
 TYPE = "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 CHOICE = "cc.multiple_choice.v0p1"
+QUESTIONS = 4  # of a quiz: Moodle 4.1 gives every quiz that it imports four points
 
 _QUIZ = (
     ("cc_profile", "cc.exam.v0p1"),

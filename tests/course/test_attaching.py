@@ -96,6 +96,13 @@ def test_a_signed_file_is_refused(two):
         attach(signed.getvalue(), two[1])
 
 
+def test_a_draft_is_refused_whatever_its_name(two, write):
+    draft = pipeline.build(small(write), draft=True).data
+
+    with pytest.raises(ReportError, match="the briefing is a draft"):
+        attach(two[0], draft)
+
+
 def tags(tree):
     waiting = [tree]
     while waiting:
