@@ -131,15 +131,15 @@ def _checks(whole: Content) -> Iterator[tuple[Resource, bytes]]:
     """Yield the reading checks: each quiz in fours."""
     say, number = whole.briefing.catalogue.say, 0
     for block in (b for b in whole.briefing.blocks() if isinstance(b, Quiz)):
-        total = len(block.questions)
-        if over := total % qti.QUESTIONS:
+        total, four = len(block.questions), qti.QUESTIONS
+        if over := total % four:
             place = whole.source.at((*block.loc, "questions"))
-            hint = f"write {total + qti.QUESTIONS - over} questions, or {total - over}"
-            message = f"a reading check has {qti.QUESTIONS} questions, or twice as many, not {total}"
+            hint = f"write {total + four - over} questions, or {total - over}"
+            message = f"a reading check has {four} questions, or twice as many, not {total}"
             raise ReportError([Diagnostic(message, place, hint)])
-        for start in range(0, total, qti.QUESTIONS):
+        for start in range(0, total, four):
             number += 1
-            some = block.questions[start : start + qti.QUESTIONS]
+            some = block.questions[start : start + four]
             title = say("course-quiz", title=plain(block.title), number=number)
             name = f"check_{_digest(some[0].id)}"
             yield (
