@@ -8,7 +8,7 @@ from typing import Literal
 from ..content.briefing import Section
 from ..content.document import Document, Fact
 from ..content.model import HouseLine, HouseTitle, Prose, texts
-from ..text import sentences
+from ..text import differences, sentences
 from ..text.inline import Call, OwnNote, Words, parse
 from .editions import BriefingEdition
 
@@ -162,40 +162,23 @@ def _sentences(
 def _paired(old: list[SaidSentence], new: list[SaidSentence]) -> Iterator[ChangedSentence]:
     """Yield the sentences of a place, each new one beside the old one that it is most like."""
     for other in new:
-        likeness = [(_likeness(one.words, other.words), n) for n, one in enumerate(old)]
+        likeness = [(differences.likeness(one.words, other.words), n) for n, one in enumerate(old)]
         best, n = max(likeness, default=(0.0, 0))
         if best < _ALIKE:
             yield ChangedSentence("new", other.words)
             continue
         one = old.pop(n)
         cites = _cites(one, other) if one.cites != other.cites else ""
-        yield ChangedSentence("changed", marked(one.words, other.words), cites)
+        before, after = differences.parts(one.words), differences.parts(other.words)
+        shown = differences.marked(before, after)
+        yield ChangedSentence("changed", shown, cites)
     yield from (ChangedSentence("gone", one.words) for one in old)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
 def _cites(one: SaidSentence, other: SaidSentence) -> str:
     more = [f"+{key}" for key in other.cites if key not in one.cites]
     less = [f"-{key}" for key in one.cites if key not in other.cites]
     return " ".join([*more, *less]) or "in another order"
-
-
-def marked(old: str, new: str) -> str:
-    """Return a text with its changes marked: [-words-] were there, {+words+} are."""
-    one, other = old.split(), new.split()
-    shown: list[str] = []
-    for operation, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if operation == "equal":
-            shown += other[c:d]
-            continue
-        if a < b:
-            shown.append(f"[-{' '.join(one[a:b])}-]")
-        if c < d:
-            shown.append(f"{{+{' '.join(other[c:d])}+}}")
-    return " ".join(shown)
 
 
 def _facts(old: Mapping[str, Document], new: Mapping[str, Document]) -> Iterator[ChangedFact]:

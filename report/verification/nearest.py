@@ -6,13 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..text.wording import UNSPACED
+from ..text import differences
 from .passages import At, Passages
 
 _EDGES = re.compile(r"^\W+|\W+$")
-# A word, or one letter of a script that has no spaces between words.
-_TOKEN = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
-_GAP = re.compile(rf"(?<=[{UNSPACED}]) (?=[{UNSPACED}、。])|(?<=[、。]) (?=[{UNSPACED}])")
 _AROUND = 3  # words shown on either side
 _COMMON = 2000  # a word that stands in more places than this says nothing of where to look
 _ENOUGH = 4000  # places that are weighed for one phrase, or a giant of a paragraph takes minutes
@@ -40,14 +37,14 @@ class Finder:
         self.owners: list[At] = []
         self.places: dict[str, list[int]] = {}
         for at, text in passages.texts.items():
-            for word in _TOKEN.findall(text):
+            for word in differences.parts(text):
                 self.places.setdefault(_bare(word), []).append(len(self.words))
                 self.words.append(word)
                 self.owners.append(at)
 
     def nearest(self, phrase: str, wanted: At) -> Nearest | None:
         """Return the words nearest to ``phrase``, of equally near ones those at ``wanted``."""
-        words = _TOKEN.findall(phrase)
+        words = differences.parts(phrase)
         votes: Counter[int] = Counter()
         known = [(self.places.get(_bare(word), []), index) for index, word in enumerate(words)]
         for places, index in sorted(known, key=lambda one: len(one[0])):
@@ -73,7 +70,8 @@ class Finder:
         after = " …" if last + 1 < len(self.owners) and self.owners[last + 1] == at else ""
         same = [*map(_bare, self.words[start:end])] == bare[0]
         # At the very place only a capital or a stop can differ: then letters count, not words.
-        marked = _marked(words, found, *((words, found) if same and at == wanted else bare))
+        compared = None if same and at == wanted else bare
+        marked = differences.marked(words, found, compared, excerpt=True)
         return Nearest(at, f"{before}{marked}{after}", same and at != wanted)
 
     def _weight(self, start: int, votes: Counter[int], wanted: At) -> tuple[int, bool, bool, int]:
@@ -86,27 +84,3 @@ class Finder:
 @lru_cache(maxsize=65536)
 def _bare(word: str) -> str:
     return (word if word.isalnum() else _EDGES.sub("", word)).casefold() or word
-
-
-def _marked(phrase: list[str], found: list[str], one: list[str], other: list[str]) -> str:
-    """Return the words of the document around the phrase, with what differs marked.
-
-    ``one`` and ``other`` are the two as they are compared, word for word.
-    """
-    operations = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    shown: list[str] = []
-    for number, (operation, a, b, c, d) in enumerate(operations):
-        outer = number in (0, len(operations) - 1)
-        if operation == "equal" or (operation == "insert" and outer):
-            shown += found[c:d]
-            continue
-        if a < b:
-            shown.append(f"[-{_joined(phrase[a:b])}-]")
-        if c < d:
-            shown.append(f"{{+{_joined(found[c:d])}+}}")
-    return _joined(shown)
-
-
-def _joined(words: list[str]) -> str:
-    """Return words with the spaces that their script puts between them."""
-    return _GAP.sub("", " ".join(words))
