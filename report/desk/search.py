@@ -8,7 +8,7 @@ from ..content import Content
 from ..content.document import Document, Fact
 from ..content.reading_order import read_in_order
 from ..errors import Loc, Span
-from ..text.inline import Call, pieces
+from ..text import inline
 from ..text.wording import loose, matter
 
 
@@ -41,12 +41,8 @@ def facts(content: Content, words: str = "") -> tuple[FoundFact, ...]:
 def uses(content: Content) -> Iterator[tuple[str, Span]]:
     """Yield every key that a text cites, with the place of the call, in reading order."""
     for text in read_in_order(content.briefing, content.library, content.source):
-        if "@" not in text.text:
-            continue
-        for piece in pieces(text.text):
-            if isinstance(piece, Call):
-                for cited in piece.keys:
-                    yield cited.key, text.source.at(text.loc, f"@{cited.key}")
+        for one in inline.cited(text.text):
+            yield one.key, text.source.at(text.loc, f"@{one.key}")
 
 
 @dataclass(frozen=True, slots=True)

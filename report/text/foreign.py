@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 
 from . import grammar
+from .numerals import digits
 
 SHORTEST = 3  # letters of a month's stem, to which a case may add an ending
 
@@ -143,13 +144,9 @@ def _west(text: str, reader: _Reader) -> Iterator[ForeignRun]:
                 key = found["scale"].casefold().rstrip(".")
                 fitting = [scale for scale in reader.scales if key.startswith(scale.casefold())]
                 value *= reader.scales[max(fitting, key=len)] if fitting else 1
-            yield ForeignRun(written, start, _digits(value), bool(found["percent"]))
+            yield ForeignRun(written, start, digits(value), bool(found["percent"]))
         elif found["word"]:
             yield ForeignRun(written, start, str(reader.words[found["word"].casefold()]), word=True)
-
-
-def _digits(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 # ------------------------------------------------------------------------------------------- East
@@ -186,7 +183,7 @@ def _east(text: str) -> Iterator[ForeignRun]:
             value = _myriads(found["number"].replace(",", "") + found["scales"])
             tenths = found["percent"] == "割"
             yield ForeignRun(
-                written, start, _digits(value * 10 if tenths else value), bool(found["percent"])
+                written, start, digits(value * 10 if tenths else value), bool(found["percent"])
             )
 
 
@@ -202,10 +199,10 @@ def _kanji(text: str) -> int:
 def _myriads(text: str) -> Decimal:
     """Return 120000 of 12万, and 35000000000 of 3億5000万 taken together with what follows."""
     total = part = Decimal(0)
-    for digits, scale in re.findall(r"(\d+(?:\.\d+)?)?([千百万億兆]*)", text):
-        if not (digits or scale):
+    for many, scale in re.findall(r"(\d+(?:\.\d+)?)?([千百万億兆]*)", text):
+        if not (many or scale):
             continue
-        part = Decimal(digits or 1)
+        part = Decimal(many or 1)
         for mark in scale:
             part *= _MYRIADS[mark]
         total += part

@@ -159,6 +159,14 @@ def pieces(text: str) -> Iterator[Piece]:
                 yield from piece.inside
 
 
+def cited(text: str) -> Iterator[CitedKey]:
+    """Yield every key that ``text`` calls, in order."""
+    if "@" in text:
+        for piece in pieces(text):
+            if isinstance(piece, Call):
+                yield from piece.keys
+
+
 def plain(text: str) -> str:
     """Return the words of ``text`` without calls and marks, paragraphs parted by a line."""
     return "\n".join(

@@ -49,6 +49,11 @@ def parse(text: str, sign: DecimalSign = "point") -> Decimal | None:
     return Decimal(f"{minus}{whole}.{found['part']}" if found["part"] else f"{minus}{whole}")
 
 
+def digits(value: Decimal) -> str:
+    """Return a number in digits alone, without noughts at the end of its decimals."""
+    return f"{value.normalize():f}"
+
+
 def sign_of(texts: Sequence[str], usual: DecimalSign) -> tuple[DecimalSign, str | None]:
     """Return the decimal sign of a list of numbers, and one that could be read both ways.
 

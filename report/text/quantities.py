@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from .numerals import digits
 from .wording import listed, words
 
 
@@ -249,17 +250,17 @@ def _meanings(name: str, found: re.Match[str], iso: bool) -> Iterator[Meaning]:
             yield Number(written[:-2], "th")
         case "power":
             power = Decimal(10) ** int(found["raised"].translate(_RAISED))
-            yield Number(_digits(Decimal(found["times"] or 1) * power))
+            yield Number(digits(Decimal(found["times"] or 1) * power))
         case "number":
             value = Decimal(re.sub(r"[,\s]", "", found["digits"]))
             scale = found["scale"] or found["next"]
             value *= SCALES[scale.lower()] if scale else 1
-            yield Number(_digits(value), "%" if found["percent"] is not None else "")
+            yield Number(digits(value), "%" if found["percent"] is not None else "")
         case "mixed":
             whole = found["whole"] or "1"
             number = Decimal(whole) if whole.isdigit() else Decimal(_value([whole.lower()]))
             yield Number(
-                _digits(
+                digits(
                     number
                     + (Decimal("0.5") if found["rest"].lower() == "half" else Decimal("0.25"))
                 )
@@ -273,7 +274,7 @@ def _meanings(name: str, found: re.Match[str], iso: bool) -> Iterator[Meaning]:
             parts = _WORDS.findall(written)
             value = Decimal(_value(parts))
             if not _unit(found, parts) and (value != 1 or found["share"]):
-                yield Number(_digits(value), "%" if found["share"] else "")
+                yield Number(digits(value), "%" if found["share"] else "")
         case "place":
             yield Number(str(_ORDINALS[written]), "th")
 
@@ -317,10 +318,6 @@ def _shared_year(found: re.Match[str]) -> str | None:
 def _part(written: str | None) -> str:
     part = (written or "").lower().rstrip(".")
     return "c" if part in ("ca", "circa") else part
-
-
-def _digits(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _value(words: list[str]) -> int:

@@ -15,7 +15,8 @@ from ...content.model import texts
 from ...content.rows import Value
 from ...errors import Loc, Span
 from ...text import quantities
-from ...text.inline import Call, pieces
+from ...text.inline import cited
+from ...text.numerals import digits
 from ...text.quantities import SCALES, Date, Meaning, Number
 from ...text.wording import matter, words
 from ..check import Check, Finding
@@ -52,9 +53,9 @@ class _Case:
         from ...content import rows  # reads files, and few briefings have a chart
 
         library = self.reading.library
-        read = (pieces(text) for _, text in texts(self.block, self.loc))
-        calls = (piece for found in read for piece in found if isinstance(piece, Call))
-        keys = dict.fromkeys(key.key for call in calls for key in call.keys)
+        keys = dict.fromkeys(
+            one.key for _, text in texts(self.block, self.loc) for one in cited(text)
+        )
         if not keys:
             way = "cite the facts that hold its values: `source: Where it is from.[@key]`"
             span = self.reading.source.at((*self.loc, "source"))
@@ -93,14 +94,14 @@ class _Case:
         having = [(key, fact) for key, fact in facts.items() if _has(fact.says, wanted)]
         if not having:
             message = f"“{text}” is in none of the facts that this chart cites"
-            passage = f"{label} {text} {number.normalize():f}"
+            passage = f"{label} {text} {digits(number)}"
             yield self._finding(message, place, self._way(wanted, facts), passage, text)
             return
         beside = [self._beside(key, fact, wanted, label, others) for key, fact in having]
         if all(beside):
             message = f"`{having[0][0]}` gives “{text}” for “{beside[0]}”, not for “{label}”"
             way = f"the fact says: {having[0][1].says}"
-            passage = f"{label} {text} {number.normalize():f}"
+            passage = f"{label} {text} {digits(number)}"
             yield self._finding(message, place, way, passage, text)
 
     def _beside(
@@ -153,12 +154,12 @@ class _Case:
 
 def _meanings(value: Decimal, unit: str) -> set[Meaning]:
     """Return what a value may mean: 18.4 under “million euros”, 60 under “per cent”, a year."""
-    plain = f"{value.normalize():f}"
+    plain = digits(value)
     found: set[Meaning] = {Number(plain), Number(plain, "%")}
     for name in words(unit):
         scale = SCALES.get(name) or SCALES.get(name.removesuffix("s"))
         if scale:
-            found.add(Number(f"{(value * scale).normalize():f}"))
+            found.add(Number(digits(value * scale)))
     if plain.isdigit() and len(plain) == len("1992"):
         found.add(Date(int(plain)))
     return found

@@ -13,9 +13,9 @@ from ...content.library import Library
 from ...content.reading_order import Text, read_in_order
 from ...content.yamlfile import YamlFile
 from ...errors import Loc
-from ...text import grammar
+from ...text import grammar, inline
 from ...text.grammar import Grammar
-from ...text.inline import Call, pieces, plain
+from ...text.inline import plain
 from ...text.quantities import Date, Meaning, Number, Quantity, figures
 from ...text.wording import exact, forms, loose, names, quotations, runs, spans, without
 from . import claims
@@ -95,8 +95,7 @@ class Reading:
     @cached_property
     def cited(self) -> frozenset[str]:
         """Every key that a call cites, wherever it stands."""
-        found = (piece for text in self.texts for piece in pieces(text.text))
-        return frozenset(k.key for piece in found if isinstance(piece, Call) for k in piece.keys)
+        return frozenset(one.key for text in self.texts for one in inline.cited(text.text))
 
     def own_words(self, claim: Claim) -> str:
         """Return a sentence without quotations, titles of what it cites, and declared numbers.
