@@ -4,6 +4,7 @@ Months and their order are those of CLDR; early, late, after and before are the 
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from .catalogue import Catalogue
@@ -13,14 +14,19 @@ _ORDINAL = r"(?:er|re|º|ª|\.)?"  # 1er mai, 1.º de mayo
 _GAP = "\ue000"
 
 
-@lru_cache(maxsize=16)
-def months(house: Catalogue) -> dict[str, int]:
+def months(house: Catalogue) -> Mapping[str, int]:
     """Return the names of months, in small letters, in every form that the language has."""
+    return months_of(house.locale)
+
+
+@lru_cache(maxsize=16)
+def months_of(locale: str) -> Mapping[str, int]:
+    """Return the names of months of a locale; babel's ``UnknownLocaleError`` if there is none."""
     from babel import Locale
 
-    names = Locale.parse(house.locale).months
+    names = Locale.parse(locale).months
     return {
-        name.casefold().rstrip("."): number
+        str(name).casefold().rstrip("."): int(number)
         for context in ("format", "stand-alone")
         for width in ("abbreviated", "wide")
         for number, name in names[context][width].items()

@@ -8,11 +8,12 @@ German, 12万 in Japanese.
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from . import grammar
+from . import calendar, grammar
 from .numerals import digits
 
 SHORTEST = 3  # letters of a month's stem, to which a case may add an ending
@@ -72,19 +73,12 @@ _WIDE = frozenset("０１２３４５６７８９％，．")
 
 @cache
 def _reader(language: str) -> _Reader:
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
 
-    months: dict[str, int] = {}
-    try:
-        locale = Locale.parse(language)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    months[str(name).casefold().rstrip(".")] = int(number)
-    except (UnknownLocaleError, ValueError):
-        pass
     known = grammar.of(language)
-    months |= known.months
+    months = dict(known.months)
+    with suppress(UnknownLocaleError, ValueError):
+        months = {**calendar.months_of(language), **months}
     stems = sorted({(name[:SHORTEST], n) for name, n in months.items() if len(name) > SHORTEST})
     several = [stem for stem, _ in stems]
     alone = tuple((stem, n) for stem, n in stems if several.count(stem) == 1)
