@@ -75,6 +75,7 @@ test-browser: setup  ## the pages for the web, in Chromium (which root gets by a
 	$(BIN)/pytest tests/browser -m browser
 
 fuzz: setup  ## try hostile input for an hour (SECONDS=3600); what does not hold becomes a test
+	$(BIN)/pytest -q -m "" --hypothesis-profile=chance $$(grep -rl "@given" tests --include="test_*.py")
 	$(BIN)/python -m tests.hostile.fuzz $(SECONDS)
 
 # It asks a database on the network, by the names and versions of the lock; SECURITY.md has the way
