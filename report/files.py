@@ -11,8 +11,12 @@ import json
 import math
 import os
 import re
+import shutil
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -329,3 +333,50 @@ def _unless_it_fails(act: Callable[[], object]) -> None:
         act()
     except OSError:
         return
+
+
+# --------------------------------------------------------------------------- folders of a process
+
+OWN_FOLDER = "briefing-report-"
+"""How a folder for temporary files begins: that of a command, or that of a worker."""
+
+_LOCK = "lock"
+_YOUNG = 3600  # seconds in which a folder may get its lock
+_SWEEPS = find_spec("fcntl") is not None  # elsewhere (Windows) nothing is locked, nor swept
+
+
+def hold(folder: Path) -> int:
+    """Lock a folder for as long as this process lives, and those that are forked from it.
+
+    Closing the descriptor that is returned lets it go. ``OSError`` if another process has it.
+    """
+    if not _SWEEPS:
+        return -1
+    import fcntl
+
+    lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
+
+
+def clear(folder: Path) -> None:
+    """Remove an own folder if no process that lives has it."""
+    if _SWEEPS and folder.name.startswith(OWN_FOLDER):
+        with suppress(OSError):
+            lock = hold(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(lock)
+
+
+def sweep(base: Path) -> None:
+    """Remove what processes of this user left that run no more."""
+    for folder in base.glob(f"{OWN_FOLDER}*") if _SWEEPS else ():
+        with suppress(OSError):  # it goes away by itself
+            made = folder.lstat()
+            had = (folder / _LOCK).exists() or time.time() - made.st_mtime > _YOUNG
+            if had and stat.S_ISDIR(made.st_mode) and made.st_uid == os.getuid():
+                clear(folder)

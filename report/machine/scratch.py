@@ -9,23 +9,13 @@ import os
 import secrets
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
-try:
-    import fcntl
-except ImportError:  # Windows: folders are removed at the end of a command, and not swept
-    fcntl = None  # type: ignore[assignment]
-
-_PREFIX = "briefing-report-"
-_LOCK = "lock"
-_YOUNG = 3600  # seconds in which a folder may get its lock
+from .. import files
 
 _made: list[Path] = []  # the folders of this process, the last one in use
-_held: list[IO[str]] = []  # the lock lives as long as the process, and as those forked from it
 _users: list[str | None] = []  # what TMPDIR was before each
 
 
@@ -53,45 +43,21 @@ def used() -> Iterator[None]:
 
 def _begin() -> None:
     base = Path(tempfile.gettempdir())
-    for left in _abandoned(base):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = base / f"{_PREFIX}{secrets.token_hex(8)}"
+    files.sweep(base)
+    folder = base / f"{files.OWN_FOLDER}{secrets.token_hex(8)}"
     _made.append(folder)  # first, so that a signal finds it
     folder.mkdir(mode=0o700)
-    lock = (folder / _LOCK).open("w")
-    if fcntl is not None:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    _held.append(lock)
+    files.hold(folder)
     tempfile.tempdir = str(folder)
     os.environ["TMPDIR"] = str(folder)
 
 
 def starts() -> tuple[str, ...]:
     """Return how the paths of such folders begin, if this process has one."""
-    return tuple(str(folder.parent / _PREFIX) for folder in _made)
+    return tuple(str(folder.parent / files.OWN_FOLDER) for folder in _made)
 
 
 def end() -> None:
     """Remove the folder, with all that is in it: the command ends here, or is ended."""
     for folder in _made:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _abandoned(base: Path) -> Iterator[Path]:
-    """Yield the folders of commands of this user that run no more."""
-    if fcntl is None:
-        return
-    for folder in base.glob(f"{_PREFIX}*"):
-        try:
-            made = folder.lstat()
-            if folder.is_symlink() or made.st_uid != os.getuid():
-                continue
-            if not (folder / _LOCK).exists():
-                if time.time() - made.st_mtime > _YOUNG:
-                    yield folder
-                continue
-            with (folder / _LOCK).open("r") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                yield folder
-        except OSError:
-            continue  # it is in use, or goes away by itself

@@ -4,14 +4,14 @@ Later a worker watches its pipe. An import cannot, and takes a second on a slow 
 """
 
 import os
-import shutil
 import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-FOLDER = "briefing-report-"
+from .. import files
+
 _PR_SET_PDEATHSIG = 1  # of Linux' prctl
 
 
@@ -30,17 +30,6 @@ def let_go() -> None:
         _ask(0)
 
 
-def clear(folder: Path) -> None:
-    """Remove the folder of a command that was killed; one that lives has its lock."""
-    if sys.platform != "win32" and folder.name.startswith(FOLDER):
-        import fcntl
-
-        with suppress(OSError):
-            lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 def _ask(number: int) -> None:
     import ctypes
 
@@ -49,5 +38,5 @@ def _ask(number: int) -> None:
 
 
 def _end() -> NoReturn:
-    clear(Path(os.environ.get("TMPDIR", "")))
+    files.clear(Path(os.environ.get("TMPDIR", "")))
     os._exit(1)

@@ -15,7 +15,6 @@ import queue
 import select
 import shutil
 import signal
-import stat
 import sys
 import tempfile
 import threading
@@ -26,7 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
-from .. import limits
+from .. import files, limits
 from ..errors import ReportError
 from . import bound, bounds, channel, installed
 from .channel import NO_TIME, Answer, AnswerKind
@@ -37,7 +36,6 @@ _GRACE = 5  # seconds more, after which the system ends a worker that does not l
 _LOOK = 0.1  # seconds between two looks at the build, the clock and the memory
 _FULL = 0.9  # of the memory that may be taken
 _KEPT = 4  # typesetters: a worker may serve several builds in turn
-_YOUNG = 60.0  # seconds in which a folder may still be without its lock
 _NO_MEMORY = "it needs more than {} MiB of memory"
 
 
@@ -111,8 +109,8 @@ class _Worker:
         threading.Thread(target=self._receive, daemon=True).start()
         threading.Thread(target=self._look, daemon=True).start()
         self._say(Answer("failed" if failure else "ready", words=failure or str(os.getpid())))
-        if sweeping and self._folder and sys.platform != "win32":
-            sweep(self._folder.parent)
+        if sweeping and self._folder:
+            files.sweep(self._folder.parent)
         while True:
             job = self._waiting.get()
             try:
@@ -197,7 +195,7 @@ class _Worker:
         self._leaving.acquire()  # and never released: another thread may be leaving already
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
-            bound.clear(self._folder.parent)
+            files.clear(self._folder.parent)
         os._exit(code)
 
 
@@ -249,27 +247,7 @@ def _life(process: int) -> Callable[[], bool]:
 
 def own_folder() -> Path:
     """Make the folder for temporary files, which a lock holds for as long as this process lives."""
-    folder = Path(tempfile.mkdtemp(prefix=bound.FOLDER))
-    _locked(folder)
+    folder = Path(tempfile.mkdtemp(prefix=files.OWN_FOLDER))
+    files.hold(folder)
     tempfile.tempdir = str(folder)
     return folder
-
-
-def sweep(place: Path) -> None:
-    """Remove the folders of workers that were killed, whoever's builds they served."""
-    for folder in place.glob(f"{bound.FOLDER}*"):
-        with suppress(OSError):
-            state = folder.lstat()
-            old = time.time() - state.st_mtime > _YOUNG
-            if old and stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid():
-                _locked(folder)
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _locked(folder: Path) -> None:
-    """Take the lock of a folder; ``OSError`` if a process that lives has it."""
-    if sys.platform != "win32":
-        import fcntl
-
-        lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,9 +16,9 @@ from pathlib import Path
 import engine_sample
 import pytest
 
-from report import ReportError, Span
+from report import ReportError, Span, files
 from report.errors import MachineError
-from report.press import failing, typeset, worker, workers
+from report.press import failing, typeset, workers
 from report.press.assembly import assemble
 
 ROOT = Path(workers.__file__).parents[2]
@@ -372,7 +372,7 @@ def test_the_folders_of_killed_workers_are_swept_by_the_next_and_no_others(tmp_p
     for folder in (killed, lived, other):
         os.utime(folder, (1, 1))
 
-    worker.sweep(tmp_path)
+    files.sweep(tmp_path)
     kept.communicate("")
 
     assert sorted(tmp_path.iterdir()) == sorted([lived, young, other])
