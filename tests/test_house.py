@@ -69,6 +69,7 @@ def test_the_top_of_the_house_is_the_command_and_its_foot_is_errors_and_limits()
     assert users["report.cli"] == {"report.__main__"}
     assert {room(user) for user in users["report.pipeline"]} == {
         "report",
+        "report.batch",
         "report.cli",
         "report.session",
         "report.theming",
@@ -86,6 +87,7 @@ ROOMS = (
         "report.theming",
         "report.watch",
         "report.session",
+        "report.batch",
     ),
     *("report.pipeline", "report.verdict", "report.faulty"),
     *("report.course", "report.web", "report.pdf"),
