@@ -199,6 +199,12 @@ PDF_OBJECTS = 2_000_000
 PRINTINGS = 200
 """Files that one `report build --all` makes; a course has a dozen."""
 
+PARCEL_FILES = 5_000
+"""Files that a cluster is sent of a briefing, with its themes, ..."""
+
+PARCEL_BYTES = 100_000_000
+"""... and their size in all; each worker gets a copy."""
+
 # ---------------------------------------------------------------------------------------- messages
 
 EXCERPT_LETTERS = 200

@@ -1,5 +1,6 @@
 """``report build``: a briefing comes in, its PDF goes out."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
     from ..options import Annex, Edition
     from ..pdf import Pdf
     from ..press.engines import EngineName
+
+
+def _scheduler(ctx: click.Context, param: click.Parameter, address: str | None) -> str | None:
+    """Return the address of a scheduler, as Dask writes it."""
+    if address is not None and not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d{1,5}", address):
+        raise click.BadParameter(f"`{address}` is not like tcp://HOST:PORT", ctx, param)
+    return address
 
 
 @click.command()
@@ -105,6 +113,12 @@ if TYPE_CHECKING:
     help="Every edition that `editions.yaml` asks for, side by side; without it, both papers.",
 )
 @click.option(
+    "--on",
+    metavar="ADDRESS",
+    callback=_scheduler,
+    help="With `--all`: make them on a Dask cluster, tcp://HOST:PORT. The content is sent there.",
+)
+@click.option(
     "--force",
     is_flag=True,
     help="Build anew, even where nothing has changed since the last time.",
@@ -127,6 +141,7 @@ def build(
     engine: "EngineName",
     draft: bool,
     every: bool,
+    on: str | None,
     force: bool,
     strict: bool,
     roots: tuple[Path, ...],
@@ -141,8 +156,10 @@ def build(
     if every:
         _refuse_idle(*_IDLE["all"], under="--all")
         need_libraries()
-        several.build(existing(briefing), strict=strict, roots=roots)
+        several.build(existing(briefing), strict=strict, roots=roots, on=on)
         return
+    if on:
+        raise click.UsageError("`--on` is for the editions of `--all`")
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
     options["edition"] = edition
     if form == "html":

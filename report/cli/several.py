@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 FOLDER = Path("build")
 
 
-def build(briefing: Path, *, strict: bool, roots: tuple[Path, ...]) -> None:
-    """Write every edition that is sound; one that is at fault does not stop the others."""
+def build(briefing: Path, *, strict: bool, roots: tuple[Path, ...], on: str | None = None) -> None:
+    """Write every edition that is sound; one that is at fault does not stop the others.
+
+    They are made here, or ``on`` the Dask cluster of that address.
+    """
     started = time.perf_counter()
     with content_at_fault():
         from ..press import workers
@@ -47,10 +50,14 @@ def build(briefing: Path, *, strict: bool, roots: tuple[Path, ...]) -> None:
                 progress(f"{number} of {count(len(asked), 'edition')}")
 
             done(0)
-            cache = files.cache_folder()
-            made = making.side_by_side(
-                asked, briefing, done, strict=strict, roots=roots, cache=cache
-            )
+            if on:
+                from ..batch import cluster, parcel
+
+                packed = parcel.pack(briefing, asked, roots)
+                made = cluster.on(on, asked, packed, done, strict)
+            else:
+                options = {"strict": strict, "roots": roots, "cache": files.cache_folder()}
+                made = making.side_by_side(asked, briefing, done, **options)
         for one in made:
             if not one.faults:
                 replace(targets[one.planned.name], one.data)
