@@ -32,7 +32,7 @@ _LOOK = 2  # seconds between two looks at the workers
 _PATIENCE = 60.0  # seconds without any worker, after which none is waited for
 _AGAIN = 3  # times that an edition is tried again whose worker was lost
 
-State = dict[str, str]
+Inventory = dict[str, str]
 """What is installed, with its version or its digest."""
 
 
@@ -119,7 +119,7 @@ def _same(packed: Parcel) -> Parcel:
     return packed
 
 
-def there(packed: Parcel, one: Planned, strict: bool, here: State) -> Made:
+def there(packed: Parcel, one: Planned, strict: bool, here: Inventory) -> Made:
     """Make one edition of what a parcel holds, on the machine of a worker."""
     if other := list(_differences(here, installed())):
         told = Diagnostic(f"a worker of the cluster has {', '.join(other)}", hint=_ALIKE)
@@ -142,7 +142,7 @@ _ALIKE = "install there the versions that are installed here, and the same Pango
 
 
 @lru_cache(maxsize=1)
-def installed() -> State:
+def installed() -> Inventory:
     """Return what may make a file another one: this programme, what it rests on, the libraries."""
     ours = Path(__file__).parents[1]
     own = hashlib.sha256()
@@ -156,7 +156,7 @@ def installed() -> State:
     return {**state, "weasyprint": known["weasyprint"], "briefing-report": own.hexdigest()}
 
 
-def _differences(here: State, there: State) -> Iterator[str]:
+def _differences(here: Inventory, there: Inventory) -> Iterator[str]:
     for name in sorted(here.keys() | there.keys()):
         mine, other = here.get(name, ""), there.get(name, "")
         if mine != other:

@@ -16,6 +16,7 @@ from .. import files, limits, pipeline
 from ..content.printings import Planned
 from ..content.themes import layers
 from ..errors import Diagnostic, ReportError
+from ..files import FileError
 from ..keeping import recording
 from .making import Made
 
@@ -67,7 +68,10 @@ def pack(briefing: Path, asked: Sequence[Planned], roots: Iterable[Path]) -> Par
     packed, size = io.BytesIO(), 0
     with zipfile.ZipFile(packed, "w") as held:
         for path in sorted(wanted):
-            data = files.read_bytes(path, limits.PARCEL_BYTES)
+            try:
+                data = files.read_bytes(path, limits.PARCEL_BYTES)
+            except FileError:
+                raise ReportError([_too_large()]) from None
             size += len(data)
             if size > limits.PARCEL_BYTES:
                 raise ReportError([_too_large()])
