@@ -16,7 +16,7 @@ from .. import files, limits, pipeline
 from ..content.printings import Planned
 from ..content.themes import layers
 from ..errors import Diagnostic, ReportError
-from ..files import FileError
+from ..files import FileError, MissingFileError
 from ..keeping import recording
 from .making import Made
 
@@ -70,6 +70,8 @@ def pack(briefing: Path, asked: Sequence[Planned], roots: Iterable[Path]) -> Par
         for path in sorted(wanted):
             try:
                 data = files.read_bytes(path, limits.PARCEL_BYTES)
+            except MissingFileError:
+                continue  # it went away meanwhile
             except FileError:
                 raise ReportError([_too_large()]) from None
             size += len(data)
