@@ -55,6 +55,7 @@ def build(
     cache: str | Path | None = None,
     engine: Literal["tagged", "plain"] = "tagged",
     draft: bool = False,
+    course: str | Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Pdf:
     """Build a briefing and return the finished PDF.
@@ -81,6 +82,8 @@ def build(
         draft: Go on after faults, as long as the YAML can be read: every page of the file is marked
             as a draft, what is at fault is framed, and the last page lists it. ``Pdf.warnings``
             then has the faults, too. It claims no standard and carries no attachments.
+        course: The file of the course that it is read in; by default the ``course.yaml`` beside the
+            briefing, where there is one.
         progress: Called with the name of each stage as it begins.
 
     Returns:
@@ -114,6 +117,7 @@ def build(
         cache,
         engine,
         draft,
+        course,
         progress,
     ).build()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from . import checks, citations, content, exhibits, faulty, notes, verdict, web
 from .checks.look import telling
 from .content import Content, briefing, editions, library, yamlfile
+from .content import course as courses
 from .content.blocks import Sources
 from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
@@ -88,7 +89,8 @@ class Prepared:
     def views(self, cited: citations.Citations, made: type[Views] = Views) -> Views:
         """Return what the templates place; ``made`` are the views of an edition."""
         read = self.content
-        return made(read.briefing, read.source, read.library, self.notes, cited, self.drawings)
+        given = read.briefing, read.source, read.library, self.notes, cited, self.drawings
+        return made(*given, course=read.course)
 
 
 Onlooker = Callable[[Prepared, workers.Typeset], None]
@@ -106,14 +108,15 @@ def _locale(language: str) -> str | None:
 def prepare(
     written: Path | YamlFile,
     edition: Edition = "student",
-    *,
-    annex: bool = False,
+    annex: Annex | None = None,
     roots: Sequence[Path] = (),
     look: Theme | None = None,
+    course: Path | None = None,
 ) -> Prepared:
     """Read the briefing and what it rests on; find its notes, draw, hold its claims to account.
 
     ``annex`` adds the ledger of the evidence as a last section; files may also lie in ``roots``.
+    The ``course`` is the one in that file, or in ``course.yaml`` beside the briefing.
     Without a ``look`` the theme is the one that the briefing names.
     ``ReportError`` lists every mistake of the stage that found the first.
     """
@@ -122,7 +125,7 @@ def prepare(
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
     measures.use(geometry.grid(read.theme, look.paper if look else None))
     whole, books, text = read.briefing, read.library, read.source
-    given = _for(edition, read)
+    given = _for(edition, read, course)
     shown, own = given.briefing, given.library
 
     def printed(model: Briefing) -> tuple[Notes, Drawings]:
@@ -140,7 +143,10 @@ def prepare(
     with faulty.keeping():
         found = checks.content(whole if model is shown else model, books, text)
         doubts += faulty.standing(repairs.outside(found, model, shown, text))
-    read = replace(read, briefing=briefing.with_annex(model) if annex else model, library=own)
+    model = briefing.with_annex(model) if annex else model
+    if given.course and given.course.printed == "sheet":
+        model = briefing.with_sheet(model)
+    read = replace(given, briefing=model, library=own)
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
@@ -163,6 +169,7 @@ def build(
     memory: Memory | None = None,
     engine: "EngineName" = "tagged",
     draft: bool = False,
+    course: Path | None = None,
     progress: Progress = lambda stage: None,
     seen: Onlooker = lambda read, laid: None,
 ) -> Pdf:
@@ -170,7 +177,7 @@ def build(
     progress("reading")
     conformance = Conformance.NONE if draft else conformance
     source, look = _look(written, theme, roots, paper)
-    read = _themed(prepare(source, edition, annex=bool(annex), roots=roots, look=look), look)
+    read = _themed(prepare(source, edition, annex, roots, look, course), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     typesetter = _typesetter(read, look, paper, conformance)
@@ -233,6 +240,7 @@ def page(
     strict: bool = False,
     roots: Sequence[Path] = (),
     cache: Path | None = None,
+    course: Path | None = None,
     progress: Progress = lambda stage: None,
 ) -> web.WebPage:
     """Build the edition for the web, one HTML file; ``ReportError`` says what to fix, and where.
@@ -242,7 +250,7 @@ def page(
     """
     progress("reading")
     written, look = _look(written, theme, roots)
-    read = _themed(prepare(written, edition, roots=roots, look=look), look)
+    read = _themed(prepare(written, edition, roots=roots, look=look, course=course), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     cited = read.cite(style, cache)
     progress("filling the templates")
@@ -287,20 +295,29 @@ def account(
 
 
 def contents(
-    path: Path, edition: Edition, theme: str | Path | None = None, roots: Sequence[Path] = ()
+    path: Path,
+    edition: Edition,
+    theme: str | Path | None = None,
+    roots: Sequence[Path] = (),
+    course: Path | None = None,
 ) -> tuple[Content, Content]:
     """Return what is written, whole, and what the readers of an edition get of it."""
     source, look = _look(path, theme, roots)
     whole = content.read(source, roots, look.stack)
-    return whole, _for(edition, whole)
+    return whole, _for(edition, whole, course)
 
 
-def _for(edition: Edition, whole: Content) -> Content:
+def _for(edition: Edition, whole: Content, course: Path | None) -> Content:
     """Return what the readers of an edition get, with the references that it cites."""
-    model = editions.of(whole.briefing, edition)
-    if model is whole.briefing:
-        return whole
-    return replace(whole, briefing=model, library=library.load(model, whole.source))
+    model, books = editions.of(whole.briefing, edition), whole.library
+    if model is not whole.briefing:
+        books = library.load(model, whole.source)
+    taught = None
+    try:
+        taught = courses.read(course, whole.source, model, sheet=edition != "summary")
+    except ReportError as error:
+        faulty.refuse(error.diagnostics)
+    return replace(whole, briefing=model, library=books, course=taught)
 
 
 def _look(
@@ -389,9 +406,12 @@ def _laid(
 
 
 def _allowed(read: Prepared, laid: workers.Typeset, annex: Annex | None) -> int | None:
-    """Return how many pages there may be: an annex comes on top."""
+    """Return how many pages there may be: a course's sheet and an annex come on top."""
     most = read.content.briefing.pages_at_most
-    return most + len(laid.fragments[-1].pages) if most and annex else most
+    if most is None:
+        return None
+    front = sum(fragment.front for fragment in laid.fragments)
+    return most + front + (len(laid.fragments[-1].pages) if annex else 0)
 
 
 def _longer(edition: Edition, style: str | None) -> str:

@@ -38,6 +38,7 @@ class BuildOrder:
     cache: str | Path | None = None
     engine: Literal["tagged", "plain"] = "tagged"
     draft: bool = False
+    course: str | Path | None = None
     progress: Callable[[str], None] | None = None
 
     def build(self, memory: Memory | None = None) -> "Pdf":
@@ -59,6 +60,7 @@ class BuildOrder:
             memory=memory,
             engine=self.engine,
             draft=self.draft,
+            course=None if self.course is None else Path(self.course),
             progress=self.progress or (lambda stage: None),
         )
 

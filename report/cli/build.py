@@ -23,6 +23,7 @@ from .common import (
     collect_seldom,
     content_at_fault,
     count,
+    course_option,
     default_output,
     edition_option,
     existing,
@@ -94,6 +95,7 @@ def _scheduler(ctx: click.Context, param: click.Parameter, address: str | None) 
     help="A last section: every fact with its place, its words, and the notes that cite it.",
 )
 @edition_option
+@course_option
 @click.option(
     "--engine",
     type=click.Choice(["tagged", "plain"]),
@@ -138,6 +140,7 @@ def build(
     conformance: str,
     annex: "Annex | None",
     edition: "Edition",
+    course: Path | None,
     engine: "EngineName",
     draft: bool,
     every: bool,
@@ -161,7 +164,7 @@ def build(
     if on:
         raise click.UsageError("`--on` is for the editions of `--all`")
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
-    options["edition"] = edition
+    options |= {"edition": edition, "course": course}
     if form == "html":
         webpage.build(existing(briefing), output, documents, **options)
         return
@@ -230,7 +233,8 @@ _IDLE = {
     "pdf": ("documents",),
     "all": (
         *("output", "form", "documents", "paper", "theme", "style"),
-        *("conformance", "annex", "edition", "engine", "draft", "force"),
+        *("conformance", "annex", "edition", "course", "engine", "draft"),
+        "force",
     ),
 }  # options that mean nothing beside another
 

@@ -79,6 +79,13 @@ edition_option = click.option(
     help="For students; for the instructor, with answers and keys; or a summary of one sheet.",
 )
 
+course_option = click.option(
+    "--course",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The course that it is read in.  [default: course.yaml beside the briefing, if any]",
+)
+
 strict_option = click.option(
     "--strict", is_flag=True, help="Treat every doubt as an error; advice stays advice."
 )

@@ -11,6 +11,7 @@ from .common import (
     briefing_argument,
     content_at_fault,
     count,
+    course_option,
     default_output,
     existing,
     need_libraries,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whose PDF and page it has: two audiences get two cartridges.",
 )
+@course_option
 @theme_option
 @strict_option
 @root_option
@@ -69,7 +71,8 @@ def course(briefing: Path | None, output: Path | None, edition: "Edition", **opt
         pdf = pipeline.build(path, **shared, **options)
         page = pipeline.page(path, pdf="briefing.pdf", **shared, **options)
         progress("packing")
-        whole, read = pipeline.contents(path, edition, options["theme"], options["roots"])
+        given = options["theme"], options["roots"], options["course"]
+        whole, read = pipeline.contents(path, edition, *given)
         made = cartridge(read, whole, Files(pdf.data, page.data))
     replace(target, made.data)
     warn(pdf.warnings)

@@ -10,7 +10,7 @@ from .common import content_at_fault, theme_option
 @click.command()
 @click.argument(
     "name",
-    type=click.Choice(["briefing", "document", "references", "theme", "editions"]),
+    type=click.Choice(["briefing", "document", "references", "theme", "editions", "course"]),
     default="briefing",
 )
 @theme_option

@@ -11,6 +11,7 @@ from pathlib import Path
 from ..errors import together
 from . import briefing, library, themes, yamlfile
 from .briefing import Briefing
+from .course import Course
 from .library import Library
 from .themes import ThemeStack
 from .yamlfile import YamlFile
@@ -20,12 +21,13 @@ __all__ = ["Content", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A briefing with its file, and the library of what it rests on."""
+    """A briefing with its file, the library of what it rests on, the course that it is read in."""
 
     source: YamlFile
     briefing: Briefing
     library: Library
     theme: ThemeStack
+    course: Course | None = None
 
 
 def read(

@@ -321,6 +321,14 @@ def with_annex(briefing: Briefing) -> Briefing:
     return whole
 
 
+def with_sheet(briefing: Briefing) -> Briefing:
+    """Return the briefing with a sheet of its course before all else; it has no block."""
+    number = 1 + max(int(section.loc[1]) for section in briefing.sections)
+    sheet = Section.model_construct(id="", layout="sheet", blocks=())
+    sheet._loc = ("sections", number)  # written nowhere
+    return briefing.model_copy(update={"sections": (sheet, *briefing.sections)})
+
+
 def _ids(briefing: Briefing) -> list[tuple[Loc, str]]:
     found: list[tuple[Loc, str]] = []
     for section in briefing.sections:

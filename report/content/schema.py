@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from .blocks import Block
 from .briefing import model
+from .course import CourseFile
 from .document import Document
 from .model import Model
 from .printings import EditionsFile
@@ -17,6 +18,7 @@ NAMES: Mapping[str, Callable[[tuple[type[Block], ...]], type[Model]]] = {
     "references": lambda _: References,
     "theme": lambda _: ThemeFile,
     "editions": lambda _: EditionsFile,
+    "course": lambda _: CourseFile,
 }
 
 

@@ -14,6 +14,8 @@ from ..citations import exchange
 from ..content import Content
 from ..content.blocks import Questions, Quiz
 from ..content.blocks.course import QuizQuestion
+from ..content.course import in_line
+from ..content.model import Title
 from ..errors import Diagnostic, ReportError
 from ..page import imprint
 from ..pdf import is_draft
@@ -197,7 +199,9 @@ def _sheet(read: Content, topics: int, checks: int) -> str:
     ]
     credit = read.briefing.licence.credit
     rights = " ".join(filter(None, [read.briefing.licence.name + ".", credit and plain(credit)]))
-    body = "".join(f"<p>{escaped(line)}</p>\n" for line in (*told, rights))
+    course = " · ".join(plain(part) for _, part in _course(read))
+    lines = filter(None, (course, *told, rights))
+    body = "".join(f"<p>{escaped(line)}</p>\n" for line in lines)
     files = "".join(
         f'<li><a href="{name}">{name}</a></li>\n'
         for name in (
@@ -210,6 +214,10 @@ def _sheet(read: Content, topics: int, checks: int) -> str:
         f'<title>{title}</title>\n<meta name="viewport" content="width=device-width">\n</head>\n'
         f"<body>\n<main>\n<h1>{title}</h1>\n{body}<ul>\n{files}</ul>\n</main>\n</body>\n</html>\n"
     )
+
+
+def _course(read: Content) -> tuple[tuple[str, Title], ...]:
+    return in_line(read.course.file, read.briefing) if read.course else ()
 
 
 def _zipped(made: dict[str, bytes]) -> bytes:

@@ -206,9 +206,9 @@ def _may_run_on(section: Section) -> bool:
 
 
 def _may_follow(sections: Sequence[Section]) -> bool:
-    """Whether a section may run on under these: not on the cover, nor on a turned page."""
+    """Whether a section may run on under these: not on a cover, a sheet or a turned page."""
     last = sections[-1]
-    return last.layout != "cover" and not getattr(last.blocks[-1], "landscape", False)
+    return last.layout in ("page", "run-on") and not getattr(last.blocks[-1], "landscape", False)
 
 
 # ------------------------------------------------------------------------------ exhibits that float

@@ -14,7 +14,7 @@ from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
-from . import columns, drawing, logo, placed, proportion, written
+from . import columns, drawing, logo, placed, proportion, teaching, written
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -52,12 +52,12 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
-        words = views.briefing.catalogue.plain
+        words, course = views.briefing.catalogue.plain, teaching.course(views)
         for part in parts(views.briefing):
             environment.begin()
             with columns.set_in(tokens.get("table", "")):
                 sections = [views.section(section) for section in part]
-            pages.append(page.render(briefing=data, words=words, sections=sections))
+            pages.append(page.render(briefing=data, words=words, sections=sections, course=course))
     except jinja2.TemplateNotFound as error:
         raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error
     except Exception as error:  # whatever a template does, its designer is told where

@@ -155,9 +155,9 @@ def by_section(ledger: Sequence[LedgerEntry], briefing: Briefing) -> tuple[Ledge
 
 
 def pages(fragments: Sequence[Fragment]) -> Mapping[str, int]:
-    """Return the page of every id that was laid out, from 1."""
+    """Return the page of every id that was laid out, from 1; front matter is not counted."""
     found: dict[str, int] = {}
-    before = 0
+    before = -sum(fragment.front for fragment in fragments)
     for fragment in fragments:
         for name, place in fragment.anchors.items():
             found.setdefault(name, before + place.page + 1)

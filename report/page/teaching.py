@@ -8,10 +8,33 @@ import hashlib
 from types import SimpleNamespace
 
 from ..content.blocks import Answers, Questions, Quiz
+from ..content.course import in_line, numbered
+from ..content.model import Title
 from ..text.inline import plain
 from .view import Views
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def course(views: Views) -> SimpleNamespace | None:
+    """Return the course that the briefing is read in, None without one.
+
+    It is its file's fields, the week and the time in words, and ``line``: the parts of a strip.
+    """
+    given = views.course
+    if given is None:
+        return None
+    file, source = given.file, given.source
+    view: SimpleNamespace = views.value(file, source, ())
+    if file.week:
+        view.week = views.line(numbered(file.week, views.briefing), source, ("week",))
+    say = views.briefing.catalogue.say
+    view.minutes = say("course-minutes", number=file.reading_time) if file.reading_time else None
+    view.printed = given.printed
+    view.line = [
+        views.line(Title(words), source, (name,)) for name, words in in_line(file, views.briefing)
+    ]
+    return view
 
 
 def answers(view: SimpleNamespace, block: Answers, views: Views) -> None:

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from ..citations import Citations
 from ..content.blocks import Block, Exhibit
 from ..content.briefing import Briefing, Section
+from ..content.course import Course
 from ..content.library import Library
 from ..content.model import HouseLine, HouseTitle, Item, Model, Prose, Title
 from ..content.reading_order import anchor_of
@@ -89,6 +90,7 @@ class Views:
     citations: Citations
     drawings: Drawings = field(default_factory=Drawings)
     note_template: Callable[[SimpleNamespace], str] | None = None  # what a theme makes of a note
+    course: Course | None = None
 
     def metadata(self) -> SimpleNamespace:
         """Return the title matter: every field of the briefing but its sections."""

@@ -81,6 +81,7 @@ class _Assembler:
         self.pages: Any = []  # by their numbers
         self.conformance = fragments[0].conformance
         self.out = pikepdf.new()
+        self.front = sum(fragment.front for fragment in fragments)
         self.starts = [0]
         for fragment in fragments:
             self.starts.append(self.starts[-1] + len(fragment.pages))
@@ -163,7 +164,7 @@ class _Assembler:
                 [Diagnostic(f"a page number of `{late.target}`, which no section has")]
             )
         printed = self.anchors[late.target][0] if late.target else page
-        glyphs, width = font.set_number(str(printed + 1), dict(late.features))
+        glyphs, width = font.set_number(str(printed + 1 - self.front), dict(late.features))
         slack = late.width - width * late.size / 1000
         x = late.x + {"left": 0.0, "right": slack, "center": slack / 2}[late.align]
         before, between, after = late.template
@@ -343,7 +344,8 @@ class _Assembler:
         root, metadata = self.out.Root, self.metadata
         root.Lang = String(metadata.language)
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        root.PageLabels = Dictionary(Nums=[0, Dictionary(S=Name.D)])
+        front = [0, Dictionary(S=Name.r)] if self.front else []
+        root.PageLabels = Dictionary(Nums=[*front, self.front, Dictionary(S=Name.D)])
         if self.conformance.tagged:
             root.MarkInfo = Dictionary(Marked=True)
             root.OutputIntents = [self.intent()]

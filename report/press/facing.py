@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .copied import Copy
+from .fragment import FRONT
 
 ROUNDS = 4  # of layout, until sections begin where the pages before them end
 
@@ -43,7 +44,8 @@ def _texts(sheet: str | Path, seen: set[Path]) -> list[str]:
 
 def begun(pages: Sequence[str], lengths: Sequence[int]) -> tuple[str, ...]:
     """Return the sections, each begun on the side that it falls on after those before it."""
-    starts = accumulate(lengths, initial=0)
+    counted = (0 if f'id="{FRONT}"' in html else n for html, n in zip(pages, lengths, strict=False))
+    starts = accumulate(counted, initial=0)  # with a sheet before it, page 1 is as it was
     return tuple(
         html.replace(_ROOT, _VERSO, 1) if start % 2 else html
         for html, start in zip(pages, starts, strict=False)

@@ -123,6 +123,10 @@ class PrintedPage:
     used: float = 0.0  # of the area, without notes: down to the last line or drawing
 
 
+FRONT = "front-matter"
+"""The id of a section whose pages stand before page 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """One laid-out section, ready for assembly."""
@@ -138,6 +142,11 @@ class Fragment:
     bookmarks: tuple[Bookmark, ...]
     calls: tuple[NoteCall, ...]
     warnings: tuple[Diagnostic, ...]
+
+    @property
+    def front(self) -> int:
+        """How many of its pages are front matter, which the numbers of pages do not count."""
+        return len(self.pages) if FRONT in self.anchors else 0
 
     def to_bytes(self) -> bytes:
         """Write the fragment as a line of JSON followed by its PDF."""

@@ -51,14 +51,15 @@ def inspect(
     """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
     faults: list[Fault] = []
     extracted = extraction.pages(pdf)
-    numbers = _numbers(fragments)
+    front = sum(fragment.front for fragment in fragments)
+    numbers = _numbers(fragments, front)
     start = 0
     for html, fragment in zip(htmls, fragments, strict=True):
         section = _section(html)
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
         faults += _notes_alone(fragment, start)
-        faults += _unreadable(fragment, extracted, start, numbers)
+        faults += _unreadable(fragment, extracted, start, numbers, front)
         start += len(fragment.pages)
     faults += _overruns(fragments)
     if len(extracted) != start:
@@ -299,12 +300,12 @@ def _told_once(fragments: Sequence[Fragment], places: Container[str]) -> Iterato
 
 
 def _unreadable(
-    fragment: Fragment, extracted: Sequence[str], start: int, numbers: Mapping[str, int]
+    fragment: Fragment, extracted: Sequence[str], start: int, numbers: Mapping[str, int], front: int
 ) -> Iterator[Fault]:
     """Each letter that was laid out on a page can be got out of the file again."""
     folios: dict[int, list[str]] = defaultdict(list)
     for late in fragment.late:
-        own = start + late.page + 1
+        own = start + late.page + 1 - front
         folios[late.page].append(str(numbers.get(late.target, own) if late.target else own))
     for number, page in enumerate(fragment.pages):
         if start + number >= len(extracted):
@@ -315,10 +316,10 @@ def _unreadable(
             yield from _pointed(page, found, missing, start + number + 1)
 
 
-def _numbers(fragments: Sequence[Fragment]) -> dict[str, int]:
-    """Return the page of each id in the document, pages from 1."""
+def _numbers(fragments: Sequence[Fragment], front: int) -> dict[str, int]:
+    """Return the page of each id in the document, pages from 1 behind the front matter."""
     found: dict[str, int] = {}
-    start = 0
+    start = -front
     for fragment in fragments:
         found |= {name: start + place.page + 1 for name, place in fragment.anchors.items()}
         start += len(fragment.pages)

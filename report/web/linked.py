@@ -6,6 +6,7 @@ from typing import Any
 from ..content import Content
 from ..content.blocks import Objectives
 from ..content.briefing import Briefing
+from ..content.course import CourseFile
 from ..text.inline import plain
 
 _FEATURES = [
@@ -43,8 +44,24 @@ def record(read: Content) -> dict[str, Any]:
         found["audience"] = {"@type": "Audience", "audienceType": plain(model.audience)}
     if model.authors:
         found["author"] = [_author(author) for author in model.authors]
-    if taught := [plain(item) for block in _objectives(model) for item in block.items]:
+    taught = [plain(item) for block in _objectives(model) for item in block.items]
+    taught += [plain(item) for item in (read.course.file.objectives if read.course else ())]
+    if taught:
         found["teaches"] = taught
+    if read.course:
+        found |= _course(read.course.file)
+    return found
+
+
+def _course(file: CourseFile) -> dict[str, Any]:
+    """Return the course that the briefing is read in, and how long the reading takes."""
+    course: dict[str, Any] = {"@type": "Course", "name": plain(file.course)}
+    if file.institution:
+        provider = {"@type": "Organization", "name": plain(file.institution)}
+        course["provider"] = provider
+    found: dict[str, Any] = {"isPartOf": course}
+    if file.reading_time:
+        found["timeRequired"] = f"PT{file.reading_time}M"
     return found
 
 
