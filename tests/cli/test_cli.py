@@ -133,6 +133,7 @@ def test_build_hands_every_option_on(pipeline, here):
         "conformance": Conformance.A3A_UA1,
         "annex": "evidence",
         "edition": "instructor",
+        "course": None,
     }
 
 
