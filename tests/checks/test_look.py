@@ -261,3 +261,55 @@ def test_a_rule_inside_a_layer_and_a_nested_one_keep_their_lines(tmp_path):
 
     assert [(rule.selector, rule.span.line) for rule in found] == [(".title", 2), ("& em", 4)]
     assert found[0].declarations[0].span.line == 3
+
+
+PRINTED = """\
+<p class="stop{{ " accent" if 1 }}" style="left: {{ 1 }}%">{{ block.text | join }}</p>
+<p class='track-{{ block.kind }} x{% if 1 %}-y{% endif %}'></p>
+"""
+
+
+def test_classes_that_a_template_makes_of_parts_are_known(write, theme):
+    theme(PRINTED, "blocks/prose.html.jinja")
+    css = ".stop, .accent, .track-prose, .x-y { color: red }\n.stopp, .traks-a { color: red }"
+
+    found = told(slips.examine(Theme.load(theme(css))))
+
+    assert [(line, said) for _, line, said, _ in found] == [
+        (2, "no element has the class `stopp`"),
+        (2, "no element has the class `traks-a`"),
+    ]
+
+
+def test_words_of_the_content_that_a_template_prints_again_are_no_additions(write, theme):
+    template = (
+        "<div>{% for row in block.provisions %}<p>{{ block.boxhead[0] }} {{ row.agreed }} "
+        "{{ row.reported }} {{ row.shortfall }} {{ row.as_of }}</p>{% endfor %}"
+        '{% include "parts/letters.html.jinja" %}</div>'
+    )
+    folder = theme(template, "blocks/matrix.html.jinja")
+
+    found = pipeline.check(small(write, SECTION + MATRIX), theme=folder)
+
+    assert [d.message for d in found if d.check == "added"] == []
+
+
+def test_a_slip_is_told_once_where_doubts_are_errors(write, theme):
+    with pytest.raises(ReportError) as caught:
+        pipeline.check(small(write), theme=theme(".sidenote { color: red }"), strict=True)
+
+    assert [d.check for d in caught.value.diagnostics].count("sheet") == 1
+
+
+def test_text_over_a_picture_is_told_at_the_picture(write, theme):
+    write(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z"/></svg>',
+        "house/a.svg",
+    )
+    css = "\n.block-prose { background: url(a.svg) }"
+
+    with pytest.raises(ReportError) as caught:
+        pipeline.build(small(write), theme=theme(css))
+
+    places = {one[:2] for one in told(caught.value.diagnostics)}
+    assert places == {("theme.css", 2)}

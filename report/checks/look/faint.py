@@ -31,7 +31,7 @@ def examine(data: bytes, theme: Theme, page: Callable[[int], Span | None]) -> It
         pairs.setdefault((one.colour, one.ground), []).append(one)
     for (colour, ground), found in pairs.items():
         first, count = found[0], sum(one.count for one in found)
-        place = _setting(colour, ground, theme)
+        place = _setting(colour, ground, theme) or _picture(theme)
         told = f"{colour} on {ground} has a contrast of {first.ratio:.2f} to 1"
         times = f"{count} text{'s' * (count != 1)} from page {first.page} on"
         message = f"{told}, 4.5 is wanted: {times}, as “{first.example}”"
@@ -70,6 +70,12 @@ def _setting(colour: str, ground: str, theme: Theme) -> Declared | None:
         or next((best[key] for key in best if key.startswith(f"{colour} ")), None)
         or next(iter(best.values()), None)
     )
+
+
+def _picture(theme: Theme) -> Declared | None:
+    """Return the last declaration that lays a picture under what is printed."""
+    declared = (d for sheet in rules.of(theme) for rule in sheet.rules for d in rule.declarations)
+    return next((d for d in reversed([*declared]) if "url(" in d.value), None)
 
 
 def _hex(value: str, tokens: dict[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,11 @@ _MARGIN_BOXES = frozenset(
     for place in places
 ) | {"footnote"}
 _PAGE_PSEUDOS = {"first", "left", "right", "blank", "nth"}
-_CLASSES = re.compile(r"\bclass=\"([^\"]*)\"|\bclass='([^']*)'")
 _JINJA = re.compile(r"\{[{%#].*?[#%}]\}", re.S)
+_CLASSES = re.compile(
+    rf"\bclass=(?:\"((?:{_JINJA.pattern}|[^\"])*)\"|'((?:{_JINJA.pattern}|[^'])*)')", re.S
+)
+_JOINED = re.compile(r"([\w-]+)(\{\{.*?\}\})", re.S)
 _QUOTED = re.compile(r"[\"']([\w -]+)[\"']")
 _NAMED = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 _PAGE_OF = re.compile(r"(?<![\w-])page\s*:\s*([a-zA-Z][\w-]*)")
@@ -151,8 +156,9 @@ def _rule(
         return
     for kind, name, token in _names(rule.prelude):
         span = Span.at_line(rule.span.path, text, token.source_line, token.source_column)
-        if kind == "." and name not in classes:
-            hint = suggestion(f".{name}", [f".{known}" for known in sorted(classes)])
+        if kind == "." and not _is_made(name, classes):
+            named = [known for known in sorted(classes) if "*" not in known]
+            hint = suggestion(f".{name}", [f".{known}" for known in named])
             message = f"no element has the class `{name}`"
             yield Diagnostic(message, span, hint or "templates/README.md lists the names")
         elif kind == "" and name.lower() not in _ELEMENTS:
@@ -251,15 +257,30 @@ def known_classes(theme: Theme) -> frozenset[str]:
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
+def _is_made(name: str, classes: frozenset[str]) -> bool:
+    """Whether a class is one of those, or of the form of one: `track-*`."""
+    return name in classes or any(fnmatchcase(name, known) for known in classes if "*" in known)
+
+
 def _printed(template: str) -> Iterator[str]:
-    found: set[str] = set()
+    """Yield the classes that a template prints; what a value adds to a name is `*`."""
     for match in _CLASSES.finditer(template):
         value = match[1] or match[2] or ""
-        found.update(_JINJA.sub(" ", value).split())
+        ends = [""]
         for inner in _JINJA.findall(value):
-            for quoted in _QUOTED.findall(inner):
-                found.update(quoted.split())
-    yield from found
+            ends += _QUOTED.findall(inner)
+        for between in (" ", ""):  # `x{% if y %}-z{% endif %}` may be both
+            plain = _JINJA.sub(partial(_in_place, between), value)
+            yield from (name.replace("\0", "*") for name in plain.split() if name.strip("\0"))
+        yield from (name for end in ends for name in end.split())
+        for start, inner in _JOINED.findall(value):
+            yield from (f"{start}{end}" for end in _QUOTED.findall(inner) if end.strip() == end)
+
+
+def _in_place(between: str, found: re.Match[str]) -> str:
+    """Return what stands in the place of an expression of a template, in a class."""
+    value = found[0].startswith("{{") and not _QUOTED.search(found[0])
+    return "\0" if value else between
 
 
 def _pages(theme: Theme, sheets: list[CssFile]) -> frozenset[str]:

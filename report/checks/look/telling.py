@@ -26,8 +26,10 @@ def with_errors(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*arguments, **options)
         except ReportError as error:
-            if doubts := [d for d in _doubted.get() if d.level == "doubt"]:
-                raise type(error)(dict.fromkeys((*doubts, *error.diagnostics))) from error
+            said = {(one.message, one.span) for one in error.diagnostics}
+            doubts = [d for d in _doubted.get() if d.level == "doubt"]
+            if more := [d for d in doubts if (d.message, d.span) not in said]:
+                raise type(error)((*more, *error.diagnostics)) from error
             raise
 
     return telling

@@ -36,28 +36,37 @@ def dropped(filled: Printed) -> Iterator[Diagnostic]:
         for block in section.blocks:
             printed = _letters(chunks.get(block.name, ""))
             view = None
-            for what, words in _computed(block):
+            for what, where, words in _computed(block):
                 view = view or filled.views.block(block, section)
                 gone = [one for one in words(view) if one and _letters(str(one)) not in printed]
                 if gone:
                     path = theme.file(f"blocks/{kind_of(type(block))}.html.jinja")
                     shown = ", ".join(f"“{_plain(str(one))}”" for one in gone[:3])
-                    hint = "templates/README.md has the fields of the block"
+                    hint = f"print {where}"
                     message = f"the template leaves out {what}: {shown}"
                     yield Diagnostic(message, Span(path, 1, 1), hint)
 
 
-def _computed(block: Block) -> Iterator[tuple[str, Any]]:
-    """Yield what a kind computes: what it is, and a function that takes the words from its view."""
+def _computed(block: Block) -> Iterator[tuple[str, str, Any]]:
+    """Yield what a kind computes: what it is, its field, how its words are had from a view."""
     if isinstance(block, Matrix):
-        yield "words of the scale", lambda view: [one.words for one in view.scale_in_order]
-        yield "the status of a row", lambda view: [row.status_words for row in view.provisions]
+        scale = "each `words` of `block.scale_in_order`, beside its mark"
+        yield "words of the scale", scale, lambda view: [one.words for one in view.scale_in_order]
+        status = "`status_words` of each row of `block.provisions`"
+        yield (
+            "the status of a row",
+            status,
+            lambda view: [row.status_words for row in view.provisions],
+        )
     if isinstance(block, Timeline):
-        yield "the names of tracks", lambda view: [track.label for track in view.tracks]
+        tracks = "each `label` of `block.tracks`"
+        yield "the names of tracks", tracks, lambda view: [track.label for track in view.tracks]
     if isinstance(block, WhoDidWhat):
-        yield "the heads of columns", lambda view: [column.label for column in view.columns]
+        columns = "each `label` of `block.columns`"
+        yield "the heads of columns", columns, lambda view: [one.label for one in view.columns]
     if isinstance(block, Map):
-        yield "the key", lambda view: [kind.label for kind in _listed(view.kinds)]
+        kinds = "each `label` of `block.kinds`"
+        yield "the key", kinds, lambda view: [kind.label for kind in _listed(view.kinds)]
 
 
 def _listed(value: Any) -> list[SimpleNamespace]:
@@ -84,7 +93,8 @@ def added(filled: Printed) -> Iterator[Diagnostic]:
         plain = html.render(filled.views, theme.bare)
     except (jinja2.TemplateError, OSError):
         return
-    more = _words(filled.pages) - _words(plain)
+    ours = _words(plain)
+    more = _words(filled.pages) - ours
     if not more:
         return
     for path in own:
@@ -94,8 +104,8 @@ def added(filled: Printed) -> Iterator[Diagnostic]:
             more.pop(word, None)
         if told:
             yield _addition(path, told)
-    if more:
-        yield _addition(own[0], list(more))
+    if unknown := [word for word in more if word not in ours]:  # the others are said again
+        yield _addition(own[0], unknown)
 
 
 def _addition(path: Path, words: list[str]) -> Diagnostic:
