@@ -46,5 +46,6 @@ def read(
         with problems.of():
             model = briefing.parse(text, look.kinds)
         if problems.found:
+            problems.found[:] = themes.hinted(problems.found, text)
             library.read_all(text, problems)
     return Content(text, model, library.load(model, text), look)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from small import small
+from small import SECTION, small
 
-from report import pipeline
+from report import ReportError, pipeline
 from report.cli import cli
 from report.page.theme import Theme
 from report.theming import ejecting, trying
@@ -196,3 +196,25 @@ def test_a_new_theme_passes_its_own_check(house):
 
     assert done.exit_code == 0, done.output
     assert done.stdout.count("0 findings") == 4
+
+
+def test_a_kind_that_only_another_theme_has_is_told_with_that_theme(write, tmp_path, monkeypatch):
+    kind = "kinds:\n  pull-quote: {fields: {text: text}}\n"
+    write(f"name: Quotes\n{kind}", "quotes/theme.yaml")
+    block = (
+        "      - kind: pull-quote\n        text: Dues rose by at least 12 per cent.[@dues-rose]\n"
+    )
+    path = small(write, SECTION + block)
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ReportError) as caught:
+        pipeline.check(path)
+    (found,) = caught.value.diagnostics
+    assert found.message == "there is no kind `pull-quote`"
+    assert "quotes` has it: `--theme " in found.hint
+
+    (tmp_path / "quotes" / "theme.yaml").unlink()
+    with pytest.raises(ReportError) as caught:
+        pipeline.check(path)
+    (found,) = caught.value.diagnostics
+    assert "`report schema` lists the kinds" in found.hint

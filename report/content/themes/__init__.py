@@ -6,6 +6,7 @@ block. A folder without one is a theme all the same.
 
 from .layers import KEPT, Layer, ThemeStack, asked, chosen, find, installed, named, own_names
 from .model import CONTRACT, EjectedFile, Logo, ThemeFile
+from .offering import hinted
 from .paper import PageSetting, PageSheet
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "asked",
     "chosen",
     "find",
+    "hinted",
     "installed",
     "named",
     "own_names",
