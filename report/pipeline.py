@@ -21,7 +21,15 @@ from .faulty import marks, repairs
 from .keeping.store import Store
 from .notes import Notes
 from .options import Annex, Edition
-from .page import filling, geometry, html, imprint, ledger, tongues, typeface
+from .page import (
+    filling,
+    html,
+    imprint,
+    ledger,
+    titling,
+    tongues,
+    typeface,
+)
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
@@ -123,7 +131,7 @@ def prepare(
     stack = look.stack if look else None
     read = repairs.read(lambda source: content.read(source, roots, stack), written)
     faces.use(read.theme.typefaces(read.briefing.fonts, read.source))
-    measures.use(geometry.grid(read.theme, look.paper if look else None))
+    measures.use(titling.measured(read.theme, look))
     whole, books, text = read.briefing, read.library, read.source
     given = _for(edition, read, course)
     shown, own = given.briefing, given.library

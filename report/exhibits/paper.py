@@ -21,6 +21,7 @@ class Grid:
     hang: float = 42.5 * MM  # columns one to three, and the gutter
     landscape: float = 235.4 * MM  # of the shorter paper, turned
     deepest: float = DEPTH - 60  # a drawing: what a page has with number, title and a line of key
+    titles: tuple[float, ...] = (48.0, 34.0, 25.0)  # sizes of the cover's title, the largest first
 
     @property
     def scale(self) -> float:

@@ -9,15 +9,13 @@ import re
 from pathlib import Path
 
 from ..errors import Diagnostic, ReportError, Span
-from . import typeface
+from . import sizes, typeface
 from .theme import Theme
 
 NAME = "css/drawing.css"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')\s;]+)")
-_ROOT = re.compile(r":root\s*\{([^}]*)\}")
-_TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")
 _USE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 
 
@@ -45,8 +43,7 @@ def tokens(theme: Theme) -> dict[str, str]:
     for given in theme.stylesheets(theme.paper):
         texts = [given] if isinstance(given, str) else _with_imports(given, set(), theme)
         for text in texts:
-            for block in _ROOT.finditer(text):
-                found.update((name, value.strip()) for name, value in _TOKEN.findall(block[1]))
+            found.update(sizes.tokens(text))
     return found | typeface.tokens()
 
 

@@ -12,21 +12,37 @@ from ..exhibits.paper import MM, Grid
 NARROW = 135.0
 """The live width, in millimetres, under which nothing stands beside the text."""
 
+_UNDER = 150.0  # in points: what stands over and under a drawing where nothing stands beside it
 _GUTTER, _SMALL_GUTTER = 4.0, 3.0
 _SIDES = {"a4": 22.0, "letter": 24.95}  # margins as in css/paper-*.css, in millimetres
 _FACING = """\
 @page :left {
   margin-left: var(--margin-outer);
   margin-right: var(--margin-inner);
+  @top-left-corner { padding-left: var(--margin-outer) }
+  @bottom-left { content: counter(page); font: var(--folio-font); color: var(--ink) }
+  @bottom-right { content: string(record); font: var(--foot-font); color: var(--quiet) }
 }
 """
-"""Pages at the left of the spine; the default theme's rules are those of pages at its right."""
+"""Pages at the left of the spine; the default theme's rules are those of pages at its right.
+
+The number of the page stands at its outer edge."""
 
 _LYING = """\
 @page landscape { size: var(--page-width) var(--page-height); }
 .landscape { width: var(--full); }
+@page cover:first { margin-bottom: 0 }
+.field {
+  box-sizing: border-box;
+  min-height: calc(var(--page-height) - var(--masthead));
+  break-after: page;
+}
+.series { max-width: 120mm; }
+.edition { bottom: calc(-0.5 * var(--margin-bottom)); }
+.cover .key-points { grid-template-columns: repeat(3, 1fr); break-inside: avoid; }
 """
-"""A sheet that lies is not turned for a wide table."""
+"""A sheet that lies is not turned for a wide table. Its cover is the title alone; the answers come
+on the next page, three in a row."""
 
 
 def sheet(stack: ThemeStack, paper: str | None) -> str:
@@ -60,7 +76,7 @@ def grid(stack: ThemeStack, paper: str | None) -> Grid:
         measure=found["measure"] * MM,
         hang=(found["hang"] or found["full"] / 4) * MM,
         landscape=(max(page.width, page.height) - across) * MM,
-        deepest=max((page.height - top - bottom) * MM - 60, 120.0),
+        deepest=max((page.height - top - bottom) * MM - (60 if found["hang"] else _UNDER), 120.0),
     )
 
 

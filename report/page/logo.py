@@ -15,6 +15,11 @@ from ..exhibits.paper import MM
 WIDEST = 70 * MM
 """The width, in points, that a logo has at most on the cover."""
 
+LEAST = 14.0
+"""The depth of the cover's masthead, in millimetres, unless a logo wants more."""
+
+_AROUND = 9.5  # above and below it
+
 SMALL = (40 * MM, 9.0)
 """The box that one fills in a running head."""
 
@@ -55,11 +60,18 @@ def view(logo: LogoPictures | None) -> SimpleNamespace | None:
 
 
 def sheet(logo: LogoPictures | None) -> str:
-    """Return the rule that puts the small logo before the running title; "" without one."""
-    if logo is None or logo.small is None:
-        return ""
-    content = f'url("{_address(logo.small)}") "\\2002" string(short-title)'
-    return f"@page {{ @top-left {{ content: {content} }} }}\n"
+    """Return the rules that put the small logo before the running title, and make the cover's room.
+
+    "" without a logo.
+    """
+    rules = ""
+    if logo is not None and logo.large is not None:
+        depth = max(logo.large.height / MM + _AROUND, LEAST)
+        rules += f":root {{ --masthead: {depth:.2f}mm }}\n"
+    if logo is not None and logo.small is not None:
+        content = f'url("{_address(logo.small)}") "\\2002" string(short-title)'
+        rules += f"@page {{ @top-left {{ content: {content} }} }}\n"
+    return rules
 
 
 def _placed(made: Picture | None, text: str) -> Markup | None:

@@ -18,7 +18,7 @@ from ..content.themes import KEPT, Layer, ThemeStack
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError, MissingFileError
-from . import geometry, logo, sheets
+from . import geometry, logo, sheets, sizes
 from .logo import LogoPictures
 from .sandbox import Templates
 
@@ -85,8 +85,10 @@ class Theme:
         """Return the sheets in the order of the cascade: default, paper, theme.yaml, theme.css."""
         default = self.folders[-1]
         named = "letter" if paper == "letter" else "a4"
-        sheets: list[str | Path] = [default / "theme.css", self.file(f"css/paper-{named}.css")]
+        sheet = self.file(f"css/paper-{named}.css")
+        sheets: list[str | Path] = [default / "theme.css", sheet]
         sheets += [geometry.sheet(self.stack, paper), logo.sheet(self.logo)]
+        sheets.append(sizes.sheet(self.stack.page.type, default / "css" / "tokens.css", sheet))
         if geometry.one_column(self.stack, paper):
             sheets.append(default / "css" / "one-column.css")
         sheets += [folder / "theme.css" for folder in reversed(self.chain[:-1])]

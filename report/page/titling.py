@@ -1,27 +1,29 @@
 """The title on the cover: its words come in, how it is set goes out, by a rule and not by chance.
 
 It is set as large as two lines allow; a longer one in three lines of a smaller size, and the
-longest in four of the smallest. Widths are those of the face that prints at our own sizes, in
-points.
+longest in four of the smallest. Widths are those of the face that prints at the sizes of the theme,
+in points.
 """
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..exhibits.paper import grid
+from ..content.themes import ThemeStack
+from ..exhibits.paper import Grid, grid
 from ..press import faces, measure
 from ..text import letters
+from . import drawing, geometry
+from .theme import Theme
 
 Size = Literal["large", "medium", "small"]
 
-SIZES: tuple[tuple[Size, float, int], ...] = (
-    ("large", 48.0, 2),
-    ("medium", 34.0, 3),
-    ("small", 25.0, 4),
-)
-"""The sizes with their points (--title, --title-medium, --title-small) and the lines they take."""
+LINES: tuple[tuple[Size, int], ...] = (("large", 2), ("medium", 3), ("small", 4))
+"""The sizes (--title, --title-medium, --title-small) and the lines that they take."""
 
-LINES_SMALLER = SIZES[-1][2]
+LINES_SMALLER = LINES[-1][1]
+_TOKENS = ("title", "title-medium", "title-small")
 _SCRAP = 0.45  # of the longest line: a last line shorter than this is evened out
 _TRACKING = -0.01
 _WEIGHT = 600.0
@@ -38,11 +40,27 @@ class Setting:
 
 def setting(title: str) -> Setting | None:
     """Return how ``title`` is set, None if it is too long for any cover."""
-    for name, size, most in SIZES:
+    for (name, most), size in zip(LINES, grid().titles, strict=True):
         lines = _lines(title, size, grid().full)
         if lines and len(lines) <= most:
             return Setting(name, _even(title, size, lines, grid().full))
     return None
+
+
+def sizes(tokens: Mapping[str, str]) -> tuple[float, ...]:
+    """Return the sizes that a theme's tokens give the title, in points; ours where one is odd."""
+    found = [re.match(r"(\d+(?:\.\d+)?)pt\b", tokens.get(name, "")) for name in _TOKENS]
+    return tuple(
+        float(match[1]) if match else ours for match, ours in zip(found, Grid().titles, strict=True)
+    )
+
+
+def measured(stack: ThemeStack, look: Theme | None) -> Grid:
+    """Return the measures of the page, and the sizes that the theme gives the title."""
+    found = geometry.grid(stack, look.paper if look else None)
+    if look is None or not stack.layers:
+        return found
+    return replace(found, titles=sizes(drawing.tokens(look)))
 
 
 def _even(title: str, size: float, lines: tuple[float, ...], measure: float) -> float | None:

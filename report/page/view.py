@@ -25,6 +25,7 @@ from ..content.reading_order import anchor_of
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from ..exhibits import Drawings
+from ..exhibits.paper import grid
 from ..notes import OWN, Mark, Notes
 from ..press import scripts
 from ..text import eastern, structure
@@ -134,7 +135,11 @@ class Views:
     def _titling(self) -> titling.Setting:
         found = titling.setting(plain(self.briefing.title))
         if found is None:
-            hint = f"shorten the title: at most {titling.LINES_SMALLER} lines stand there"
+            least = grid().titles[-1]
+            hint = (
+                f"shorten the title: at most {titling.LINES_SMALLER} lines of {least:g} pt stand "
+                "there; a theme may set `--title-small` smaller"
+            )
             message = "the title is too long for the cover"
             raise ReportError([Diagnostic(message, self.source.at(("title",)), hint)])
         return found

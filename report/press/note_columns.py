@@ -14,6 +14,8 @@ from typing import Any
 from .copied import Copy
 
 _HAIR = 1e-6
+_ROUNDED = 0.1
+"""What two columns and their gap may be wider than their area: their lengths are rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def places(sizes: Sequence[NoteSize], width: float, gap: float) -> tuple[list[No
 
 
 def _columns(note: float, width: float, gap: float) -> int:
-    return max(int((width + gap + _HAIR) / (note + gap)), 1) if note + gap > 0 else 1
+    return max(int((width + gap + _ROUNDED) / (note + gap)), 1) if note + gap > 0 else 1
 
 
 def _evened(depths: Sequence[float], columns: int) -> float:

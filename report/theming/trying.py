@@ -1,18 +1,15 @@
 """A theme comes in; what is wrong with it when a specimen is built in it goes out, way by way."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import pipeline, start
 from ..errors import Diagnostic, ReportError
-from ..page import drawing
+from ..page import drawing, sizes
 from ..page.theme import Theme
 
 LARGER = 1.3
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)(pt|px)(?:/(\d+(?:\.\d+)?)(pt|px)?)?")
-_SIZED = ("text", "note", "letters", "title", "standfirst", "question", "key-point", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,7 @@ def _tried(path: Path, way: str, paper: str | None, look: Theme) -> Trial:
 
 def larger(theme: Theme) -> str:
     """Return a sheet with all sizes of type larger."""
-    found = drawing.tokens(theme)
-    scaled = {}
-    for name, value in found.items():
-        match = _SIZE.fullmatch(value.replace(" ", ""))
-        if match and (match[3] or name in _SIZED):
-            size = f"{float(match[1]) * LARGER:g}{match[2]}"
-            lead = f"/{float(match[3]) * (LARGER if match[4] else 1):g}{match[4] or ''}"
-            scaled[name] = size + (lead if match[3] else "")
-    if line := re.fullmatch(r"(\d+(?:\.\d+)?)pt", found.get("line", "")):
-        scaled["line"] = f"{float(line[1]) * LARGER:g}pt"
-    return _root(scaled)
+    return sizes.root(sizes.scaled(drawing.tokens(theme), LARGER))
 
 
 def grey(theme: Theme) -> str:
@@ -77,8 +64,4 @@ def grey(theme: Theme) -> str:
             red, green, blue = colour.to("srgb").coordinates
             level = round(255 * min(max(0.2126 * red + 0.7152 * green + 0.0722 * blue, 0), 1))
             greys[name] = f"rgb({level} {level} {level})"
-    return _root(greys)
-
-
-def _root(tokens: dict[str, str]) -> str:
-    return f":root {{ {'; '.join(f'--{n}: {v}' for n, v in tokens.items())} }}\n"
+    return sizes.root(greys)

@@ -1,12 +1,16 @@
 """The page that a theme names has a grid of its own, and drawings and tables follow it."""
 
+import re
+
 import pytest
 from small import SECTION, small
 
 from report import pipeline, start
 from report.content import themes
 from report.exhibits.paper import MM, Grid
-from report.page import geometry
+from report.page import drawing, geometry
+from report.page.theme import Theme
+from report.press.note_columns import NoteSize, places
 
 
 @pytest.fixture
@@ -78,3 +82,47 @@ def test_the_specimen_prints_whole_on_other_pages(stack, tmp_path, page):
     pdf = pipeline.build(start.specimen() / "briefing.yaml", theme=tmp_path / "house")
 
     assert [d for d in pdf.warnings if d.level != "advice"] == []
+
+
+@pytest.mark.parametrize("page", ["{size: A5}", '{size: "16:9"}', "{margins: {inner: 23.3}}"])
+def test_two_notes_and_their_gap_are_as_wide_as_the_page_allows(stack, page):
+    look = stack(page)
+    sheet = geometry.sheet(look, None)
+    lengths = {name: float(mm) for name, mm in re.findall(r"--([a-z-]+): ([\d.]+)mm", sheet)}
+
+    half, gap = lengths["half"] / 25.4 * 96, lengths["gutter"] / 25.4 * 96
+    found, _ = places([NoteSize(10, half), NoteSize(10, half)], lengths["full"] / 25.4 * 96, gap)
+
+    assert [place.column for place in found] == [0, 1]
+
+
+def test_a_theme_makes_every_size_of_type_larger_and_its_own_sheet_goes_before(stack, write):
+    look = stack("{type: 120}")
+    write(":root { --date: 9pt/9pt }", "house/theme.css")
+
+    found = drawing.tokens(Theme.of(look))
+
+    assert found["text"] == "12.3pt/16.8pt"
+    assert found["note"] == "13.25px/16.75px"  # quarters: WeasyPrint compares heights of notes
+    assert found["line"] == "16.8pt"
+    assert found["running"] == "10.2pt/1"
+    assert found["date"] == "9pt/9pt"
+    assert found["hang"] == "42.5mm"
+
+
+def test_the_number_of_a_page_stands_at_its_outer_edge_where_pages_face_each_other(stack):
+    rules = geometry.sheet(stack("{facing: yes}"), None)
+
+    left = rules.split("@page :left {")[1]
+    assert "@bottom-left { content: counter(page)" in left
+    assert "@bottom-right { content: string(record)" in left
+
+
+@pytest.mark.parametrize(("height", "deep"), [(9, "18.50mm"), (30, "39.50mm"), (3, "14.00mm")])
+def test_the_masthead_has_room_for_the_logo(write, tmp_path, height, deep):
+    write('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "house/a.svg")
+    write(f"name: X\nlogo: {{large: a.svg, text: A, height: {height}}}\n", "house/theme.yaml")
+
+    theme = Theme.load(tmp_path / "house")
+
+    assert drawing.tokens(theme)["masthead"] == deep

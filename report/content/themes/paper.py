@@ -25,6 +25,7 @@ SIZES: Mapping[str, tuple[float, float]] = {
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt|pc)?")
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6}
 _SIDES = ("top", "bottom", "inner", "outer")
+_OTHERS = ("size", "side", "facing", "bleed", "marks", "type")
 SMALLEST, LARGEST = 70.0, 1200.0
 LIVE = 40.0
 WIDEST = 230.0  # the live width of a sheet that lies, where no margins are given
@@ -75,7 +76,8 @@ class PageSetting(Model):
 
     ``side``: whether heads and notes hang beside the text; by default not on a narrow page.
     ``facing``: pages lie left and right of a spine. ``bleed``: how far grounds and pictures go
-    beyond the edge, to be cut off. ``marks``: the marks by which they are cut.
+    beyond the edge, to be cut off. ``marks``: the marks by which they are cut. ``type``: every
+    size of type that the default theme sets, in per cent.
     """
 
     size: SheetSize | None = None
@@ -84,6 +86,7 @@ class PageSetting(Model):
     facing: bool | None = None
     bleed: Length | None = Field(default=None, le=20)
     marks: bool | None = None
+    type: int | None = Field(default=None, ge=60, le=250)
 
     @model_validator(mode="after")
     def _roomy(self) -> "PageSetting":
@@ -101,7 +104,7 @@ class PageSetting(Model):
         sides = {name: getattr(self.margins, name) for name in _SIDES}
         under = {name: getattr(below.margins, name) for name in _SIDES}
         margins = {name: under[name] if value is None else value for name, value in sides.items()}
-        mine = {name: getattr(self, name) for name in ("size", "side", "facing", "bleed", "marks")}
+        mine = {name: getattr(self, name) for name in _OTHERS}
         rest = {n: getattr(below, n) if value is None else value for n, value in mine.items()}
         return PageSetting.model_construct(**rest, margins=Margins.model_construct(**margins))
 
