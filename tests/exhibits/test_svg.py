@@ -63,6 +63,10 @@ FEATURES = {
     "a clear gradient": GRADIENT.format(0) + '<circle cx="50" cy="50" r="45" fill="url(#a)"/>',
     "a line with a gradient": GRADIENT.format(1)
     + '<path d="M10 50L90 60" stroke-width="20" stroke="url(#a)"/>',
+    "a clear gradient along lines that join": '<linearGradient id="a"><stop stop-color="#fff"/>'
+    '<stop offset="1" stop-color="#00c" stop-opacity=".3"/></linearGradient>'
+    '<path d="M0 1Q51 55 50 55L1 51z" stroke="url(#a)" stroke-linejoin="round" '
+    'stroke-width="20"/>',
     "a gradient that takes from another": GRADIENT.format(1)
     + '<radialGradient id="b" xlink:href="#a" gradientUnits="userSpaceOnUse" cx="40" cy="50" '
     'r="50" fx="30" gradientTransform="scale(1 .8)"/><rect width="99" height="90" fill="url(#b)"/>',

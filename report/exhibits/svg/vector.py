@@ -201,6 +201,9 @@ class _Sorter:
         width = length(style.get("stroke-width"), diagonal, size, 1.0)
         if found is None or width <= 0:
             return None
+        if isinstance(found, Shading) and any(colour.opacity < 1 for _, colour in found.stops):
+            # A mask is needed, and PDFium cuts it at a box that it measures too small at joins.
+            raise Unclear("a line with a gradient that is partly clear")
         grown = scale(place.matrix)
         if style.get("vector-effect") == "non-scaling-stroke":
             width /= grown
