@@ -19,6 +19,7 @@ course: setup  ## every edition of the shipped briefing, for the web and for lea
 	@$(BIN)/report build --theme plain -o build/briefing-large.pdf
 	@$(BIN)/report build --format html
 	@$(BIN)/report build --format html --edition instructor
+	@$(BIN)/report build --format docx
 	@$(BIN)/report course
 	@$(BIN)/report course --edition instructor
 	@for form in bibtex csl-json ris; do \

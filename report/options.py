@@ -8,7 +8,7 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 Edition = Literal["student", "instructor", "summary"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
-Form = Literal["pdf", "html"]
+Form = Literal["pdf", "html", "docx"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 Promise = Literal["a3a-ua1", "a4f-ua2", "none"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from . import checks, citations, content, exhibits, faulty, notes, verdict, web
 from .checks.look import telling
@@ -47,6 +47,10 @@ _FILLINGS = 3  # of layout, to fill pages; each tries what the one before made p
 _ROUNDS = 4  # of layout, to print shared notes again where they are called; one or two do
 
 Progress = Callable[[str], None]
+
+
+def _silent(stage: str) -> None:
+    """Tell nobody how far a build is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,41 +239,39 @@ def check(
     return read.warnings
 
 
-@faces.apart
-@telling.with_errors
-def page(
-    written: Path | YamlFile,
-    *,
-    documents: Path | None = None,
-    pdf: str = "",
-    edition: Edition = "student",
-    theme: str | Path | None = None,
-    style: str | None = None,
-    strict: bool = False,
-    roots: Sequence[Path] = (),
-    cache: Path | None = None,
-    course: Path | None = None,
-    progress: Progress = lambda stage: None,
-) -> web.WebPage:
-    """Build the edition for the web, one HTML file; ``ReportError`` says what to fix, and where.
+class Reflowed(TypedDict, total=False):
+    """What may be asked of an edition without pages: arguments that ``build`` has too."""
 
-    ``documents`` is a folder with the reader's copies of the documents, whose passages are shown;
-    ``pdf`` is the name of a PDF beside the page, which is linked.
+    edition: Edition
+    theme: str | Path | None
+    style: str | None
+    annex: Annex | None
+    paper: str | None
+    strict: bool
+    roots: Sequence[Path]
+    cache: Path | None
+    course: Path | None
+    progress: Progress
+
+
+def reflowed(
+    written: Path | YamlFile, **asked: Unpack[Reflowed]
+) -> tuple[Prepared, Views, tuple[str, ...], Theme]:
+    """Read a briefing, and fill the templates of an edition that has no pages.
+
+    It says what the document is set in: it is called within ``faces.apart``.
     """
+    progress, roots = asked.get("progress", _silent), asked.get("roots", ())
     progress("reading")
-    written, look = _look(written, theme, roots)
-    read = _themed(prepare(written, edition, roots=roots, look=look, course=course), look)
-    faulty.refuse(_doubts(read.warnings) if strict else ())
-    cited = read.cite(style, cache)
+    written, look = _look(written, asked.get("theme"), roots, asked.get("paper"))
+    edition, annex = asked.get("edition", "student"), asked.get("annex")
+    read = _themed(prepare(written, edition, annex, roots, look, asked.get("course")), look)
+    faulty.refuse(_doubts(read.warnings) if asked.get("strict") else ())
+    cited = read.cite(asked.get("style"), asked.get("cache"))
     progress("filling the templates")
     look = look.for_web()
     read, filled = _filled(read, cited, look, web.WebViews)
-    progress("making the page")
-    views = read.views(cited.result(), web.WebViews)
-    made = web.page(read.content, read.notes, views, filled, look, documents, pdf)
-    told = (*read.warnings, *made.warnings)
-    faulty.refuse(_doubts(told) if strict else ())
-    return replace(made, warnings=told)
+    return read, read.views(cited.result(), web.WebViews), filled, look
 
 
 @faces.apart

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 from harbour import HEAD, PAGE, PAGE_TEXT, RECORD, RECORD_TEXT, SURVEY, SURVEY_TEXT
 
-from report import pipeline, web
+from report import reflowing, web
 from report.press.markup import classes
 
 SECTIONS = """\
@@ -59,7 +59,7 @@ def harbour(folder: Path) -> Path:
 
 
 def page(path: Path, **options: Any) -> web.WebPage:
-    return pipeline.page(path, **options)
+    return reflowing.page(path, **options)
 
 
 def parsed(made: web.WebPage) -> Element:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .. import pipeline
+from .. import pipeline, reflowing
 from ..content.printings import Planned
 from ..errors import Diagnostic, MachineError, ReportError
 from ..press.conformance import Conformance
@@ -17,7 +17,7 @@ from ..press.conformance import Conformance
 class Made:
     """What became of one edition: its file with its counts, or what is at fault.
 
-    ``pages`` is 0 for a page of the web; with ``lacking`` the machine is at fault, not the content.
+    ``pages`` is 0 for what has none; with ``lacking`` the machine is at fault, not the content.
     """
 
     planned: Planned
@@ -61,8 +61,11 @@ def make(
     }
     try:
         if wanted.form == "html":
-            page = pipeline.page(briefing, **options)
+            page = reflowing.page(briefing, **options)
             return Made(one, page.data, notes=page.notes, warnings=page.warnings)
+        if wanted.form == "docx":
+            word = reflowing.word(briefing, paper=wanted.paper, annex=wanted.annex, **options)
+            return Made(one, word.data, notes=word.notes, warnings=word.warnings)
         pdf = pipeline.build(
             briefing,
             paper=wanted.paper,

@@ -17,7 +17,7 @@ from ..machine import scratch
 from ..options import FORMS
 from ..pdf import named
 from ..press.conformance import Conformance
-from . import several, webpage
+from . import several, webpage, word
 from .common import (
     briefing_argument,
     collect_seldom,
@@ -59,7 +59,7 @@ def _scheduler(ctx: click.Context, param: click.Parameter, address: str | None) 
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write.  [default: build/NAME.pdf, build/NAME-letter.pdf, build/NAME.html]",
+    help="Where to write.  [default: build/NAME.pdf, build/NAME-letter.pdf, build/NAME.html, …]",
 )
 @click.option(
     "--format",
@@ -67,7 +67,7 @@ def _scheduler(ctx: click.Context, param: click.Parameter, address: str | None) 
     type=click.Choice(FORMS),
     default="pdf",
     show_default=True,
-    help="The PDF; or one HTML page for the web, in which a sentence leads to its evidence.",
+    help="The PDF; one HTML page for the web, whose sentences lead to their evidence; a Word file.",
 )
 @click.option(
     "--documents",
@@ -149,7 +149,7 @@ def build(
     strict: bool,
     roots: tuple[Path, ...],
 ) -> None:
-    """Build BRIEFING: its PDF, or its page for the web.
+    """Build BRIEFING: its PDF, its page for the web, or its Word file.
 
     BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
     any error the file of before stays as it was, and `--draft` alone goes on. Where nothing has
@@ -167,6 +167,9 @@ def build(
     options |= {"edition": edition, "course": course}
     if form == "html":
         webpage.build(existing(briefing), output, documents, **options)
+        return
+    if form == "docx":
+        word.build(existing(briefing), output, paper, annex=annex, **options)
         return
     printed: dict[str, Any] = {
         "conformance": Conformance(conformance),
@@ -230,6 +233,7 @@ def _facts(pdf: "Pdf") -> Iterator[str]:
 
 _IDLE = {
     "html": ("paper", "conformance", "annex", "engine", "draft"),
+    "docx": ("documents", "conformance", "engine", "draft"),
     "pdf": ("documents",),
     "all": (
         *("output", "form", "documents", "paper", "theme", "style"),

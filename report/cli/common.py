@@ -117,6 +117,7 @@ def default_output(
 _WRITTEN = {
     ".pdf": ("a PDF", b"%PDF-"),
     ".html": ("an HTML page", b"<!DOCTYPE html"),
+    ".docx": ("a Word file", b"PK"),
     ".imscc": ("a cartridge", b"PK"),
 }
 

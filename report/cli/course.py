@@ -60,7 +60,7 @@ def course(briefing: Path | None, output: Path | None, edition: "Edition", **opt
     target = writable(output or default_output(path, ".imscc", edition), ".imscc")
     need_libraries()
     with content_at_fault(), progressing() as progress:
-        from .. import pipeline
+        from .. import pipeline, reflowing
         from ..course import Files, cartridge
 
         shared: dict[str, Any] = {
@@ -69,7 +69,7 @@ def course(briefing: Path | None, output: Path | None, edition: "Edition", **opt
             "progress": progress,
         }
         pdf = pipeline.build(path, **shared, **options)
-        page = pipeline.page(path, pdf="briefing.pdf", **shared, **options)
+        page = reflowing.page(path, pdf="briefing.pdf", **shared, **options)
         progress("packing")
         given = options["theme"], options["roots"], options["course"]
         whole, read = pipeline.contents(path, edition, *given)

@@ -40,9 +40,9 @@ def build(
     started = time.perf_counter()
     target = writable(output or default_output(briefing, ".html", edition), ".html")
     with content_at_fault(), progressing() as progress:
-        from .. import pipeline
+        from .. import reflowing
 
-        page = pipeline.page(
+        page = reflowing.page(
             briefing,
             documents=documents,
             edition=edition,

@@ -35,7 +35,7 @@ class Printing(Model):
 
 
 class Every(Model):
-    """Lists of which every combination is printed; a page for the web has no paper."""
+    """Lists of which every combination is printed; what has no pages has no paper."""
 
     formats: tuple[Form, ...] = Field(default=("pdf",), min_length=1)
     editions: tuple[Edition, ...] = Field(default=("student",), min_length=1)
@@ -117,7 +117,7 @@ def _combined(every: Every) -> Iterator[Printing]:
             edition=edition,
             theme=theme,
             style=style,
-            paper=None if form == "html" else paper,
+            paper=paper if form in ("pdf", "docx") else None,
         )
         if one not in seen:
             seen.add(one)

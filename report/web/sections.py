@@ -14,10 +14,6 @@ from .calls import Called
 from .claims import MarkedClaim
 from .evidence import Evidence, ShownClaim
 
-_ACTIVE = frozenset(
-    ["script", "iframe", "object", "embed", "link", "meta", "base", "form", "input", "button"]
-)
-
 
 class Sections:
     """The sections as they are made, the claims found in them, and how many notes they have."""
@@ -33,7 +29,7 @@ class Sections:
 
     def add(self, section: Element) -> None:
         """Make one section fit."""
-        _still(section)
+        shaping.still(section)
         head = next((e for e in section.iter() if e.tag == "h1"), None)
         title = dom.words(head, lambda e: dom.has(e, "fn", "fnref")) if head is not None else ""
         shaping.shape(section, self.say, self._names, self.drawn)
@@ -115,15 +111,3 @@ class Sections:
             link.tail = " "
             again.append(link)
         return again
-
-
-def _still(section: Element) -> None:
-    """Take out what acts or fetches: a theme may come from a stranger."""
-    above = dom.parents(section)
-    for element in list(section.iter()):
-        if element.tag in _ACTIVE or dom.named(element, "script"):
-            dom.take_out(above[element], element)
-        for name in [n for n in element.keys() if n.lower().startswith("on")]:  # noqa: SIM118
-            del element.attrib[name]
-        if element.tag == "img" and not element.get("src", "").startswith("data:"):
-            element.attrib.pop("src", None)

@@ -13,14 +13,36 @@ from . import dom
 
 _HEADS = {"h5": "h6", "h4": "h5", "h3": "h4", "h2": "h3", "h1": "h2"}
 _DOTS = ".\u00a0 "  # between a letter and its note
+_ACTIVE = frozenset(
+    ["script", "iframe", "object", "embed", "link", "meta", "base", "form", "input", "button"]
+)
 _PAPER = ("data-block", "data-continued", "data-running", "data-page")
 _WIDTH = re.compile(r"width:\s*([\d.]+pt)")
 
 
-def shape(section: Element, say: Catalogue, names: "count[int]", drawn: str) -> None:
-    """Make a section fit for the web; ``names`` counts ids, ``drawn`` are the drawings' rules."""
+def still(section: Element) -> None:
+    """Take out what acts or fetches: a theme may come from a stranger."""
+    above = dom.parents(section)
+    for element in list(section.iter()):
+        if element.tag in _ACTIVE or dom.named(element, "script"):
+            dom.take_out(above[element], element)
+        for name in [n for n in element.keys() if n.lower().startswith("on")]:  # noqa: SIM118
+            del element.attrib[name]
+        if element.tag == "img" and not element.get("src", "").startswith("data:"):
+            element.attrib.pop("src", None)
+
+
+def shape(
+    section: Element, say: Catalogue, names: "count[int]", drawn: str, *, moved: bool = True
+) -> None:
+    """Make a section fit for the web; ``names`` counts ids, ``drawn`` are the drawings' rules.
+
+    Comments in the margin are ``moved`` behind their paragraph, unless notes are counted where
+    they stand: those of a comment are counted first.
+    """
     _headings(section)
-    _comments(section)
+    if moved:
+        _comments(section)
     _calls(section, say)
     for element in list(section.iter()):
         for name in _PAPER:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from small import SECTION, small
 
-from report import pipeline
+from report import pipeline, reflowing
 from report.content import course
 from report.errors import ReportError
 
@@ -67,7 +67,7 @@ def test_a_course_of_a_line_stands_on_the_cover(write):
 
 def test_the_page_for_the_web_says_the_course_and_tells_catalogues(write):
     path = small(write)
-    page = pipeline.page(path, course=write(SHEET, "elsewhere/week-7.yaml")).data.decode()
+    page = reflowing.page(path, course=write(SHEET, "elsewhere/week-7.yaml")).data.decode()
     record = json.loads(re.search(r'ld\+json">(.*?)</script>', page, re.S)[1])
 
     assert "Week 7" in page

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from small import SECTION, small
 
-from report import pipeline
+from report import pipeline, reflowing
 
 # Every place has a word of its own, which stands nowhere else.
 INSTRUCTOR = """\
@@ -128,13 +128,13 @@ def test_a_student_s_pdf_is_that_of_a_content_without_the_instructor_s(write, op
 
 
 def test_the_same_holds_of_the_page_for_the_web(write):
-    plain = pipeline.page(briefing(write, "briefing.yaml", instructor=False)).data
+    plain = reflowing.page(briefing(write, "briefing.yaml", instructor=False)).data
     parted = briefing(write, "briefing.yaml", instructor=True)
 
-    student = pipeline.page(parted).data
+    student = reflowing.page(parted).data
     assert student == plain
     assert b"uokka" not in student
-    instructor = pipeline.page(parted, edition="instructor").data.lower()
+    instructor = reflowing.page(parted, edition="instructor").data.lower()
     assert b"quokkaj did" in instructor
 
 
@@ -163,10 +163,10 @@ def test_answers_a_quiz_a_plan_and_an_exercise_are_for_the_instructor_unless_the
           - {id: q, stem: Did dues fall?, right: No., wrong: [Yes.], feedback: "No.[@dues-rose]"}
 """
     path = small(write, SECTION + quiz)
-    assert b"Did dues fall" not in pipeline.page(path).data
+    assert b"Did dues fall" not in reflowing.page(path).data
 
     path = small(write, SECTION + quiz.replace("kind: quiz", "kind: quiz\n        for: everyone"))
-    assert b"Did dues fall" in pipeline.page(path).data
+    assert b"Did dues fall" in reflowing.page(path).data
 
 
 def test_a_summary_has_the_cover_the_next_texts_and_the_sources(write):
@@ -178,7 +178,7 @@ def test_a_summary_has_the_cover_the_next_texts_and_the_sources(write):
 """
     last = "  - id: last\n    title: Last\n    blocks: [{kind: heading, text: Beyond the sheet}]\n"
     path = small(write, cover + SECTION + last + SOURCES)
-    made = pipeline.page(path, edition="summary").data.decode()
+    made = reflowing.page(path, edition="summary").data.decode()
 
     assert "They rose in Norwich." in made
     assert "Harbour Board" in made
