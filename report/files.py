@@ -15,7 +15,7 @@ import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
@@ -131,22 +131,48 @@ def read_bytes(path: Path, most: int, *, whole: bool = True) -> bytes:
 
     Without ``whole``, its first bytes.
     """
+    with _opened(path) as number:
+        return _within(number, most, whole=whole)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Open a plain file; a pipe is not waited for."""
     try:
-        # A pipe would wait for its writer.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
             _refuse_special(os.fstat(number).st_mode)
-            with open(number, "rb", closefd=False) as file:  # it is open already
-                data = file.read(most + 1)
+            yield number
         finally:
             os.close(number)
     except (FileNotFoundError, NotADirectoryError):
         raise MissingFileError("is not there") from None
     except (OSError, ValueError) as error:
         raise FileError(reason(error)) from None
+
+
+def _within(number: int, most: int, *, whole: bool = True) -> bytes:
+    with open(number, "rb", closefd=False) as file:  # which its opener closes
+        data = file.read(most + 1)
     if len(data) > most and whole:
         raise FileError(f"is too large: at most {_megabytes(most)} are read")
     return data
+
+
+UNFIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What comes of kept bytes of another form: an older version wrote them, or nobody of ours."""
+
+
+def read_kept(path: Path, most: int) -> bytes:
+    """Return the bytes of a file that this user kept; one that others may write is not there.
+
+    A cache folder may be shared, or lie where everybody writes.
+    """
+    with _opened(path) as number:
+        state = os.fstat(number)
+        if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & stat.S_IWOTH):
+            raise MissingFileError("is not there")
+        return _within(number, most)
 
 
 def read_text(path: Path, most: int) -> str:

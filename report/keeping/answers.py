@@ -18,7 +18,8 @@ from .. import files
 from .recording import Inputs
 
 _FORMAT = 1
-_KEPT = 60  # answers; each has some 100 kB
+_KEPT = 60  # answers; each has some 100 kB, ...
+_LARGEST = 20_000_000  # ... and one of many files more
 FORCE = "--force"
 
 
@@ -37,13 +38,15 @@ def given(arguments: Sequence[str]) -> KeptAnswer | None:
     if FORCE in arguments:
         return None
     try:
-        kept = json.loads(_place(arguments).read_bytes())
+        kept = json.loads(files.read_kept(_place(arguments), _LARGEST))
         answer, inputs = KeptAnswer(**kept["answer"]), kept["inputs"]
+        if not all(isinstance(value, str) for value in asdict(answer).values()):
+            return None
         inputs["still"] = {path: then and tuple(then) for path, then in inputs["still"].items()}
         if kept["format"] != _FORMAT or _digest(answer.target) != answer.digest:
             return None
         return answer if Inputs(**inputs).hold(answer.target) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, files.FileError, *files.UNFIT):
         return None
 
 

@@ -1,7 +1,8 @@
 """Bytes come in under a name, and come out again as they were; a folder holds them, within a bound.
 
 Whoever asks names what he wants by a digest of all that decides it. What comes out has the digest
-that it was kept with, or it does not come out: a damaged file is none. The folder may be deleted
+of its name and its bytes, or it does not come out: a damaged file is none, nor one of another name,
+nor one that another user wrote. The folder may be deleted
 at any time, and several processes may share it.
 """
 
@@ -13,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import limits
+from .. import files, limits
 
 _HEAD = hashlib.sha256().digest_size
 _SOME, _SELDOM = 0.05, 50  # it is looked at when so much was added, or by chance
@@ -40,11 +41,11 @@ class Store:
         """Return what was kept under a name, None where nothing was or it is damaged."""
         path = self._path(name)
         try:
-            with open(path, "rb") as file:
-                head, data = file.read(_HEAD), file.read()
-        except (OSError, ValueError):
+            kept = files.read_kept(Path(path), self.most)
+        except files.FileError:
             return None
-        if hashlib.sha256(data).digest() != head:
+        data = kept[_HEAD:]
+        if _digest(name, data) != kept[:_HEAD]:
             return None
         with suppress(OSError):
             os.utime(path)
@@ -57,7 +58,7 @@ class Store:
         try:
             os.makedirs(self.folder, exist_ok=True)
             with open(part, "wb") as file:
-                file.write(hashlib.sha256(data).digest() + data)
+                file.write(_digest(name, data) + data)
             os.replace(part, path)
         except (OSError, ValueError):
             with suppress(OSError, ValueError):
@@ -90,3 +91,9 @@ class Store:
 
     def _path(self, name: str) -> str:
         return os.path.join(self.folder, hashlib.sha256(name.encode()).hexdigest())
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    found = hashlib.sha256(f"{name}\0".encode())
+    found.update(data)
+    return found.digest()

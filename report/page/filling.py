@@ -16,6 +16,7 @@ from typing import Any
 
 from ..content.blocks import Block, Exhibit, Heading
 from ..content.briefing import Briefing, Section
+from ..files import UNFIT
 from ..press.fragment import Fragment, PrintedPage
 from ..press.memory import Kept, NothingKept
 
@@ -69,7 +70,7 @@ class Guess:
 
     def flow(self) -> Flow:
         """Return the flow of before, an empty one where none is known."""
-        with suppress(ValueError, KeyError, TypeError):
+        with suppress(*UNFIT):
             return Flow(tuple(map(_change, json.loads(self.kept.get(self.name) or b"[]"))))
         return Flow()
 

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Literal, Protocol
 
 from ..errors import Diagnostic, Span
+from ..files import UNFIT
 from . import assembly, channel, facing, installed, workers
 from .attachments import Attachment, attached
 from .copied import MisfitError
@@ -87,7 +88,7 @@ class Tagged:
         """Whether a section has been laid out before, here or in another build."""
         known = self.memory.fragments
         if key not in known and (body := self.kept.get(f"fragment {key}")) is not None:
-            with suppress(ValueError, KeyError, TypeError, AttributeError):  # not one of ours
+            with suppress(*UNFIT):  # not one of ours
                 known[key] = from_bytes(body)
         return key in known
 
@@ -95,7 +96,7 @@ class Tagged:
         """Return what the sheets were warned of before, None where that is not known."""
         name, known = self.typesetter.sheets_key(), self.memory.warnings
         if name not in known and (data := self.kept.get(f"sheets {name}")) is not None:
-            with suppress(ValueError, KeyError, TypeError, AttributeError):
+            with suppress(*UNFIT):
                 known[name] = channel.diagnostics(json.loads(data))
         return known.get(name)
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, TypeVar
 
-from .. import files
+from .. import files, limits
 from ..errors import Diagnostic
 from . import mends
 from .copied import Copy
@@ -129,13 +129,12 @@ def kept(name: str, find: Callable[[], T]) -> T:
     key = hashlib.sha256(json.dumps(basis).encode()).hexdigest()[:16]
     path = files.cache_folder() / f"weasyprint-{key}.json"
     known: dict[str, T] = {}
-    with suppress(OSError, ValueError):
-        known = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(files.FileError, *files.UNFIT):
+        known = dict(json.loads(files.read_kept(path, limits.JSON_BYTES)))
     if name not in known:
         known[name] = find()
-        with suppress(OSError):  # a folder that can't be written to costs time alone
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(known), encoding="utf-8")
+        with suppress(files.FileError):  # a folder that can't be written to costs time alone
+            files.write(path, json.dumps(known).encode())
     return known[name]
 
 

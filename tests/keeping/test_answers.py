@@ -1,5 +1,6 @@
 """A build whose inputs are as they were gives the answer of before, and no other build does."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -215,3 +216,22 @@ def test_the_command_answers_before_anything_heavy_is_imported(built, unchanged)
 
     assert done.stdout == "as before\n[]\n"
     assert done.stderr == "a doubt\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["null", "[" * 100_000, '{"answer": {"out": 1}, "inputs": []}', "{}", ""]
+)
+def test_an_answer_of_another_form_is_none(text, built, unchanged):
+    place = answers._place(built[1])
+    place.write_text(text, encoding="utf-8")
+
+    assert not unchanged()
+
+
+def test_an_answer_that_holds_no_text_is_none(built, unchanged):
+    place = answers._place(built[1])
+    told = json.loads(place.read_bytes())
+    told["answer"]["out"] = 7
+    place.write_text(json.dumps(told), encoding="utf-8")
+
+    assert not unchanged()

@@ -1,6 +1,9 @@
 """What is kept comes back as it was, or not at all; and there is never more than there may be."""
 
 import os
+from pathlib import Path
+
+import pytest
 
 from report.keeping.store import Store
 
@@ -26,6 +29,52 @@ def test_a_damaged_file_is_none(tmp_path):
         path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
 
         assert store.get("one") is None
+
+
+def test_a_file_of_another_name_is_none(tmp_path):
+    store = Store(tmp_path)
+    store.put("one", b"1")
+    store.put("two", b"2")
+    Path(store._path("one")).replace(store._path("two"))
+
+    assert store.get("two") is None
+
+
+def linked(path, data):
+    path.symlink_to("/dev/zero")
+
+
+def huge(path, data):
+    path.write_bytes(data)
+    os.truncate(path, 3 << 30)
+
+
+def open_to_all(path, data):
+    path.write_bytes(data)
+    path.chmod(0o666)
+
+
+@pytest.mark.parametrize(
+    "kind", [linked, huge, open_to_all, lambda path, *_: os.mkfifo(path), lambda p, *_: p.mkdir()]
+)
+def test_what_is_no_plain_file_of_this_user_alone_is_none(kind, tmp_path):
+    store = Store(tmp_path / "kept")
+    store.put("one", b"the same bytes")
+    (path,) = entries(tmp_path / "kept")
+    data = path.read_bytes()
+    path.unlink()
+    kind(path, data)
+
+    assert store.get("one") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="root alone gives away")
+def test_what_another_user_kept_is_none(tmp_path):
+    store = Store(tmp_path)
+    store.put("one", b"the same bytes")
+    os.chown(store._path("one"), 12345, 12345)
+
+    assert store.get("one") is None
 
 
 def test_the_longest_unused_goes_first(tmp_path):
