@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..content.document import Place, Status
-from ..text.wording import count
+from ..text.wording import has
 from ..verification import passages
 from ..verification.passages import At, Passages
 from ..verification.texts import as_written, normal
@@ -88,7 +88,15 @@ class Drafter:
         self.cut = passages.cut(
             self.text, structure, typed=self.typed, form=as_written, clauses=self._legal()
         )
-        self.clauses = {at: text for at, text in self.cut.texts.items() if at.clause}
+        self.clauses: dict[str, list[tuple[At, str, str]]] = {}
+        for at, text in self.cut.texts.items():
+            if at.clause and not at.paragraph:
+                self.clauses.setdefault(at.under, []).append((at, text, normal(text)))
+        self.elsewhere = {
+            key: [(at.place, normal(text)) for at, text in cut.texts.items() if at.is_passage]
+            for key, cut in self.others.items()
+        }
+        self.numbering: dict[str, Iterator[str]] = {}
 
     def facts(self) -> Iterator[DraftedFact]:
         """Yield the facts in the order of the document."""
@@ -138,8 +146,8 @@ class Drafter:
             wanted = normal(sentence)
             having = [
                 (len(text), clause, text)
-                for clause, text in self.clauses.items()
-                if clause.under == at.under and not clause.paragraph and wanted in normal(text)
+                for clause, text, there in self.clauses.get(at.under, ())
+                if wanted in there
             ]
             if having:
                 _, clause, text = min(having, key=lambda one: one[0])
@@ -149,11 +157,10 @@ class Drafter:
     def _also(self, sentence: str, phrases: Sequence[str]) -> Iterator[tuple[str, Place]]:
         """Yield the places in other documents that have the same sentence."""
         wanted = normal(sentence)
-        for key, cut in self.others.items():
-            for at, text in cut.texts.items():
-                there = normal(text) if at.is_passage else ""
-                if wanted in there and all(count(there, normal(p)) for p in phrases):
-                    yield key, at.place
+        for key, passages_there in self.elsewhere.items():
+            for place, there in passages_there:
+                if wanted in there and all(has(there, normal(p)) for p in phrases):
+                    yield key, place
                     break
 
     def _id(self, sentence: str, holds: Sequence[Hold]) -> str:
@@ -180,6 +187,7 @@ class Drafter:
                 return made
             slug = slug or made
         stem = slug or self.key
-        made = next(f"{stem}-{word}" for word in counted() if f"{stem}-{word}" not in self.taken)
+        further = self.numbering.setdefault(stem, counted())
+        made = next(made for word in further if (made := f"{stem}-{word}") not in self.taken)
         self.taken.add(made)
         return made

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ..text.wording import count, count_words, matter
+from ..text.wording import count_words, has, matter, stands_once
 from ..verification.texts import normal
 from .holding import Hold, WordUse, words_that_matter
 from .script import tokens, unspaced
@@ -12,6 +12,7 @@ LONGEST = 15  # words, as the check of quotations has it
 _NEAR = 3  # words between two things to hold: farther apart, two phrases are shorter than one
 _ENOUGH = 4  # words without a number that a fact's phrases have at least: a name bears no claim
 _TELLING = 5  # words of a phrase where nothing must be held
+_NEIGHBOURS = 20_000  # letters of a passage in which a phrase is to stand once
 _WINDOW = tuple[int, int]
 
 
@@ -28,11 +29,23 @@ def supports(sentence: str, holds: Sequence[Hold], known: WordUse, passage: str)
     held = sum(end - start + 1 for start, end in wanted)
     if words and (not wanted or (not numbers and held < _ENOUGH)):
         wanted = sorted({*wanted, _telling(sentence, words, known)})
-    around = normal(passage)
+    around = _around(sentence, passage)
     windows = [_alone(sentence, words, window, around) for window in _joined(wanted)]
     phrases = dict.fromkeys(_bare(sentence, words, window) for window in _merged(windows))
-    found = [phrase for phrase in phrases if phrase]
-    return tuple(p for p in found if not any(p != q and count(normal(q), normal(p)) for q in found))
+    found = {phrase: normal(phrase) for phrase in phrases if phrase}
+    return tuple(
+        p for p, own in found.items() if not any(p != q and has(o, own) for q, o in found.items())
+    )
+
+
+def _around(sentence: str, passage: str) -> str:
+    """Return the passage in its normal form, of a very long one what is near the sentence."""
+    if len(passage) <= _NEIGHBOURS:
+        return normal(passage)
+    start = max(passage.find(sentence), 0)
+    return normal(
+        passage[max(0, start - _NEIGHBOURS // 2) : start + len(sentence) + _NEIGHBOURS // 2]
+    )
 
 
 def _with_its_word(sentence: str, words: Sequence[_WINDOW], hold: Hold) -> _WINDOW:
@@ -93,7 +106,7 @@ def _ended(sentence: str, words: Sequence[_WINDOW], last: int) -> int:
 
 def _once(sentence: str, words: Sequence[_WINDOW], window: _WINDOW, passage: str) -> bool:
     phrase = _bare(sentence, words, window)
-    return count(passage, normal(phrase)) == 1 and count_words(phrase) <= LONGEST
+    return stands_once(passage, normal(phrase)) and count_words(phrase) <= LONGEST
 
 
 def _merged(windows: Sequence[_WINDOW]) -> Iterator[_WINDOW]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 # English, French and Russian, German and Polish, Danish; inner ones as they stand outside others.
 _QUOTED = re.compile(
@@ -105,6 +106,11 @@ def has(text: str, phrase: str) -> bool:
 def count(text: str, phrase: str) -> int:
     """Return how often the phrase occurs as whole words, letter for letter."""
     return sum(1 for _ in _whole(text, phrase))
+
+
+def stands_once(text: str, phrase: str) -> bool:
+    """Say whether the phrase occurs just once as whole words, letter for letter."""
+    return len(list(islice(_whole(text, phrase), 2))) == 1
 
 
 def _whole(text: str, phrase: str) -> Iterator[int]:
