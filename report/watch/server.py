@@ -7,6 +7,7 @@ it. A request under another name than this machine's, or from another site's pag
 import asyncio
 import contextlib
 import json
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
@@ -14,6 +15,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -182,8 +184,9 @@ def serve(answers: WatchAnswers, at: socket.socket) -> None:
     app = application(answers, at.getsockname()[1])
     config = uvicorn.Config(
         app, log_level="error", access_log=False, lifespan="off", timeout_graceful_shutdown=1,
-        server_header=False, ws="none",
+        server_header=False, ws="none", http="h11",
     )  # fmt: skip
+    logging.getLogger("uvicorn.error").addFilter(_worth_a_word)
     server = _Server(config)
 
     def stop(*_: object) -> None:
@@ -191,7 +194,9 @@ def serve(answers: WatchAnswers, at: socket.socket) -> None:
         answers.watch.end()
 
     async def both() -> None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop)
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_passed_over)
+        loop.add_signal_handler(signal.SIGINT, stop)
         building = asyncio.create_task(answers.watch.run())
         await server.serve(sockets=[at])
         building.cancel()
@@ -201,3 +206,14 @@ def serve(answers: WatchAnswers, at: socket.socket) -> None:
         asyncio.run(both())
     finally:
         signal.signal(signal.SIGINT, before)
+        answers.watch.sheets.close()
+
+
+def _passed_over(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    if not isinstance(context.get("exception"), h11.LocalProtocolError):
+        loop.default_exception_handler(context)
+
+
+def _worth_a_word(record: logging.LogRecord) -> bool:
+    """Say whether something is the matter here: not where a request breaks the rules of HTTP."""
+    return not (record.exc_info and isinstance(record.exc_info[1], h11.LocalProtocolError))

@@ -120,10 +120,13 @@ class Watch:
         laid: list[LaidOut] = []
 
         def proved(data: bytes, numbers: Sequence[int]) -> None:
-            if self.sheets.prove(laid[-1].names, PagedFile(data), numbers):
-                self.layout = laid[-1]
-                took = time.perf_counter() - started
-                self._change(ok=True, checked=False, at=_now(), to_pages=took)
+            file = PagedFile(data)
+            if not self.sheets.prove(laid[-1].names, file, numbers):
+                file.close()
+                return
+            self.layout = laid[-1]
+            took = time.perf_counter() - started
+            self._change(ok=True, checked=False, at=_now(), to_pages=took)
 
         try:
             made = self.maker.make(laid.append, proved)

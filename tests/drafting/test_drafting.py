@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -297,3 +298,21 @@ def test_a_document_is_drafted_once(tmp_path):
 
     with pytest.raises(FileError, match="was drafted before"):
         drafted(tmp_path, "letter.txt", LETTER)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Dues rose by 12 per cent in Norwich in 2018. ", "Dues of port {} rose by 12 per cent. "],
+    ids=["the same", "others"],
+)
+def test_a_draft_takes_a_time_that_grows_with_the_paragraph(sentence, tmp_path):
+    def seconds(number):
+        path = tmp_path / f"d{number}.txt"
+        path.write_text("".join(sentence.format(n) for n in range(number)), encoding="utf-8")
+        start = time.process_time()
+        draft(path, tmp_path / f"into-{number}")
+        return time.process_time() - start
+
+    few = min(seconds(n) for n in (150, 151))
+
+    assert seconds(600) < 7 * few + 0.1
