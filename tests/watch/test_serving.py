@@ -24,7 +24,8 @@ server.serve(SimpleNamespace(watch=Watch()), at)
 """
 GET = b"GET / HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
 BROKEN = {
-    "a chunk without a length": GET + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "a chunk without a length": GET.replace(b"GET", b"POST")
+    + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
     "two lengths": GET + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     "more after its end": GET + b"Connection: close\r\n\r\nmore\r\n\r\n",
     "no request": bytes(range(256)).replace(b"%", b""),
