@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,4 +76,6 @@ def make(
         return Made(one, pdf.data, pdf.pages, pdf.notes, pdf.warnings)
     except ReportError as error:
         lacking = isinstance(error, MachineError)
-        return Made(one, faults=tuple(error.diagnostics), lacking=lacking)
+        where = None if lacking else one.span  # of what has no place of its own: a style, a theme
+        placed = (d if d.span else replace(d, span=where) for d in error.diagnostics)
+        return Made(one, faults=tuple(placed), lacking=lacking)

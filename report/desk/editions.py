@@ -17,7 +17,7 @@ from ..content.document import DRAFT, Document
 from ..content.yamlfile import YamlFile
 from ..files import FileError
 
-_INCLUDED = re.compile(r"(?m)^\s*(?:-\s+|[\w-]+:\s+\{?\s*|)include:\s*[\"']?([^\s\"'}]+)")
+_INCLUDED = re.compile(r"(?m)^[^\S\n]*(?:-\s+|[\w-]+:\s+\{?\s*|)include:\s*[\"']?([^\s\"'}]+)")
 
 
 @dataclass(frozen=True, slots=True)

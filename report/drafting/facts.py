@@ -111,7 +111,9 @@ class Drafter:
     def _legal(self) -> bool:
         """Say whether the numbers before its paragraphs are those by which a text is cited."""
         heads = [part.get("heading", "") for part in self.outline.parts]
-        marks = re.findall(r"(?m)^\s*(?:\d{1,3}[.)]|(?:Article|Статья|§)\s*\d+\.?)\s+\S", self.text)
+        marks = re.findall(
+            r"(?m)^[^\S\n]*(?:\d{1,3}[.)]|(?:Article|Статья|§)\s*\d+\.?)\s+\S", self.text
+        )
         title = f"{self.text[:200]} {heads[0] if heads else ''}"
         law = _LEGAL.search(title) and not _ABOUT.search(title)
         return len(marks) >= _CLAUSES and bool(law or sum(map(_is_article, heads)) >= _CLAUSES)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..text.wording import count_words, has, matter, stands_once
 from ..verification.texts import normal
@@ -38,14 +39,16 @@ def supports(sentence: str, holds: Sequence[Hold], known: WordUse, passage: str)
     )
 
 
+_normal = lru_cache(maxsize=8)(normal)  # of a passage, for each of its sentences
+
+
 def _around(sentence: str, passage: str) -> str:
     """Return the passage in its normal form, of a very long one what is near the sentence."""
-    if len(passage) <= _NEIGHBOURS:
-        return normal(passage)
-    start = max(passage.find(sentence), 0)
-    return normal(
-        passage[max(0, start - _NEIGHBOURS // 2) : start + len(sentence) + _NEIGHBOURS // 2]
-    )
+    whole = _normal(passage)
+    if len(whole) <= _NEIGHBOURS:
+        return whole
+    start = max(whole.find(normal(sentence)), 0)
+    return whole[max(0, start - _NEIGHBOURS // 2) : start + len(sentence) + _NEIGHBOURS // 2]
 
 
 def _with_its_word(sentence: str, words: Sequence[_WINDOW], hold: Hold) -> _WINDOW:

@@ -5,8 +5,9 @@ plain text by the shape of its lines (``typed``).
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def outline(path: Path, text: str) -> FoundStructure:
         else:
             found, main = marked.parts(texts.marked_up(suffix, data) or "")
             about = None if main is None else frozenset(_blocks(main))
-    parts = list(_told_apart([_clean(part) for part in found], _blocks(text)))
+    parts = list(_told_apart([_clean(part) for part in found], BlockIndex.of(_blocks(text))))
     start = typed.unheaded(text, parts) if typed_ else list(_opening(text, parts, about))
     return FoundStructure(_proved([*start, *parts], text, typed_), about)
 
@@ -75,63 +76,102 @@ def _blocks(text: str) -> list[str]:
     return [block for block in blocks if block]
 
 
-def _told_apart(parts: list[dict[str, str]], blocks: list[str]) -> Iterator[Entry]:
+@dataclass(frozen=True)
+class BlockIndex:
+    """The blocks of a text, where each stands, and where first stands one that begins so."""
+
+    blocks: Sequence[str]
+    places: Mapping[str, Sequence[int]]
+    in_order: Sequence[str]
+    first: Sequence[Sequence[int]]
+    """``first[n][i]``: the first place of the 2^n blocks from i on, as they are in order."""
+
+    @classmethod
+    def of(cls, blocks: Sequence[str]) -> "BlockIndex":
+        """Return the index of blocks in one form."""
+        places: dict[str, list[int]] = {}
+        for number, block in enumerate(blocks):
+            places.setdefault(block, []).append(number)
+        in_order = sorted(places)
+        first = [[places[block][0] for block in in_order]]
+        while (half := 1 << (len(first) - 1)) * 2 <= len(in_order):
+            before = first[-1]
+            first.append([*map(min, before[:-half], before[half:])])
+        return cls(blocks, places, in_order, first)
+
+    def begin(self, opening: str) -> range:
+        """Return which of the blocks in order begin so."""
+        low = bisect_left(self.in_order, opening)
+        return range(low, bisect_left(self.in_order, f"{opening}{_LAST}", low))
+
+    def first_that_begins(self, opening: str) -> int | None:
+        """Return the place of the first block that begins so."""
+        found = self.begin(opening)
+        if not found:
+            return None
+        level = len(found).bit_length() - 1
+        row = self.first[level]
+        return min(row[found.start], row[found.stop - (1 << level)])
+
+
+_LAST = "\U0010ffff"
+
+
+def _told_apart(parts: list[dict[str, str]], text: BlockIndex) -> Iterator[Entry]:
     """Yield the parts; a heading that stands twice becomes a section that begins with its text.
 
     Captions are cut short, but stay different from each other.
     """
-    captions = Counter(normal(part["caption"]) for part in parts if "caption" in part)
+    captions = BlockIndex.of([normal(part["caption"]) for part in parts if "caption" in part])
     met: Counter[str] = Counter()
+    printed_twice: set[str] = set()
     chapter = ""
     for part in parts:
         if "caption" in part:
             whole = part["caption"]
-            if captions[normal(whole)]:
-                captions[normal(whole)] = 0  # printed twice, it is one
-                yield {"caption": _short(whole, [c for c in captions if c != normal(whole)])}
+            if (own := normal(whole)) not in printed_twice:
+                printed_twice.add(own)
+                yield {"caption": _short(whole, captions)}
             continue
         name = part["heading"]
         met[normal(name)] += 1
         if met[normal(name)] == 1:
             chapter = name
             yield {"heading": name}
-        elif begins := _text_after(normal(name), met[normal(name)], blocks):
+        elif begins := _text_after(normal(name), met[normal(name)], text):
             label = name if not chapter else f"{name} ({chapter})"
             taken = met[f"section {normal(label)}"] = met[f"section {normal(label)}"] + 1
             yield {"section": label if taken == 1 else f"{label} {taken}", "begins": begins}
 
 
-def _short(caption: str, others: Iterable[str]) -> str:
+def _short(caption: str, captions: BlockIndex) -> str:
     """Return the first words of a caption, as many as tell it from the others."""
     if unspaced(caption):
         return caption[:20]
     words = caption.split()
     for most in range(min(_OPENING, len(words)), len(words)):
-        opening = normal(" ".join(words[:most]))
-        if not any(other.startswith(opening) for other in others):
+        if len(captions.begin(normal(" ".join(words[:most])))) == 1:  # itself
             return " ".join(words[:most])
     return caption
 
 
-def _text_after(heading: str, nth: int, blocks: list[str]) -> str:
+def _text_after(heading: str, nth: int, text: BlockIndex) -> str:
     """Return the first words of the text under the nth heading of these words; '' if not plain."""
-    places = [n for n, block in enumerate(blocks) if block == heading]
-    if len(places) < nth or places[nth - 1] + 1 >= len(blocks):
+    places = text.places.get(heading, ())
+    if len(places) < nth or places[nth - 1] + 1 >= len(text.blocks):
         return ""
-    following = blocks[places[nth - 1] + 1]
-    return _unique(following, blocks)
+    return _unique(text.blocks[places[nth - 1] + 1], text)
 
 
-def _unique(block: str, blocks: list[str]) -> str:
+def _unique(block: str, text: BlockIndex) -> str:
     """Return the first words of a block with which none before it begins; '' if there is one."""
-    before = blocks[: blocks.index(block)]
     if unspaced(block):
         words, join = list(block), ""
     else:
         words, join = block.split(), " "
     for most in range(min(_FIRST, len(words)), min(len(words), 30) + 1):
         opening = join.join(words[:most])
-        if not any(other.startswith(opening) for other in before):
+        if text.first_that_begins(opening) == text.places[block][0]:
             return opening
     return ""
 
@@ -139,14 +179,16 @@ def _unique(block: str, blocks: list[str]) -> str:
 def _opening(text: str, parts: list[Entry], about: frozenset[str] | None) -> Iterator[Entry]:
     """Yield the part before the first heading, where there is text in it."""
     first = next((normal(p["heading"]) for p in parts if "heading" in p), None)
-    captions = tuple(normal(p["caption"]) for p in parts if "caption" in p)
-    blocks = _blocks(text)
-    for block in blocks:
+    captions = {normal(p["caption"]) for p in parts if "caption" in p}
+    lengths = {len(caption) for caption in captions}
+    index = BlockIndex.of(_blocks(text))
+    for block in index.blocks:
         if block == first:
             return
         own = about is None or block in about
-        if not own or not re.search(r"\w", block) or block.startswith(captions or ("\0",)):
+        captioned = any(block[:length] in captions for length in lengths)
+        if not own or captioned or not re.search(r"\w", block):
             continue
-        if begins := _unique(block, blocks):
+        if begins := _unique(block, index):
             yield {"section": "opening", "begins": begins}
             return

@@ -6,6 +6,7 @@ is said twice running, as a page copied from a browser has it, is a caption.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ..verification.texts import blocks_of, normal
 from .marked import CAPTION
@@ -47,7 +48,7 @@ def parts(text: str) -> Iterator[dict[str, str]]:
     """Yield the headings and captions in order."""
     blocks = _grouped(text)
     told = ""
-    for lines, after in zip(blocks, [*blocks[1:], []], strict=True):
+    for lines, after in pairwise([*blocks, []]):
         if not lines or _uncredited(lines[-1]) == told:
             told = told if not lines else ""
             continue
@@ -117,12 +118,13 @@ def _is_heading(line: str, after: str) -> bool:
 
 def unheaded(text: str, parts: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     """Return the parts before the first heading, which empty lines set apart."""
-    known = [normal(p.get("heading") or p["caption"]) for p in parts if "section" not in p]
+    known = {normal(p.get("heading") or p["caption"]) for p in parts if "section" not in p}
+    openings = tuple(known) or ("\0",)
     groups = re.split(r"\n(?:[^\S\n]*\n){2,}", text)
     found: list[Mapping[str, str]] = []
     for group in groups:
         lines = [" ".join(line.split()) for line in group.split("\n") if re.search(r"\w", line)]
-        if not lines or normal(lines[0]).startswith(tuple(known) or ("\0",)):
+        if not lines or normal(lines[0]).startswith(openings):
             if lines and parts:
                 break
             continue

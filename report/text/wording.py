@@ -166,12 +166,15 @@ def words(text: str) -> frozenset[str]:
 def names(text: str) -> tuple[Word, ...]:
     """Return every word with a capital, but for months, days and single letters."""
     found = []
+    first = _LETTER.search(text)
     for word in _CAPITAL.finditer(text):
         written = word[0]
         if not written[0].isupper() or len(written) == 1 or written.casefold() in _NO_NAMES:
             continue
-        before = text[: word.start()].rstrip(" \t\n([“‘\"'")
-        initial = not _LETTER.search(before) or before[-1] in ":?!…" or before.endswith(". ")
+        end = word.start()
+        while end and text[end - 1] in " \t\n([“‘\"'":
+            end -= 1
+        initial = first is None or first.start() >= end or text[end - 1] in ":?!…"
         found.append(Word(written, word.start(), initial))
     return tuple(found)
 

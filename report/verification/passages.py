@@ -15,7 +15,7 @@ Its paragraphs count from 1, the one with the mark first.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -109,6 +109,22 @@ def name_of(at: At, document: Document) -> str:
 _ITEM = re.compile(r"(?:[-*–—]|\d{1,2}[.)])\s+(\S.*)")
 
 
+class _Openings:
+    """Some texts, looked up by what may begin with them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._numbers: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            self._numbers.setdefault(text, []).append(number)
+        self._lengths = {len(text) for text in texts}
+
+    def of(self, words: str) -> list[int]:
+        """Return the numbers of the texts that the words begin with, in order."""
+        found = (self._numbers.get(words[:length], ()) for length in self._lengths)
+        return sorted({number for numbers in found for number in numbers})
+
+
 class _Cutter:
     """Counts as it goes."""
 
@@ -117,8 +133,9 @@ class _Cutter:
     ) -> None:
         self.typed, self.form = typed, form
         self.headings = {normal(p.heading): p.heading for p in structure if p.heading}
-        self.openings = [(normal(p.begins), p.section) for p in structure if p.section and p.begins]
-        self.captions = [normal(p.caption) for p in structure if p.caption]
+        begun = [(normal(p.begins), p.section) for p in structure if p.section and p.begins]
+        self.openings, self.sections = _Openings([b for b, _ in begun]), [s for _, s in begun]
+        self.captions = _Openings([normal(p.caption) for p in structure if p.caption])
         self.passages: dict[At, str] = {}
         self.seen: set[str] = set()
         self.filled: set[str] = set()  # sections with some text
@@ -161,8 +178,9 @@ class _Cutter:
     def _typed_item(self, words: str) -> str | None:
         """Return the words of an item as people type it; a caption or an opening is none."""
         found = _ITEM.match(words) if self.typed else None
-        known = (*self.captions, *(opening for opening, _ in self.openings))
-        return found[1] if found and not normal(words).startswith(known) else None
+        if not found or self.captions.of(normal(words)) or self.openings.of(normal(words)):
+            return None
+        return found[1]
 
     def heading(self, heading: str) -> None:
         """Start its section; once it has text, a repetition is a running head, and nothing."""
@@ -183,8 +201,8 @@ class _Cutter:
         words, kept = normal(" ".join(lines)), self.form("\n".join(lines))
         if not re.search(r"\w", words):
             return
-        caption = next((c for c in self.captions if words.startswith(c)), "")
-        if caption:
+        if captions := self.captions.of(words):
+            caption = self.captions.texts[captions[0]]
             if caption != self.last_caption:
                 self.caption += 1
             at = At(self.section, caption=self.caption)
@@ -193,8 +211,8 @@ class _Cutter:
                 self.seen.add(caption)
             self.last_caption = caption
             return
-        for opening, section in self.openings:
-            if section not in self.seen and words.startswith(opening):
+        for section in (self.sections[number] for number in self.openings.of(words)):
+            if section not in self.seen:
                 self.begin(section)
                 self.seen.add(section)
         self.last_caption = ""

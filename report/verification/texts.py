@@ -102,7 +102,7 @@ def read(path: Path) -> str:
     else:
         html = marked_up(suffix, data)
         text = _decoded(data) if html is None else plain_of(html)
-    if not text.strip():
+    if not re.search(r"\w", text):
         raise FileError("holds no text", "a scan needs its text; save that as .txt")
     return _LINE_END.sub("\n", text).replace("\f", "\n\n")
 

@@ -28,6 +28,16 @@ def test_an_option_of_one_file_is_refused_beside_all(write, tmp_path):
     assert "`--paper` does nothing with `--all`" in told.output
 
 
+def test_what_an_edition_asks_for_in_vain_is_told_at_its_line(write, tmp_path):
+    small(write)
+    write("also:\n  - {style: ../secret.txt}\n", "editions.yaml")
+
+    told = run(tmp_path, "--all")
+
+    assert told.exit_code == 1
+    assert "editions.yaml:2:5: there is no citation style `../secret.txt`" in told.output
+
+
 @pytest.mark.slow
 def test_an_edition_at_fault_does_not_stop_the_others(write, tmp_path):
     small(write)

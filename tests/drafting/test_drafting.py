@@ -300,19 +300,34 @@ def test_a_document_is_drafted_once(tmp_path):
         drafted(tmp_path, "letter.txt", LETTER)
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    ["Dues rose by 12 per cent in Norwich in 2018. ", "Dues of port {} rose by 12 per cent. "],
-    ids=["the same", "others"],
-)
-def test_a_draft_takes_a_time_that_grows_with_the_paragraph(sentence, tmp_path):
+MANY = {
+    "the same sentence": "Dues rose by 12 per cent in Norwich in 2018. ",
+    "other sentences": "Dues of port {} rose by 12 per cent. ",
+    "Japanese": "港の料金が十二％上がった。",
+    "captions": "Figure {} A port\n\nDues rose by 12 per cent in 2018.\n\n",
+    "the same heading": "Chapter 1\n\nDues rose by {} per cent in 2018.\n\n",
+    "empty lines": "\n\n\n\nDues",
+    "capitals": "Aa Bb ",
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_a_draft_takes_a_time_that_grows_with_the_document(kind, tmp_path):
     def seconds(number):
         path = tmp_path / f"d{number}.txt"
-        path.write_text("".join(sentence.format(n) for n in range(number)), encoding="utf-8")
+        path.write_text("".join(MANY[kind].format(n) for n in range(number)), encoding="utf-8")
         start = time.process_time()
         draft(path, tmp_path / f"into-{number}")
         return time.process_time() - start
 
-    few = min(seconds(n) for n in (150, 151))
+    few = min(seconds(n) for n in (100, 101))
 
-    assert seconds(600) < 7 * few + 0.1
+    assert seconds(400) < 7 * few + 0.1
+
+
+@pytest.mark.parametrize("text", ["“" * 50, "....", "((([", "- - -"])
+def test_a_document_without_a_word_is_refused(text, tmp_path):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    with pytest.raises(FileError, match="holds no text"):
+        draft(tmp_path / "a.txt", tmp_path / "into")
