@@ -67,7 +67,10 @@ def main() -> None:
 
 
 def _run() -> None:
+    import gc
     import io
+
+    gc.set_threshold(100_000, 50, 100)  # most of what a command makes lives to its end
 
     # A terminal that cannot show a letter gets its number, not a traceback.
     if isinstance(sys.stdout, io.TextIOWrapper):

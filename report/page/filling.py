@@ -19,12 +19,14 @@ from ..content.briefing import Briefing, Section
 from ..files import UNFIT
 from ..press.fragment import Fragment, PrintedPage
 from ..press.memory import Kept, NothingKept
+from . import foreseen
 
 ENOUGH = 0.6  # of a page, with its notes
 TOGETHER = 4  # sections that are set together
 PASSED = 2  # blocks of text that an exhibit lets go before it
 NOTES = 0.3  # of a page; where a change brings more, it is not made
 BETWEEN = 0.02  # of a page: the space above a section that runs on
+_DOUBT = 0.02  # of a page: how far what is foreseen may be from what comes of it
 MARGIN = 0.05  # of a page: how far the sum of two sections may be from what they take together
 
 
@@ -105,14 +107,36 @@ def lacking(parts: Sequence[SetPart], among: Sequence[str] | None = None) -> int
 
 
 def proposed(parts: Sequence[SetPart], flow: Flow) -> tuple[Change, ...]:
-    """Return what may fill the pages that are not full, each change in sections of its own."""
+    """Return what may fill the pages that are not full, each change in sections of its own.
+
+    What is sure to fill none is left out, so that nothing is laid out for it.
+    """
     touched: set[str] = set()
     found = []
     for change in (*_joins(parts), *_moves(parts)):
         if change not in flow.refused and not touched & set(change.sections):
             found.append(change)
             touched |= set(change.sections)
-    return tuple(found)
+    return tuple(change for change in found if _may_gain(change, parts))
+
+
+def _may_gain(change: Change, parts: Sequence[SetPart]) -> bool:
+    """Whether a change might be kept, as far as that can be told before it is tried."""
+    about = [part for part in parts if {s.id for s in part[0]} & set(change.sections)]
+    if change.after or not all(page.slabs for _, part in about for page in part.pages):
+        return True
+    ends = about[-1] is parts[-1]
+    before = _gain(change, parts)
+    ways = foreseen.ways([fragment for _, fragment in about])
+    return any(_gain_of(way, last_is_open=ends) < before for way in ways)
+
+
+def _gain_of(pages: Sequence[foreseen.ForeseenPage], *, last_is_open: bool) -> tuple[int, int, int]:
+    """Return what pages that are foreseen are judged by, as ``_gain`` does, but for the doubt."""
+    heavy = sum(page.notes > (NOTES + _DOUBT) * page.depth for page in pages)
+    held = pages[:-1] if last_is_open else pages
+    lacking = sum(page.used + page.notes < (ENOUGH - _DOUBT) * page.depth for page in held)
+    return heavy, lacking, len(pages)
 
 
 def judged(

@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from ..errors import Diagnostic
 from .conformance import Conformance
+from .slabs import Slab
 
-FORMAT = 4
+FORMAT = 5
 """Part of every fragment's key: raise it when a fragment written before would be read wrongly."""
 
 Align = Literal["left", "right", "center"]
@@ -121,6 +122,8 @@ class PrintedPage:
     runs: tuple[TextRun, ...]
     overruns: tuple[Overrun, ...] = ()
     used: float = 0.0  # of the area, without notes: down to the last line or drawing
+    above_notes: float = 0.0  # of their depth: the space and the rule above them
+    slabs: tuple[Slab, ...] = ()
 
 
 FRONT = "front-matter"
@@ -180,6 +183,8 @@ def from_bytes(data: bytes) -> Fragment:
                 tuple(TextRun(**run) for run in p["runs"]),
                 tuple(Overrun(**overrun) for overrun in p["overruns"]),
                 p["used"],
+                p["above_notes"],
+                tuple(Slab(*slab) for slab in p["slabs"]),
             )
             for p in found["pages"]
         ),

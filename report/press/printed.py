@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from . import markup
+from . import markup, slabs
 from .fragment import Overrun, OverrunPlace, PrintedPage, RunKind, TextRun
 from .markup import SVG
 
@@ -34,17 +34,21 @@ class Recorder:
         self._heads(page._page_box)
         self._covering(page._page_box)
         self._used = _used(page._page_box)
+        self._slabs = slabs.of_page(page._page_box)
+        self._above = 0.0
 
     def page(self) -> PrintedPage:
         """Return the record."""
         depths = round(self._text_depth, 2), round(self._note_depth, 2)
         overruns = tuple(dict.fromkeys(self._overruns))
-        return PrintedPage(*depths, tuple(self._runs), overruns, round(self._used, 2))
+        used, above = round(self._used, 2), round(self._above, 2)
+        return PrintedPage(*depths, tuple(self._runs), overruns, used, above, self._slabs)
 
     def notes(self, area: Any) -> None:
         """Record the area of notes, if there is any note in it."""
         if area.children:
             self._note_depth += area.margin_height()
+            self._above += slabs.space_above(area)
 
     def text(self, kind: RunKind, box: Any, text: str) -> None:
         """Record a text box, if it fell on the page.
