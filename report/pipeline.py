@@ -17,7 +17,7 @@ from .errors import Diagnostic, ReportError, Span, as_doubts, together
 from .errors import doubts as _doubts
 from .exhibits import Drawings
 from .exhibits import paper as measures
-from .faulty import marks, repairs
+from .faulty import marks, repairs, waiting
 from .keeping.store import Store
 from .notes import Notes
 from .options import Annex, Edition
@@ -152,19 +152,24 @@ def prepare(
 
     model, (called, drawings) = repairs.tried(printed, shown, text)
     doubts = list(books.doubts)
-    with faulty.keeping():
-        found = checks.content(whole if model is shown else model, books, text)
-        doubts += faulty.standing(repairs.outside(found, model, shown, text))
-    model = briefing.with_annex(model) if annex else model
+    def judged() -> tuple[Diagnostic, ...]:
+        with faulty.keeping():
+            found = checks.content(whole if model is shown else model, books, text)
+            return faulty.standing(repairs.outside(found, model, shown, text))
+        return ()
+
+    doubts += waiting.ask(judged)
+    more = briefing.with_annex(model) if annex else model
     if given.course and given.course.printed == "sheet":
-        model = briefing.with_sheet(model)
-    read = replace(given, briefing=model, library=own)
+        more = briefing.with_sheet(more)
+    read = replace(given, briefing=more, library=own)
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
 @faces.apart
 @telling.with_errors
 @faulty.allowed
+@waiting.allowed
 @workers.at_hand()  # they load while the content is read
 def build(
     written: Path | YamlFile,
@@ -202,6 +207,7 @@ def build(
     pages, laid, read = _laid(press, pages, read, cited, look, _guess(source, typesetter, cache))
     seen(read, laid)
     press.remember(laid)
+    read = replace(read, warnings=(*read.warnings, *waiting.end()))
     progress("binding")
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
@@ -385,7 +391,8 @@ def _filled(
     """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
     views = html.dressed(read.views(cited.result(), made), look)
     pages = repairs.filled(lambda theme: html.render(views, theme), look)
-    doubts = faulty.standing(checks.pages(checks.Printed(read.content, views, pages, look)))
+    printed = checks.Printed(read.content, views, pages, look)
+    doubts = waiting.ask(lambda: faulty.standing(checks.pages(printed)))
     spoken = tongues.marked(pages, read.content.library.languages)
     return replace(read, warnings=(*read.warnings, *doubts)), spoken
 

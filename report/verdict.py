@@ -10,7 +10,7 @@ from .checks.look import telling
 from .content import Content
 from .content.briefing import Briefing
 from .errors import Diagnostic, Loc, Span, as_doubts
-from .faulty import marks, repairs
+from .faulty import marks, repairs, waiting
 from .page.theme import Theme
 from .press import workers
 from .press.conformance import Conformance
@@ -47,13 +47,19 @@ class Finished:
         )
 
 
-def expect(pages: Sequence[str]) -> None:
-    """Load what will judge the file, and read its sections: while they are laid out."""
+def expect(pages: Sequence[str]) -> Iterator[None]:
+    """Load what will judge the file, ask who waits, and read its sections: while they are laid out.
+
+    What is left of the steps, once they are, is done when it is needed.
+    """
     from . import audit
     from .press import assembly, gate
 
-    gate.read(pages)
     del audit, assembly  # they are loaded
+    yield from waiting.steps()
+    for page in pages:
+        gate.read(page)
+        yield
 
 
 def judged(

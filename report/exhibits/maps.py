@@ -6,13 +6,15 @@ to the east as to the north there. Lengths are in points from the upper left cor
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from math import cos, radians
 
 from ..content.blocks import Map
 from ..content.blocks.drawn import Location
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
+from ..press import faces
 from ..text import inline
 from ..text.catalogue import Catalogue
 from . import alternatives, labels, placing
@@ -139,14 +141,34 @@ def draw(
     block: Map, outline: Outline, where: Sequence[Degrees], site: Site
 ) -> MapDrawing | Diagnostic:
     """Lay the map out; a ``Diagnostic`` names a place whose name found no room."""
-    pen = _Pen(block, outline, where, site.words)
-    chosen = pen.choose()
-    if isinstance(chosen, int):
-        span = site.source.at((*site.loc, "places", chosen))
+    words = (site.words.language, repr(site.words.own))
+    key = (block.model_dump_json(), words, grid(), faces.in_use())
+    made = _laid_out(_Task(key, outline, tuple(where), block, site.words))
+    if isinstance(made, int):
+        span = site.source.at((*site.loc, "places", made))
         hint = "show fewer places, shorten names, or draw the map at `width: full`"
-        name = inline.plain(block.places[chosen].label)
+        name = inline.plain(block.places[made].label)
         return Diagnostic(f"there is no room for the name {name}", span, hint)
-    return pen.drawing(chosen)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A map to be laid out; ``key`` holds what else decides it: its block, what it is set in."""
+
+    key: tuple[object, ...]
+    outline: Outline
+    where: tuple[Degrees, ...]
+    block: Map = field(compare=False)
+    words: Catalogue = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _laid_out(task: _Task) -> MapDrawing | int:
+    """Lay a map out, once in a process; the number of a place whose name found no room."""
+    pen = _Pen(task.block, task.outline, task.where, task.words)
+    chosen = pen.choose()
+    return chosen if isinstance(chosen, int) else pen.drawing(chosen)
 
 
 @dataclass(frozen=True, slots=True)

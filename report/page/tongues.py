@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..press import scripts
+from ..press.recent import Recent
 from ..press.scripts import OTHER, Script
 
 _TOKENS = re.compile(r"(<!--.*?-->|<[^>]*>)", re.S)
@@ -59,8 +60,17 @@ def marked(pages: Sequence[str], languages: Iterable[str]) -> tuple[str, ...]:
     for tag in languages:
         if (script := scripts.of_language(tag)) is not None:
             known.setdefault(script.name, tag)
-    made = (page if page.isascii() else _Marking(known).page(page) for page in pages)
-    return tuple(_named(page, known) for page in made)
+    names = tuple(known.items())
+    _late.expect(len(pages))
+    return tuple(page if page.isascii() else _late.get(page, names) for page in pages)
+
+
+def _marked(page: str, names: tuple[tuple[str, str], ...]) -> str:
+    known = dict(names)
+    return _named(_Marking(known).page(page), known)
+
+
+_late = Recent(_marked)
 
 
 def _named(page: str, known: dict[str, str]) -> str:

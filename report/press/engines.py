@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
@@ -27,6 +27,10 @@ EngineName = Literal["tagged", "plain"]
 
 Placing = Callable[[int], Span | None]
 """Where in the briefing a section stands, by its number."""
+
+
+Meanwhile = Callable[[Sequence[str]], Iterable[None]]
+"""What is done with the sections, step by step, while workers lay them out."""
 
 
 class Engine(Protocol):
@@ -57,7 +61,7 @@ class Tagged:
     typesetter: Typesetter
     kept: Kept = field(default_factory=NothingKept)
     memory: Memory = field(default_factory=Memory)
-    meanwhile: Callable[[Sequence[str]], None] = lambda pages: None
+    meanwhile: Meanwhile = lambda pages: ()
     name: EngineName = "tagged"
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
@@ -189,12 +193,12 @@ def engine(
     metadata: Metadata,
     kept: Kept | None = None,
     memory: Memory | None = None,
-    meanwhile: Callable[[Sequence[str]], None] = lambda pages: None,
+    meanwhile: Meanwhile = lambda pages: (),
 ) -> Engine:
     """Return the engine of that name; ``tagged`` is left for ``plain`` where it does not fit.
 
     ``kept`` is what other processes have laid out, ``memory`` what this one has; ``meanwhile`` is
-    done with the sections while workers lay them out.
+    done while workers lay out.
     """
     plain = Plain(typesetter, metadata)
     tagged = Tagged(typesetter, kept or NothingKept(), memory or Memory(), meanwhile)

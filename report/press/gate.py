@@ -12,13 +12,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ..text import extraction
 from . import markup
 from .fragment import Fragment, Overrun, PrintedPage
 from .markup import SVG
+from .recent import Recent
 
 _UNPRINTED = {"head", "script", "style", "template", f"{SVG}svg"}
 _OTHERS = re.compile(r"[\W_]+")
@@ -49,13 +49,14 @@ def inspect(
     pages_at_most: int | None,
 ) -> tuple[Fault, ...]:
     """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
+    _late.expect(len(htmls))
     faults: list[Fault] = []
     extracted = extraction.pages(pdf)
     front = sum(fragment.front for fragment in fragments)
     numbers = _numbers(fragments, front)
     start = 0
     for html, fragment in zip(htmls, fragments, strict=True):
-        section = _section(html)
+        section = _late.get(html)
         faults += _notes(section, fragment, start)
         faults += _lost(section, fragment)
         faults += _notes_alone(fragment, start)
@@ -72,10 +73,9 @@ def inspect(
     return tuple(dict.fromkeys(faults))
 
 
-def read(htmls: Sequence[str]) -> None:
-    """Read sections that will be inspected, while they are laid out."""
-    for html in htmls:
-        _section(html)
+def read(html: str) -> None:
+    """Read a section that will be inspected, while it is laid out."""
+    _late.get(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,7 @@ class _Section:
             self.texts[key].append(text)
 
 
-@lru_cache(maxsize=1024)
-def _section(html: str) -> _Section:
-    """Read a section, once in a process: after an edit the others are as they were."""
-    return _Section(html)
+_late = Recent(_Section)
 
 
 def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]:

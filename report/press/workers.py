@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -109,13 +109,13 @@ def typeset(
     *,
     count: int | None = None,
     place: Callable[[int], Span | None] = lambda number: None,
-    meanwhile: Callable[[], None] = lambda: None,
+    meanwhile: Callable[[], Iterable[None]] = lambda: (),
 ) -> Typeset:
     """Lay sections out; ``ReportError`` tells all that is wrong with any of them, in order.
 
     ``place`` says where in the briefing the section with a number stands, for what has no place of
-    its own; ``meanwhile`` is done here while the workers are busy. ``MisfitError`` where our tags
-    do not fit the installed WeasyPrint, ``MachineError`` where a worker fails.
+    its own; ``meanwhile`` is done here, step by step, as long as workers are busy. ``MisfitError``
+    where our tags do not fit the installed WeasyPrint, ``MachineError`` where a worker fails.
     """
     jobs = [Job(typesetter.setting, (page,)) for page in pages]
     return _done(typesetter, jobs, count, place, meanwhile)
@@ -130,7 +130,9 @@ def whole(
     place: Callable[[int], Span | None] = lambda number: None,
 ) -> Typeset:
     """Lay all sections out as one file, by WeasyPrint's own writer; errors as of ``typeset``."""
-    return _done(typesetter, [Job(typesetter.setting, tuple(pages), metadata)], count, place, None)
+    return _done(
+        typesetter, [Job(typesetter.setting, tuple(pages), metadata)], count, place, lambda: ()
+    )
 
 
 def _done(
@@ -138,14 +140,12 @@ def _done(
     jobs: Sequence[Job],
     count: int | None,
     place: Callable[[int], Span | None],
-    meanwhile: Callable[[], None] | None,
+    meanwhile: Callable[[], Iterable[None]],
 ) -> Typeset:
     with at_hand(count):
         pool = _shared.pool if count != 0 else None
         batch = pool.take(jobs) if pool else None
-        if meanwhile is not None:
-            meanwhile()
-        answers = batch.wait() if batch else None
+        answers = batch.meanwhile(meanwhile()) if batch else None
     if answers is None:  # there are no workers here
         answers = dict(enumerate(_here(typesetter, jobs)))
     refused: list[Diagnostic] = []
@@ -204,6 +204,17 @@ class _Batch:
     size: int
     done: "queue.SimpleQueue[tuple[int, Answer | None]]" = field(default_factory=queue.SimpleQueue)
     given_up: bool = False
+
+    def meanwhile(self, steps: Iterable[None]) -> dict[int, Answer] | None:
+        """Take steps until all answers are there; return them as ``wait`` does."""
+        try:
+            for _ in steps:
+                if self.done.qsize() >= self.size:
+                    break
+        except BaseException:
+            self.given_up = True
+            raise
+        return self.wait()
 
     def wait(self) -> dict[int, Answer] | None:
         """Return the answers, fewer where one failed; None where there is no worker at all."""

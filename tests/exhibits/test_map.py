@@ -93,6 +93,15 @@ def test_a_place_is_where_its_degrees_are(chart):
     assert light.x - quay.x == pytest.approx(7.5)  # side by side, not over each other
 
 
+def test_a_map_is_laid_out_once_while_it_is_the_same(chart):
+    first = draw(chart())
+
+    assert draw(chart()) == first
+    moved = draw(chart(positions=POSITIONS.replace("0.85", "0.9")))
+    assert moved.marks != first.marks
+    assert draw(chart(places=PLACES.replace("Wells", "Hells"))).names != first.names
+
+
 def test_the_scale_bar_is_as_long_as_its_words_say(chart):
     drawing = draw(chart())
     kilometres = float(drawing.scale.words.text.removesuffix(" km"))

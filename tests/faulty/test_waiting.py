@@ -1,0 +1,70 @@
+"""Where somebody waits for the pages they are shown first, and what judges the content holds."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from report.errors import Diagnostic, ReportError
+from report.faulty import waiting
+
+SEEN = SimpleNamespace(proof=print)
+UNSEEN = SimpleNamespace(proof=None)
+
+
+@waiting.allowed
+def build(judges, after=lambda: None, *, memory=None, strict=False, draft=False):
+    told = ["before", *(one for judge in judges for one in waiting.ask(judge))]
+    after()
+    return [*told, "pages", *waiting.end()]
+
+
+def doubt():
+    return (Diagnostic("a doubt", level="doubt"),)
+
+
+def error():
+    raise ReportError([Diagnostic("an error of the content")])
+
+
+def late():
+    raise ReportError([Diagnostic("an error of the pages")])
+
+
+def test_what_is_doubted_is_told_after_the_pages_and_once():
+    assert build([doubt, doubt], memory=SEEN) == ["before", "pages", *doubt()]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"memory": UNSEEN},
+        {"memory": SEEN, "strict": True},
+        {"memory": SEEN, "draft": True},
+    ],
+)
+def test_without_anybody_who_waits_it_is_told_before(options):
+    assert build([doubt], **options) == ["before", *doubt(), "pages"]
+
+
+def test_an_error_of_the_content_ends_the_build_and_goes_before_those_of_the_pages():
+    for after in (late, lambda: None):
+        with pytest.raises(ReportError, match="of the content"):
+            build([doubt, error], after, memory=SEEN)
+    with pytest.raises(ReportError, match="of the pages"):
+        build([doubt], late, memory=SEEN)
+
+
+def test_one_step_asks_one_judge():
+    asked = []
+
+    @waiting.allowed
+    def act(*, memory):
+        for name in "ab":
+            waiting.ask(lambda name=name: asked.append(name) or ())
+        next(waiting.steps())
+        assert asked == ["a"]
+        waiting.end()
+
+    act(memory=SEEN)
+    assert asked == ["a", "b"]
