@@ -6,11 +6,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from ..content import yamlfile
+from ..content.blocks import Documents
 from ..content.document import DRAFT
 from ..content.model import texts
+from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, ReportError
 from .check import Check
 from .evidence.reading import Reading
@@ -18,27 +19,41 @@ from .evidence.reading import Reading
 _TODO = re.compile(r"\bTODO\b")
 
 
-def facts(reading: Reading) -> Iterator[Diagnostic]:
-    """Yield each fact that says nothing yet."""
+def unwritten(reading: Reading) -> Iterator[Diagnostic]:
+    """Yield each fact that says nothing yet, and each text that would be printed as a mere TODO."""
     for key, (doc, fact) in reading.library.facts.items():
         if _TODO.search(fact.says):
             place = reading.library.sources[doc.key].at(("facts", key, "says"), "TODO")
             hint = "say it in your own words, or take the fact out"
             yield Diagnostic(f"fact `{key}` does not say anything yet", place, hint)
+    for source, loc in _left(reading, whole=True):
+        yield _still(source, loc)
 
 
 def printed(reading: Reading) -> Iterator[Diagnostic]:
-    """Yield each text that would print a TODO."""
-    found: list[tuple[Any, Loc]] = [
-        (reading.source, loc) for loc, text in texts(reading.briefing) if _TODO.search(text)
+    """Yield each text that has a TODO beside other words, or that this briefing does not print."""
+    for source, loc in _left(reading, whole=False):
+        yield _still(source, loc)
+
+
+def _left(reading: Reading, *, whole: bool) -> Iterator[tuple[YamlFile, Loc]]:
+    """Yield the texts with a TODO: those that are printed and nothing else, or all others."""
+    shown = any(isinstance(block, Documents) for block in reading.briefing.blocks())
+    found: list[tuple[YamlFile, Loc, str, bool]] = [
+        (reading.source, loc, str(text), True) for loc, text in texts(reading.briefing)
     ]
     for key, doc in reading.library.documents.items():
         source = reading.library.sources[key]
-        found += [(source, loc) for loc, text in texts(doc) if _TODO.search(text)]
-    for source, loc in found:
-        field = next((step for step in reversed(loc) if isinstance(step, str)), "text")
-        message = f"`{field}` is still to be written"
-        yield Diagnostic(message, source.at(loc, "TODO"), "write it in the place of TODO")
+        found += [(source, loc, str(text), shown) for loc, text in texts(doc)]
+    for source, loc, said, seen in found:
+        if _TODO.search(said) and whole is (seen and said.strip() == "TODO"):
+            yield source, loc
+
+
+def _still(source: YamlFile, loc: Loc) -> Diagnostic:
+    field = next((step for step in reversed(loc) if isinstance(step, str)), "text")
+    message = f"`{field}` is still to be written"
+    return Diagnostic(message, source.at(loc, "TODO"), "write it in the place of TODO")
 
 
 def drafts(reading: Reading) -> Iterator[Diagnostic]:
@@ -73,7 +88,12 @@ def _draft(path: Path) -> Iterator[Diagnostic]:
 
 
 CHECKS = (
-    Check("unwritten", "Every fact says something; none is left as TODO.", facts, level="error"),
-    Check("todo", "No text that is printed is left as TODO.", printed),
+    Check(
+        "unwritten",
+        "Every fact says something, and no text is printed that is TODO and nothing else.",
+        unwritten,
+        level="error",
+    ),
+    Check("todo", "No text has a TODO in it.", printed),
     Check("drafts", "No drafted fact waits to be written or taken.", drafts, level="advice"),
 )

@@ -21,7 +21,8 @@ def open_(name: str, briefing: Path | None, editor: bool, roots: tuple[Path, ...
     """Print where a fact or a block is written.
 
     ID is the name of a fact, a document, a section, an exhibit, a passage or a reference. The first
-    line is FILE:LINE:COLUMN, as editors and terminals follow it; then come the places that cite it.
+    line is FILE:LINE:COLUMN, as editors and terminals follow it; then come what it holds and cites,
+    and the places that cite it.
     """
     path = existing(briefing)
     from .. import content
@@ -34,8 +35,13 @@ def open_(name: str, briefing: Path | None, editor: bool, roots: tuple[Path, ...
         hint = suggestion(name, search.names(read))
         raise Refusal(f"nothing here is called {name}{f'; {hint}' if hint else ''}")
     click.echo(found.span)
+    for what, span in found.holds:
+        click.echo(f"    has {what} at {span}")
+    if found.cites:
+        click.echo(f"    cites {', '.join(found.cites)}")
+    cited = "referred to" if found.what in ("section", "block") else "cited"
     for span in found.cited:
-        click.echo(f"    cited at {span}")
+        click.echo(f"    {cited} at {span}")
     if editor:
         _edit(found.span)
 

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
 from .. import limits
-from ..errors import Diagnostic, Loc, ReportError, suggestion, visible
+from ..errors import Diagnostic, Loc, ReportError, nearest, suggestion, visible
 from ..text.catalogue import Catalogue
 from .yamlfile import YamlFile
 
@@ -196,7 +196,7 @@ def validate(model: type[M], source: YamlFile, data: Any = None, loc: Loc = ()) 
         raise ReportError(
             _diagnostic(problem, model, source, loc)
             for problem in found
-            if not _follows(problem, found)
+            if not _follows(problem, found) and not _is_misspelt(problem, found, model)
         ) from error
 
 
@@ -212,6 +212,20 @@ def _follows(problem: ErrorDetails, found: list[ErrorDetails]) -> bool:
     return problem["type"] == "too_short" and any(
         len(other["loc"]) > len(inner) and other["loc"][: len(inner)] == inner for other in found
     )
+
+
+def _is_misspelt(problem: ErrorDetails, found: list[ErrorDetails], model: type[Model]) -> bool:
+    """Say whether a field is only missing since its name is misspelt, which is told."""
+    if problem["type"] != "missing" or not problem["loc"]:
+        return False
+    *parent, name = problem["loc"]
+    strange = (
+        str(other["loc"][-1])
+        for other in found
+        if other["type"] == "extra_forbidden" and [*other["loc"][:-1]] == parent
+    )
+    fields = _fields(model, tuple(parent))
+    return any(nearest(word, fields) == (name,) for word in strange)
 
 
 def texts(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Title]]:
@@ -263,6 +277,8 @@ def _diagnostic(
             ]
             message = f"`{visible(str(problem['input']))}` is not a choice here"
             return Diagnostic(message, source.at(loc), suggestion(str(problem["input"]), known))
+    if name == "[key]":  # it is the name of a field that is wrong, and not what it holds
+        return Diagnostic(_own_words(problem), source.key_at(loc[:-1]))
     return Diagnostic(_own_words(problem), source.at(loc))
 
 

@@ -12,15 +12,107 @@ import yaml
 
 SyntaxFault = tuple[int, str, str | None]  # index in the text, message, way out
 
-_WAYS = (
-    ("mapping values are not allowed", "a colon starts a new field; quote the value if it is text"),
-    ("could not find expected ':'", "a field name needs a colon after it"),
-    ("did not find expected key", "the indentation or a quotation mark is off here"),
-    ("did not find expected '-' indicator", "the items of a list must start in one column"),
-    ("did not find expected ',' or ']'", "close the list with `]`, or put a comma between items"),
-    ("did not find expected ',' or '}'", "close it with `}`, or put a comma between its fields"),
-    ("found character that cannot start any token", "a value may not start with this; quote it"),
-    ("but found another document", "a file holds one document: take the line `---` out"),
+_KINDS: tuple[tuple[str, str, str | None], ...] = (
+    # What the parser says, what that means to an author, the way out. The first that fits counts.
+    ("duplicate anchor", "two values are given the same name with `&`", "give one another name"),
+    (
+        "alias",
+        "a value that starts with `*`",
+        "YAML takes a `*` that starts a value for the name of another value; quote it",
+    ),
+    (
+        "anchor",
+        "a value that starts with `&`",
+        "YAML takes an `&` that starts a value for a name given to it; quote it",
+    ),
+    (
+        "mapping values are not allowed",
+        "a second colon stands on this line",
+        "a colon starts a new field; quote the value if it is text",
+    ),
+    (
+        "could not find expected ':'",
+        "a field's name stands here without a colon",
+        "write a colon after it; if it is text, indent it, or quote it",
+    ),
+    (
+        "expected '-' indicator",
+        "this stands in the column of a list, and is no item of it",
+        "begin it with `- `, or put it into another column",
+    ),
+    (
+        "end of flow",
+        "the file ends before what is open here is closed",
+        "close each list with `]`, and what `{` opens with `}`",
+    ),
+    (
+        "expected key :",
+        "a colon stands here without a name before it",
+        "write the field's name before it",
+    ),
+    (
+        "expected key -",
+        "an item of a list stands here among fields",
+        "indent it under the field whose list it belongs to",
+    ),
+    (
+        "expected key",
+        "no field can begin here",
+        "the indentation or a quotation mark is off here, or in the line above",
+    ),
+    (
+        r"expected ',' or '\]'",
+        "this list is not closed",
+        "close the list with `]`, or put a comma between items",
+    ),
+    (
+        "expected ',' or '}'",
+        "this `{` is not closed",
+        "close it with `}`, or put a comma between its fields",
+    ),
+    (
+        "flow (?:sequence|mapping|node)",
+        "something is missing between these marks",
+        "put a value, or take the comma or the mark out",
+    ),
+    ("cannot start any token", "a value may not start with this mark", "quote the value"),
+    (
+        "found another document",
+        "another document begins here",
+        "a file holds one document: take the line `---` out",
+    ),
+    (
+        "document indicator",
+        "a line of `---` or `...` stands inside a quoted value",
+        "close the quotation before it, or take the line out",
+    ),
+    (
+        "block sequence entries|sequence entries",
+        "a list cannot begin on this line",
+        "put `- ` at the start of the next line, further in",
+    ),
+    ("mapping keys are not allowed", "a `?` that starts a value", "quote the value"),
+    (
+        "escape",
+        "a backslash that YAML does not know stands in this value",
+        r"write two (`\\`), or use single quotation marks",
+    ),
+    (
+        "hexadecimal|hexdecimal|Unicode character",
+        "this code of a character is not whole",
+        "write the character itself",
+    ),
+    (
+        "indentation indicator equal to 0",
+        "the number after `>` or `|` is 0",
+        "take the number out: the text stands further in than its field",
+    ),
+    ("tab character", "a tab stands here", "indent with spaces; YAML allows no tabs"),
+    ("block scalar", "something stands after `>` or `|`", "begin the text on the next line"),
+    ("tag", "a `!` that starts a value", "YAML takes it for a type; quote the value"),
+    ("directive|YAML document", "a line that starts with `%`", "take the mark out, or quote it"),
+    ("end of stream", "the file ends in the middle of a value", "close what is open"),
+    ("node content", "a value is missing here", "write it, or take the mark before it out"),
 )
 _ONE_COLUMN = "align the fields of one item"
 _FIELD = re.compile(r"(?P<lead> *(?:- +)*)(?P<name>[\w-]+):(?:[ \t]+(?P<value>\S.*))?[ \t]*$")
@@ -39,7 +131,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
         return found
     if found := _curly(text, at):
         return found
-    if "quoted scalar" in (error.context or "") and error.context_mark:
+    unclosed = re.search("end of stream|document indicator", problem)
+    if unclosed and "quoted scalar" in (error.context or "") and error.context_mark:
         start = min(error.context_mark.index, len(text))
         message = "not valid YAML: this quotation mark is not closed"
         return start, message, f"close it with {text[start : start + 1]} where the value ends"
@@ -47,21 +140,28 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
         return found
     if problem == "did not find expected <document start>":
         return at, "not valid YAML: this stands further out than what is above it", _ONE_COLUMN
-    context = f" ({error.context})" if error.context else ""
-    message = f"not valid YAML: {problem}{context}"
-    way = next((way for start, way in _WAYS if problem.startswith(start)), None)
-    if "alias" in f"{problem}{context}":
-        if error.context_mark:
-            at = min(error.context_mark.index, len(text))
-        message = "not valid YAML: a value that starts with `*`"
-        way = "YAML takes a `*` that starts a value for the name of another value; quote it"
-    elif "scanning an anchor" in context:
-        way = "YAML takes an `&` that starts a value for a name given to it; quote it"
-    elif problem.startswith("did not find expected key") and _goes_on(text, at):
-        way = "the value goes on after its closing mark; quote the whole of it"
-    elif error.context_mark and "simple key" in context:
+    told = f"{error.context or ''} {problem}"
+    kinds = (kind for kind in _KINDS if re.search(kind[0], _at_sign(text, at, told)))
+    _, message, way = next(kinds, ("", "it cannot be read from here on", _ONE_COLUMN))
+    opened = re.search("alias|simple key|expected ',' or|escape|directive", told)
+    if opened and error.context_mark:
         at = min(error.context_mark.index, len(text))
-    return at, message, way
+    elif problem.startswith("did not find expected key") and _goes_on(text, at):
+        message = "something stands after the end of a quoted value"
+        way = "the value goes on after its closing mark; quote the whole of it"
+    return at, f"not valid YAML: {message}", way
+
+
+def _at_sign(text: str, at: int, told: str) -> str:
+    """Return what a parser says of a place, where the sign that stands there says more."""
+    sign = text[at : at + 1]
+    if "flow" in told and not text[at:].strip():
+        return "end of flow"
+    if "node content" in told and "flow" not in told and sign and sign in ",]}":
+        return "cannot start any token"
+    if "expected key" in told and sign and sign in ":-":
+        return f"expected key {sign}"
+    return told
 
 
 _CURLY = re.compile(

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content import Content
+from ..content.blocks import Block, kind_of
 from ..content.document import Document, Fact
 from ..content.reading_order import read_in_order
 from ..errors import Loc, Span
 from ..text import inline
+from ..text.inline import CrossReference
 from ..text.wording import loose, matter
 
 
@@ -47,11 +49,17 @@ def uses(content: Content) -> Iterator[tuple[str, Span]]:
 
 @dataclass(frozen=True, slots=True)
 class LocatedName:
-    """Where something is written, what it is, and where it is cited."""
+    """Where something is written, what it is, and where it is cited or referred to.
+
+    ``holds`` names what is written in a section or a document, ``cites`` are the keys that a
+    section or a block cites, each once.
+    """
 
     what: str
     span: Span
     cited: tuple[Span, ...] = ()
+    holds: tuple[tuple[str, Span], ...] = ()
+    cites: tuple[str, ...] = ()
 
 
 def where(content: Content, name: str) -> LocatedName | None:
@@ -62,9 +70,18 @@ def where(content: Content, name: str) -> LocatedName | None:
         doc, _ = library.facts[name]
         return LocatedName("fact", library.sources[doc.key].key_at(("facts", name)), cited)
     if name in library.documents:
-        return LocatedName("document", library.sources[name].at(("key",)), cited)
-    for loc, what in _named(content, name):
-        return LocatedName(what, source.at(loc), ())
+        file = library.sources[name]
+        facts = ((key, file.key_at(("facts", key))) for key in library.documents[name].facts)
+        return LocatedName("document", file.at(("key",)), cited, tuple(facts))
+    for section in content.briefing.sections:
+        if section.id == name:
+            blocks = ((_called(block), source.at(block.loc)) for block in section.blocks)
+            place, beside = source.at((*section.loc, "id")), _beside(content, section.loc, name)
+            return LocatedName("section", place, beside[0], tuple(blocks), beside[1])
+    for block in content.briefing.blocks():
+        if name in (block.name, getattr(block, "id", "")):
+            referring, cites = _beside(content, block.loc, name)
+            return LocatedName("block", source.at(block.loc), referring, (), cites)
     for key, doc in library.documents.items():
         if name in doc.passages:
             return LocatedName("passage", library.sources[key].key_at(("passages", name)))
@@ -73,13 +90,25 @@ def where(content: Content, name: str) -> LocatedName | None:
     return None
 
 
-def _named(content: Content, name: str) -> Iterator[tuple[Loc, str]]:
-    for section in content.briefing.sections:
-        if section.id == name:
-            yield (*section.loc, "id"), "section"
-        for block in section.blocks:
-            if block.name == name or getattr(block, "id", "") == name:
-                yield block.loc, "block"
+def _called(block: Block) -> str:
+    """Return the kind of a block, and its id where it has one."""
+    return " ".join(filter(None, (kind_of(type(block)), getattr(block, "id", ""))))
+
+
+def _beside(content: Content, loc: Loc, name: str) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    """Return the places that refer to something of the briefing, and the keys that it cites."""
+    referring: list[Span] = []
+    cites: dict[str, None] = {}
+    for text in read_in_order(content.briefing, content.library, content.source):
+        if text.source is content.source and text.loc[: len(loc)] == loc:
+            cites.update((one.key, None) for one in inline.cited(text.text))
+        if f"#{name}" in text.text:
+            referring += [
+                text.source.at(text.loc, piece.raw)
+                for piece in inline.pieces(text.text)
+                if isinstance(piece, CrossReference) and piece.target == name
+            ]
+    return tuple(referring), tuple(cites)
 
 
 def names(content: Content) -> list[str]:

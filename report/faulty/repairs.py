@@ -121,9 +121,17 @@ def blocks_at(model: Briefing, source: YamlFile, found: Iterable[Diagnostic]) ->
 def outside(
     found: Iterable[Diagnostic], printed: Briefing, written: Briefing, source: YamlFile
 ) -> tuple[Diagnostic, ...]:
-    """Leave out what is said of blocks that have given way: why they have is kept already."""
+    """Leave out what is said of blocks that have given way: why they have is kept already.
+
+    The words that stand in their place are the house's, whether they came while reading or later.
+    """
     whole = {block.loc: block for block in written.blocks()}
-    gone = {block.loc for block in printed.blocks() if block is not whole.get(block.loc)}
+    ours = _stand_in_of(printed.catalogue)["text"]
+    gone = {
+        block.loc
+        for block in printed.blocks()
+        if block is not whole.get(block.loc) or getattr(block, "text", "") == ours
+    }
     return tuple(
         problem
         for problem in found

@@ -1,10 +1,14 @@
 """What authors slip in is named where it stands, and one mistake hides no other."""
 
+import re
+from pathlib import Path
+
 import pypdfium2 as pdfium
 import pytest
 from small import BRIEFING, DOCUMENT, SECTION, small
 
 from report import ReportError, pipeline
+from report.content import yamlfile
 from report.errors import nearest, suggestion, visible
 
 
@@ -89,8 +93,8 @@ def test_a_mistake_in_the_briefing_hides_none_in_its_documents_nor_a_wrong_key(w
     found = told(write(text.replace("[harbour.yaml]", "[harbour.yaml, other.yaml]")))
 
     messages = [d.message for d in found]
-    assert "`standfirst` is missing" in messages
-    assert "`short` is missing" in messages
+    assert "`standfist` is not a field here" in messages
+    assert "`shrt` is not a field here" in messages
     sound = told(write(text))
     assert "nothing has the citation key `dues-fell`" in [d.message for d in sound]
 
@@ -115,3 +119,56 @@ def test_a_long_title_of_a_section_is_cut_short_at_the_head_of_its_pages(write):
         read = made[0].get_textpage().get_text_range()
     assert "Findings of a search for dues in all the por" in read
     assert "…" in read
+
+
+JARGON = re.compile(
+    r"did not find|could not find|expected|scanning|parsing|token|indicator|context"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told", "way"),
+    [
+        ("a: b: c\n", (1, 5), "a second colon", "quote"),
+        ("a:\n  b: c\n  word word\n", (3, 3), "without a colon", "colon after it"),
+        ("a:\n  - b\n  c: d\n", (3, 3), "no item of it", "- "),
+        ("a: b\n- c\n", (2, 1), "an item of a list", "indent"),
+        ("a: [b, c\nd: e\n", (1, 4), "this list is not closed", "]"),
+        ("a: {b: c\nd: e\n", (1, 4), "this `{` is not closed", "}"),
+        ("a: [b,, c]\n", (1, 7), "something is missing", "comma"),
+        ("a: [\n", (2, 1), "the file ends", "close"),
+        ("a: @b\n", (1, 4), "may not start", "quote"),
+        ("a: , b\n", (1, 4), "may not start", "quote"),
+        ("a: - b\n", (1, 4), "a list cannot begin", "next line"),
+        ("a: ? b\n", (1, 4), "a `?`", "quote"),
+        ('a: "C:\\path"\n', (1, 4), "a backslash", "single"),
+        ('a: "\\xZZ"\n', (1, 7), "code of a character", "itself"),
+        ("a: |0\n  x\n", (1, 5), "is 0", "out"),
+        ("a: > text\n  x\n", (1, 6), "something stands after", "next line"),
+        ("a: !<b\n", (1, 7), "a `!`", "quote"),
+        ("a: & b\n", (1, 5), "a value that starts with `&`", "quote"),
+        ("a: * b\n", (1, 4), "a value that starts with `*`", "quote"),
+        ("a: &x 1\nb: &x 2\n", (2, 4), "the same name", "another name"),
+        ("%a: b\n", (1, 1), "starts with `%`", "out"),
+        (": a\n", (1, 1), "without a name", "name before it"),
+        ("a: b\n#c\n  d\n", (3, 3), "no field can begin", "line above"),
+    ],
+)
+def test_what_a_parser_says_is_said_in_an_authors_words(text, place, told, way):
+    with pytest.raises(ReportError) as error:
+        yamlfile.parse(Path("x.yaml"), text)
+    (found,) = error.value.diagnostics
+
+    assert (found.span.line, found.span.column) == place
+    assert told in found.message
+    assert way in found.hint
+    assert not JARGON.search(f"{found.message} {found.hint}")
+
+
+def test_a_misspelt_field_is_one_error(write):
+    path = small(write)
+    text = path.read_text(encoding="utf-8").replace("standfirst:", "standfrist:")
+    found = told(write(text, "briefing.yaml"))
+
+    assert [one.message for one in found] == ["`standfrist` is not a field here"]
+    assert found[0].hint == "did you mean `standfirst`?"

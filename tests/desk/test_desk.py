@@ -75,6 +75,17 @@ def test_a_name_leads_to_its_line(name, file, words):
     assert Path(path).read_text("utf-8").splitlines()[int(line) - 1].strip() == words
 
 
+def test_a_section_shows_what_it_holds_and_cites_and_a_block_where_it_is_referred_to():
+    section, block, document = (
+        run("open", name, "--in", SPECIMEN).stdout for name in ("story", "promises", "survey")
+    )
+
+    assert "    has objectives at " in section
+    assert "lighthouse-lit" in section.partition("    cites ")[2]
+    assert "    referred to at " in block
+    assert "    has lighthouse-lit at " in document
+
+
 def test_a_name_that_is_nowhere_is_told_with_the_nearest():
     done = run("open", "lighthouse-lid", "--in", SPECIMEN)
 

@@ -117,6 +117,17 @@ def test_a_fact_left_as_todo_is_refused(folder):
         pipeline.check(folder / "briefing.yaml")
 
 
+def test_a_text_that_would_be_printed_as_a_mere_todo_is_refused(folder):
+    briefing = folder / "briefing.yaml"
+    text = briefing.read_text("utf-8").replace("report.yaml]", "report.yaml, documents/boats.yaml]")
+    briefing.write_text(f"{text}      - kind: documents\n", "utf-8")
+
+    with pytest.raises(ReportError) as error:
+        pipeline.check(briefing)
+
+    assert "`summary` is still to be written" in {d.message for d in error.value.diagnostics}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

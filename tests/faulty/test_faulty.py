@@ -159,6 +159,7 @@ def test_a_sentence_stands_for_a_block_that_cannot_be_read(write):
     assert "The end." in texts(pdf)[0]
     assert "`boxhead` is missing" in texts(pdf)[-1]
     assert "`tabel`" in texts(pdf)[-1]
+    assert "judges" not in texts(pdf)[-1]  # “the last page says why” is the house's own
 
 
 def test_a_file_that_is_no_briefing_is_refused_in_a_draft_too(write):
