@@ -105,8 +105,8 @@ class Prepared:
         return made(*given, course=read.course)
 
 
-Onlooker = Callable[[Prepared, workers.Typeset], None]
-"""Called when the pages are set, before they are bound and checked."""
+Onlooker = Callable[[Prepared, tuple[str, ...], workers.Typeset], None]
+"""Called with what was read, its HTML and its layout when the pages are set, and not yet bound."""
 
 
 def _locale(language: str) -> str | None:
@@ -188,7 +188,7 @@ def build(
     draft: bool = False,
     course: Path | None = None,
     progress: Progress = lambda stage: None,
-    seen: Onlooker = lambda read, laid: None,
+    seen: Onlooker = lambda read, pages, laid: None,
 ) -> Pdf:
     """Build a briefing; ``report.build`` says what the options mean, and what errors there are."""
     progress("reading")
@@ -205,7 +205,7 @@ def build(
     metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
     press = _press(engine, typesetter, metadata, Store.within(cache), memory)
     pages, laid, read = _laid(press, pages, read, cited, look, _guess(source, typesetter, cache))
-    seen(read, laid)
+    seen(read, pages, laid)
     press.remember(laid)
     read = replace(read, warnings=(*read.warnings, *waiting.end()))
     progress("binding")

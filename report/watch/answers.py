@@ -8,9 +8,10 @@ from typing import Any
 from .. import files, limits
 from ..errors import Span
 from ..text.inline import plain
-from . import editors, printed
+from . import editors, printed, styling
 from .locating import Whereabouts
 from .making import LaidOut
+from .styling import HittingRule
 from .watching import Problem, Watch
 
 _AROUND = 2  # lines shown above and below one
@@ -54,8 +55,11 @@ class WatchAnswers:
             for line in printed.lines(self.watch.sheets.words(digest))
         ]
 
-    def at(self, page: int, x: float, y: float) -> dict[str, Any]:
-        """Return where the words under a point were written, and what they rest on; {} off them."""
+    def at(self, page: int, x: float, y: float, rules: bool = False) -> dict[str, Any]:
+        """Return where the words under a point were written, and what they rest on; {} off them.
+
+        ``rules`` asks for the rules of the theme that fit them, too.
+        """
         locator, layout = self.watch.locator, self.watch.layout
         found = locator.at(page, x, y) if locator else None
         if found is None or layout is None:
@@ -69,6 +73,20 @@ class WatchAnswers:
             "field": found.field,
             "source": _around(span),
             **self._evidence(found, layout),
+            "rules": [self._rule(one) for one in self._rules(found, layout)] if rules else [],
+        }
+
+    def _rules(self, found: Whereabouts, layout: LaidOut) -> tuple[HittingRule, ...]:
+        stack = layout.read.content.theme
+        return styling.hitting(found.run, layout.html, stack) if found.run else ()
+
+    def _rule(self, rule: HittingRule) -> dict[str, Any]:
+        return {
+            "selector": rule.selector,
+            "declares": rule.declares,
+            "element": rule.element,
+            "own": rule.own,
+            **self._place(rule.span),
         }
 
     def _evidence(self, found: Whereabouts, layout: LaidOut) -> dict[str, Any]:

@@ -5,7 +5,7 @@ block: so nothing is added to the pages, and a file, its digest and its tags are
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..checks.evidence import Claim, Reading
@@ -35,7 +35,8 @@ class CalledNote:
 class Whereabouts:
     """Where something on a page was written: its place, its words, the areas that it covers.
 
-    ``facts`` and ``works`` are what it rests on, by key; ``note`` says that it is a note.
+    ``facts`` and ``works`` are what it rests on, by key; ``note`` says that it is a note; ``run``
+    is what was printed under the point.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Whereabouts:
     works: tuple[str, ...] = ()
     note: bool = False
     field: str = ""
+    run: TextRun | None = None
 
 
 @dataclass
@@ -149,6 +151,10 @@ class Locator:
         )
         if near is None or _distance(here.words[near], x, y)[0] > _NEAR:
             return None
+        return replace(self._found(here, near), run=here.owners[near])
+
+    def _found(self, here: _Here, near: int) -> Whereabouts:
+        """Return where a printed word, by its number, was written."""
         owner = here.owners[near]
         if owner is not None and owner.note and (note := self.notes.get(owner.note)):
             return self._note(here, owner, note)

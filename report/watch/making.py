@@ -23,11 +23,12 @@ from .sheets import PageName
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A briefing whose pages are set: what was read, and what stands on each page."""
+    """A briefing whose pages are set: what was read, what stands on each page, and their HTML."""
 
     read: Prepared
     pages: tuple[PrintedPage, ...]
     names: tuple[PageName, ...]
+    html: tuple[str, ...] = ()
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -74,8 +75,8 @@ class Maker:
         """
         started = time.perf_counter()
 
-        def seen(read: Prepared, typeset: Typeset) -> None:
-            laid(layout(read, typeset.fragments))
+        def seen(read: Prepared, html: tuple[str, ...], typeset: Typeset) -> None:
+            laid(layout(read, typeset.fragments, html))
 
         self._memory.proof = lambda proof: proved(proof.data, proof.pages)
         try:
@@ -91,10 +92,10 @@ class Maker:
         return MadeFile(pdf, pdf.warnings, time.perf_counter() - started)
 
 
-def layout(read: Prepared, fragments: Sequence[Fragment]) -> LaidOut:
+def layout(read: Prepared, fragments: Sequence[Fragment], html: Sequence[str] = ()) -> LaidOut:
     """Return what the watch keeps of a layout."""
     pages = tuple(page for fragment in fragments for page in fragment.pages)
-    return LaidOut(read, pages, tuple(_names(fragments)))
+    return LaidOut(read, pages, tuple(_names(fragments)), tuple(html))
 
 
 def _names(fragments: Sequence[Fragment]) -> list[PageName]:

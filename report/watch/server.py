@@ -103,7 +103,8 @@ class _Routes:
             return Response(status_code=400, headers=_HEADERS)
         if not (isfinite(x) and isfinite(y)):
             return Response(status_code=400, headers=_HEADERS)
-        found = await self.watch.ask(lambda: self.answers.at(page, x, y))
+        rules = "rules" in request.query_params
+        found = await self.watch.ask(lambda: self.answers.at(page, x, y, rules))
         return JSONResponse(found, headers=_HEADERS)
 
     async def pdf(self, _: Request) -> Response:

@@ -36,7 +36,9 @@ rows:
 
 def located(path: Path) -> tuple[Locator, list]:
     laid: list[LaidOut] = []
-    pdf = pipeline.build(path, seen=lambda read, made: laid.append(layout(read, made.fragments)))
+    pdf = pipeline.build(
+        path, seen=lambda read, html, made: laid.append(layout(read, made.fragments, html))
+    )
     file = PagedFile(pdf.data)
     words = [file.words(page) for page in range(pdf.pages)]
     file.close()

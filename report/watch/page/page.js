@@ -260,8 +260,8 @@ function jump(p) {
 
 // ---------------------------------------------------------- from a point on a page to its line
 
-async function ask(el, x, y) {
-  const answer = await fetch(`/at?page=${el.dataset.n}&x=${x.toFixed(2)}&y=${y.toFixed(2)}`);
+async function ask(el, x, y, more = "") {
+  const answer = await fetch(`/at?page=${el.dataset.n}&x=${x.toFixed(2)}&y=${y.toFixed(2)}${more}`);
   return answer.ok ? answer.json() : {};
 }
 
@@ -283,13 +283,25 @@ function facts(found, most = 12) {
   return [...rows, ...works];
 }
 
+// The rules of the theme for what was clicked: the author's own first; the default theme's are folded.
+function rules(found) {
+  const told = rule => make("div", "rule", [
+    make("p", "", [make("code", "", rule.selector), " ", link(rule, `${rule.file}:${rule.line}`)]),
+    make("p", "from", `${rule.element} { ${rule.declares} }`),
+  ]);
+  const own = found.rules.filter(r => r.own), others = found.rules.filter(r => !r.own);
+  if (!found.rules.length) return [];
+  const folded = make("details", "", [make("summary", "", `Rules of the default theme: ${others.length}`), ...others.map(told)]);
+  return [make("section", "rules", [make("h3", "", "How it is styled"), ...own.map(told), others.length ? folded : null])];
+}
+
 function dedent(lines) {
   const least = Math.min(...lines.filter(l => l[1].trim()).map(l => l[1].search(/\S/)));
   return lines.map(([n, text, on]) => [n, text.slice(least), on]);
 }
 
 async function open(el, [x, y], from) {
-  const found = await ask(el, x, y);
+  const found = await ask(el, x, y, "&rules");
   close();
   if (!found.file) return;
   found.areas.forEach(box => area(el, box, "asked"));
@@ -306,6 +318,7 @@ async function open(el, [x, y], from) {
     make("pre", "", source, { tabindex: "0", "aria-label": "The lines around it" }),
     make("div", "acts", [opener, copy, shut]),
     ...facts(found),
+    ...rules(found),
   );
   $("card").from = from;
   $("card").hidden = false;
