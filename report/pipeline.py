@@ -152,18 +152,25 @@ def prepare(
 
     model, (called, drawings) = repairs.tried(printed, shown, text)
     doubts = list(books.doubts)
-    def judged() -> tuple[Diagnostic, ...]:
-        with faulty.keeping():
-            found = checks.content(whole if model is shown else model, books, text)
-            return faulty.standing(repairs.outside(found, model, shown, text))
-        return ()
-
-    doubts += waiting.ask(judged)
+    held = whole if model is shown else model
+    doubts += waiting.ask(_judge(replace(read, briefing=held), model, shown))
     more = briefing.with_annex(model) if annex else model
     if given.course and given.course.printed == "sheet":
         more = briefing.with_sheet(more)
     read = replace(given, briefing=more, library=own)
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
+
+
+def _judge(read: Content, printed: Briefing, written: Briefing) -> waiting.Judge:
+    """Return what holds a content to account; in a draft less is ``printed`` than is written."""
+
+    def judged() -> tuple[Diagnostic, ...]:
+        with faulty.keeping():
+            found = checks.content(read.briefing, read.library, read.source)
+            return faulty.standing(repairs.outside(found, printed, written, read.source))
+        return ()
+
+    return judged
 
 
 @faces.apart
@@ -207,13 +214,12 @@ def build(
     pages, laid, read = _laid(press, pages, read, cited, look, _guess(source, typesetter, cache))
     seen(read, pages, laid)
     press.remember(laid)
-    read = replace(read, warnings=(*read.warnings, *waiting.end()))
     progress("binding")
     with _placed_at_sections(read.content):
         data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
     progress("checking")
     done = verdict.Finished(repairs.printed(press, pages), laid, data, read.content)
-    most, longer = _allowed(read, laid, annex), _longer(edition, style)
+    most, longer = verdict.allowed(read.content, laid, annex), verdict.longer(edition, style)
     late = verdict.judged(done, look, conformance, most, longer, plain=press.name == "plain")
     faulty.refuse(_doubts(late) if strict else ())
     told = (*read.warnings, *late)
@@ -420,20 +426,6 @@ def _laid(
         _, pages = _filled(read, cited, look)
         laid = press.lay_out(pages, place)
     return pages, laid, read
-
-
-def _allowed(read: Prepared, laid: workers.Typeset, annex: Annex | None) -> int | None:
-    """Return how many pages there may be: a course's sheet and an annex come on top."""
-    most = read.content.briefing.pages_at_most
-    if most is None:
-        return None
-    front = sum(fragment.front for fragment in laid.fragments)
-    return most + front + (len(laid.fragments[-1].pages) if annex else 0)
-
-
-def _longer(edition: Edition, style: str | None) -> str:
-    """Return what may take more pages than that: a summary's two are ours, and a style is tried."""
-    return "summary" if edition == "summary" else "style" if style else ""
 
 
 def _guess(written: YamlFile, typesetter: "Typesetter", cache: Path | None) -> filling.Guess:

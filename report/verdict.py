@@ -11,6 +11,7 @@ from .content import Content
 from .content.briefing import Briefing
 from .errors import Diagnostic, Loc, Span, as_doubts
 from .faulty import marks, repairs, waiting
+from .options import Annex, Edition
 from .page.theme import Theme
 from .press import workers
 from .press.conformance import Conformance
@@ -62,6 +63,20 @@ def expect(pages: Sequence[str]) -> Iterator[None]:
         yield
 
 
+def allowed(read: Content, laid: workers.Typeset, annex: Annex | None) -> int | None:
+    """Return how many pages there may be: a course's sheet and an annex come on top."""
+    most = read.briefing.pages_at_most
+    if most is None:
+        return None
+    front = sum(fragment.front for fragment in laid.fragments)
+    return most + front + (len(laid.fragments[-1].pages) if annex else 0)
+
+
+def longer(edition: Edition, style: str | None) -> str:
+    """Return what may take more pages than that: a summary's two are ours, and a style is tried."""
+    return "summary" if edition == "summary" else "style" if style else ""
+
+
 def judged(
     done: Finished,
     look: Theme,
@@ -73,11 +88,13 @@ def judged(
 ) -> tuple[Diagnostic, ...]:
     """Refuse a file that lost something or breaks a promise; return the doubts about it.
 
+    Those of judges that were to be asked later are among them.
+
     ``most`` is how many pages there may be; ``longer`` names what may take more, "" for nothing: a
     style that is only tried, or a summary. The plain engine promises nothing: what it loses makes
     the file a draft.
     """
-    laid, read = done.laid, done.content
+    laid, read, waited = done.laid, done.content, waiting.end()
     longer = "theme" if look.stack.limits.pages else longer
     found = faults(done.pages, laid, done.data, read, None if longer else most)
     if plain and found and not faulty.is_made():
@@ -86,7 +103,7 @@ def judged(
     place = partial(first_on, laid=laid, read=read)
     seen = (*faint(done.data, look, place), *lengths(laid, read, most, longer, look))
     held = broken(done.data, conformance) if plain else audited(done.data, conformance, place)
-    return as_doubts((*telling.unsaid(laid.warnings), *held, *seen))
+    return (*waited, *as_doubts((*telling.unsaid(laid.warnings), *held, *seen)))
 
 
 def faults(
