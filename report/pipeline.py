@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from . import checks, citations, content, exhibits, faulty, notes, verdict, web
+from . import checks, citations, content, exhibits, faulty, notes, verdict
 from .checks.look import telling
 from .content import Content, briefing, editions, library, yamlfile
 from .content import course as courses
@@ -21,15 +21,7 @@ from .faulty import marks, repairs, waiting
 from .keeping.store import Store
 from .notes import Notes
 from .options import Annex, Edition
-from .page import (
-    filling,
-    html,
-    imprint,
-    ledger,
-    titling,
-    tongues,
-    typeface,
-)
+from .page import filling, html, imprint, ledger, titling, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
@@ -281,6 +273,8 @@ def reflowed(
     faulty.refuse(_doubts(read.warnings) if asked.get("strict") else ())
     cited = read.cite(asked.get("style"), asked.get("cache"))
     progress("filling the templates")
+    from . import web
+
     look = look.for_web()
     read, filled = _filled(read, cited, look, web.WebViews)
     return read, read.views(cited.result(), web.WebViews), filled, look

@@ -7,20 +7,21 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
-
-import pikepdf
-from pikepdf import Dictionary, Name, Pdf
+from typing import TYPE_CHECKING
 
 from ..errors import Diagnostic
 from ..pdf import DRAFT, STATUS
 from ..press import workers
-from ..press.assembly import assemble
 from ..press.conformance import Conformance
 from ..press.typeset import Typesetter
 from ..press.xmp import Metadata
 from ..text.catalogue import Catalogue
 from . import is_made
 from .repairs import drawable
+
+if TYPE_CHECKING:  # they are loaded where a draft is made
+    import pikepdf
+    from pikepdf import Pdf
 
 _FAINT = 0.13  # of the mark that lies over a page
 _FRAME = "outline: 1.5pt solid #c00000 !important; outline-offset: 2pt !important;"
@@ -65,6 +66,8 @@ def marked(
     words: Catalogue,
 ) -> bytes:
     """Return the file with a mark on every page, and what is wrong on the last ones."""
+    import pikepdf
+
     with pikepdf.open(io.BytesIO(data)) as pdf:
         sizes = [_size(page) for page in pdf.pages]
         over = {size: _over(size, len(faults), metadata, words) for size in dict.fromkeys(sizes)}
@@ -85,12 +88,14 @@ def marked(
 MarkedSize = tuple[float, float]
 
 
-def _size(page: pikepdf.Page) -> MarkedSize:
+def _size(page: "pikepdf.Page") -> MarkedSize:
     left, bottom, right, top = map(float, page.mediabox)
     return round(right - left, 2), round(top - bottom, 2)
 
 
-def _lay_over(pdf: Pdf, page: pikepdf.Page, over: Pdf) -> None:
+def _lay_over(pdf: "Pdf", page: "pikepdf.Page", over: "Pdf") -> None:
+    from pikepdf import Dictionary, Name
+
     if Name.Resources not in page.obj:
         page.obj.Resources = Dictionary()
     held = page.obj.Resources
@@ -108,7 +113,7 @@ def _lay_over(pdf: Pdf, page: pikepdf.Page, over: Pdf) -> None:
     page.contents_add(pdf.make_stream(paint.encode()))
 
 
-def _over(size: MarkedSize, count: int, metadata: Metadata, words: Catalogue) -> Pdf:
+def _over(size: MarkedSize, count: int, metadata: Metadata, words: Catalogue) -> "Pdf":
     word, line = words.say("draft"), words.say("draft-line", number=count)
     marks = f'<p class="mark">{escape(word)}</p>', f'<p class="line"><b>{escape(line)}</b></p>'
     bodies = [f'<div class="over">{mark}</div>' for mark in marks]
@@ -145,6 +150,8 @@ def _place(fault: Diagnostic) -> str:
 def _set(
     size: MarkedSize, bodies: Sequence[str], margin: str, letters: int, metadata: Metadata
 ) -> bytes:
+    from ..press.assembly import assemble
+
     width, height = size
     large = min(1.1 * (width**2 + height**2) ** 0.5 / max(letters, 4), height / 3)
     sheet = _SHEET.format(
@@ -157,5 +164,7 @@ def _set(
     return assemble(laid.fragments, Metadata(title=DRAFT, language=metadata.language))
 
 
-def _opened(data: bytes) -> Pdf:
+def _opened(data: bytes) -> "Pdf":
+    import pikepdf
+
     return pikepdf.open(io.BytesIO(data))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..content.blocks import Block, ProseBlock
 from ..content.briefing import Briefing
@@ -14,11 +14,13 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, MachineError, ReportError, Span
 from ..page.theme import Theme
 from ..press import reserve
-from ..press.engines import Engine, EngineName
-from ..press.workers import Typeset
-from ..press.xmp import Metadata
 from ..text.catalogue import ENGLISH, Catalogue
 from . import is_made, keeping
+
+if TYPE_CHECKING:
+    from ..press.engines import Engine, EngineName
+    from ..press.workers import Typeset
+    from ..press.xmp import Metadata
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -188,7 +190,7 @@ def filled(fill: Callable[[Theme], T], look: Theme) -> T:
     return fill(look)
 
 
-def printed(press: Engine, pages: tuple[str, ...]) -> tuple[str, ...]:
+def printed(press: "Engine", pages: tuple[str, ...]) -> tuple[str, ...]:
     """Return what is laid out for these sections."""
     return press.printed(pages) if isinstance(press, Lenient) else pages
 
@@ -197,15 +199,15 @@ def printed(press: Engine, pages: tuple[str, ...]) -> tuple[str, ...]:
 class Lenient:
     """An engine that prints what is wrong with a section in the place of one it cannot lay out."""
 
-    engine: Engine
+    engine: "Engine"
     _instead: dict[str, str] = field(default_factory=dict)
 
     @property
-    def name(self) -> EngineName:
+    def name(self) -> "EngineName":
         """What the engine is called."""
         return self.engine.name
 
-    def lay_out(self, pages: Sequence[str], place: Callable[[int], Span | None]) -> Typeset:
+    def lay_out(self, pages: Sequence[str], place: Callable[[int], Span | None]) -> "Typeset":
         """Lay the sections out, one by one where they do not go together."""
         try:
             return self.engine.lay_out(self.printed(pages), place)
@@ -216,7 +218,7 @@ class Lenient:
                 self._try(page, place(number))
         return self.engine.lay_out(self.printed(pages), place)
 
-    def remember(self, laid: Typeset) -> None:
+    def remember(self, laid: "Typeset") -> None:
         """Let the engine take note of it."""
         self.engine.remember(laid)
 
@@ -246,7 +248,7 @@ class Lenient:
         """Return what is laid out for these sections."""
         return tuple(self._instead.get(page, page) for page in pages)
 
-    def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Any]) -> bytes:
+    def bind(self, laid: "Typeset", metadata: "Metadata", files: Sequence[Any]) -> bytes:
         """Return the file."""
         return self.engine.bind(laid, metadata, files)
 

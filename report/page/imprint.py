@@ -2,14 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..citations import exchange
 from ..citations.references import Reference
 from ..content import Content, editions
 from ..content.briefing import Briefing
 from ..press import xmp
-from ..press.attachments import Attachment
 from ..text import inline
+
+if TYPE_CHECKING:
+    from ..press.attachments import Attachment
 
 _ARTICLES = ("a", "an", "the")
 
@@ -29,8 +32,10 @@ def metadata(content: Content) -> xmp.Metadata:
     )
 
 
-def attachments(content: Content) -> tuple[Attachment, ...]:
+def attachments(content: Content) -> "tuple[Attachment, ...]":
     """Return the files that the briefing wants inside its PDF, in a fixed order."""
+    from ..press.attachments import Attachment
+
     files: list[Attachment] = []
     say = content.briefing.catalogue.say
     if "content" in content.briefing.attach:

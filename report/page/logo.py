@@ -3,14 +3,16 @@
 
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from ..content.themes import ThemeStack
 from ..errors import ReportError
-from ..exhibits import figure, svg
-from ..exhibits.figure import Picture
 from ..exhibits.paper import MM
+
+if TYPE_CHECKING:  # pictures are read where a theme has a logo
+    from ..exhibits.figure import Picture
 
 WIDEST = 70 * MM
 """The width, in points, that a logo has at most on the cover."""
@@ -29,17 +31,19 @@ class LogoPictures:
     """The pictures of a logo, read from their files, and what is said of them."""
 
     text: str
-    large: Picture | None
-    small: Picture | None
+    large: "Picture | None"
+    small: "Picture | None"
 
 
 def read(stack: ThemeStack) -> LogoPictures | None:
     """Return the pictures of a theme's logo; ``ReportError`` at a line of its ``theme.yaml``."""
     if stack.logo is None:
         return None
+    from ..exhibits import figure
+
     logo, source = stack.logo
 
-    def picture(which: str, name: str | None, box: tuple[float, float]) -> Picture | None:
+    def picture(which: str, name: str | None, box: tuple[float, float]) -> "Picture | None":
         if name is None:
             return None
         made = figure.taken(name, logo.text, source, ("logo", which), f"logo-{which}", box)
@@ -74,7 +78,7 @@ def sheet(logo: LogoPictures | None) -> str:
     return rules
 
 
-def _placed(made: Picture | None, text: str) -> Markup | None:
+def _placed(made: "Picture | None", text: str) -> Markup | None:
     if made is None:
         return None
     size = f"width: {made.width:.2f}pt; height: {made.height:.2f}pt"
@@ -85,8 +89,10 @@ def _placed(made: Picture | None, text: str) -> Markup | None:
     )
 
 
-def _address(made: Picture) -> str:
+def _address(made: "Picture") -> str:
     """Return a picture as an address that has its size: a margin box can give it none."""
+    from ..exhibits import svg
+
     width, height = (f"{length:.2f}pt" for length in (made.width, made.height))
     image = f'<svg><image href="{made.address}" width="{width}" height="{height}"/></svg>'
     return svg.address(made.svg or image, width, height)

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from .. import files, limits
 from ..errors import Diagnostic, ReportError, Span, suggestion
-from ..exhibits import pixels, svg
 from ..files import FileError, MissingFileError
 from .theme import Theme
 
@@ -50,6 +49,8 @@ class _NoPictureError(Exception):
 
 
 def _address(name: str, theme: Theme) -> str:
+    from ..exhibits import pixels, svg
+
     if _ELSEWHERE.match(name):
         raise _NoPictureError("is not a file of the theme: nothing is fetched", _COPY)
     for folder in theme.chain:
@@ -76,6 +77,8 @@ _COPY = "a picture lies in the theme's folder, and is named by its path from the
 
 def _read(data: bytes) -> str:
     """Return a picture as an address that holds it."""
+    from ..exhibits import pixels, svg
+
     if data.startswith((pixels.PNG, pixels.JPEG)):
         image = pixels.read(data)
         return f"data:image/{image.kind};base64,{base64.b64encode(image.data).decode('ascii')}"
