@@ -64,6 +64,8 @@ def main() -> None:
         if os.getpid() == owner:
             _tidy()
         _flush()
+        if os.getpid() == owner:  # all is done and said: what Python tidies up may not be cut short
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _run() -> None:

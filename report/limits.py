@@ -185,6 +185,9 @@ PDF_OPERATORS = 2_000_000
 PDF_FORM_DEPTH = 20
 """Forms painted inside each other."""
 
+JOINED_PAGES = 5_000
+"""Pages of each of two PDFs that are joined; a reader for a term has some hundreds."""
+
 PDF_TAGS = 500_000
 """Elements of a structure tree."""
 

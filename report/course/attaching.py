@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
+from .. import limits
 from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..pdf import DRAFT, STATUS
@@ -35,6 +36,22 @@ def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
     ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged, or
     a draft of ours, which goes out to nobody.
     """
+    try:
+        return _attached(reader, briefing, at)
+    except _MISSHAPEN as error:
+        message = "the files cannot be joined: one of them is not built as a PDF is"
+        hint = "`report check-pdf` says what is wrong with a file"
+        raise ReportError([Diagnostic(message, hint=hint)]) from error
+
+
+# What comes of objects that are not of the type, the number or the depth that a PDF has there.
+_MISSHAPEN = (
+    *(TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError),
+    *(NotImplementedError, pikepdf.PdfError),
+)
+
+
+def _attached(reader: bytes, briefing: bytes, at: int | None) -> Attached:
     with _opened(reader, "the reader") as first, _opened(briefing, "the briefing") as second:
         pages = len(first.pages)
         if at is not None and not 1 <= at <= pages + 1:
@@ -72,6 +89,9 @@ def _opened(data: bytes, what: str) -> pikepdf.Pdf:
     if str(pdf.docinfo.get(STATUS, "")) == DRAFT:
         message = f"{what} is a draft, and is not handed out"
         raise ReportError([Diagnostic(message, hint="build it without `--draft`")])
+    if not 0 < len(pdf.pages) <= limits.JOINED_PAGES:
+        message = f"{what} has {len(pdf.pages):,} pages: 1 to {limits.JOINED_PAGES:,} are joined"
+        raise ReportError([Diagnostic(message)])
     return pdf
 
 
@@ -150,8 +170,8 @@ def _ids(pdf: pikepdf.Pdf, tree: Any, other: Any) -> None:
     ids |= {renamed.get(key, key): element for key, element in more.items()}
     if ids:
         flat = [part for key in sorted(ids) for part in (String(key), ids[key])]
-        limits = Array([String(min(ids)), String(max(ids))])
-        tree.IDTree = pdf.make_indirect(Dictionary(Names=Array(flat), Limits=limits))
+        ends = Array([String(min(ids)), String(max(ids))])
+        tree.IDTree = pdf.make_indirect(Dictionary(Names=Array(flat), Limits=ends))
 
 
 def _free(key: bytes, taken: Set[bytes]) -> bytes:

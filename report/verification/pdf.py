@@ -6,6 +6,7 @@ none.
 """
 
 import ctypes
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -76,6 +77,7 @@ def blocks(data: bytes) -> list[PdfBlock]:
     """Return the blocks of a PDF in the order of reading; ``FileError`` when it cannot be read."""
     import pypdfium2
 
+    _refuse_bomb(data)
     try:
         with extraction.LOCK, pypdfium2.PdfDocument(data) as document:
             lines = [
@@ -89,6 +91,23 @@ def blocks(data: bytes) -> list[PdfBlock]:
             raise FileError(_LOCKED, "save a copy without the password") from error
         raise FileError("is damaged, or is not a PDF", "save its text as .txt") from error
     return list(_blocks(_notes_last(_without_running_heads(lines, pages))))
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """Refuse a file that takes up the memory when it is unpacked, which PDFium does by itself."""
+    import pikepdf
+
+    from ..audit import bounds
+    from ..audit.objects import TooMuchError
+
+    try:
+        bounds.refuse_packed_objects(data)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            bounds.refuse_large(pdf)
+    except TooMuchError as error:
+        raise FileError(str(error), "save its text as .txt") from None
+    except (pikepdf.PdfError, pikepdf.PasswordError):
+        return  # which PDFium may read all the same, or says why not
 
 
 def _lines(page: Any, number: int) -> Iterator[PdfLine]:

@@ -1,12 +1,13 @@
 """A reader and a briefing in one PDF: the tags, links, bookmarks and page labels of both."""
 
 import io
+from contextlib import suppress
 
 import pikepdf
 import pytest
 from small import SECTION, small
 
-from report import pipeline
+from report import limits, pipeline
 from report.audit import readaloud
 from report.course.attaching import attach
 from report.errors import ReportError
@@ -137,3 +138,56 @@ def test_an_id_that_both_have_leads_to_the_tag_of_its_own_file(two):
         ]
         assert [head for head, _ in own] == [key for _, key in own]
         assert len(own) == 2
+
+
+def without_pages(pdf):
+    del pdf.pages[0]
+
+
+def with_text_for_a_number(pdf):
+    pdf.Root.StructTreeRoot.ParentTreeNextKey = pikepdf.String("x")
+
+
+def with_an_outline_without_end(pdf):
+    inner = pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.String("a")))
+    for _ in range(2000):
+        outer = pikepdf.Dictionary(Title=pikepdf.String("b"), First=inner, Last=inner, Count=1)
+        inner = pdf.make_indirect(outer)
+    pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(First=inner, Last=inner, Count=1))
+
+
+def with_a_name_for_its_resources(pdf):
+    pdf.pages[0].obj.Resources = pikepdf.Name.Nothing
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        without_pages,
+        with_text_for_a_number,
+        with_an_outline_without_end,
+        with_a_name_for_its_resources,
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1], ids=["reader", "briefing"])
+def test_a_file_that_is_not_built_as_a_pdf_is_joined_or_refused(damage, place, two):
+    files = list(two)
+    with pikepdf.open(io.BytesIO(files[place])) as pdf:
+        damage(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    files[place] = out.getvalue()
+
+    with suppress(ReportError):
+        assert attach(*files).pages == 2
+
+
+def test_files_of_very_many_pages_are_not_joined(two):
+    with pikepdf.new() as pdf:
+        for _ in range(limits.JOINED_PAGES + 1):
+            pdf.add_blank_page()
+        out = io.BytesIO()
+        pdf.save(out)
+
+    with pytest.raises(ReportError, match="5,001 pages"):
+        attach(two[0], out.getvalue())

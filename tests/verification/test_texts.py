@@ -2,6 +2,7 @@
 
 import io
 import os
+import zlib
 
 import pikepdf
 import pytest
@@ -95,3 +96,18 @@ def test_a_text_in_an_old_encoding_is_read(tmp_path, text, encoding):
 )
 def test_a_phrase_stands_in_a_script_without_spaces(phrase, document, stands):
     assert has(texts.normal(document), texts.normal(phrase)) is stands
+
+
+def test_a_pdf_that_takes_up_the_memory_is_refused(tmp_path):
+    packer = zlib.compressobj(9)
+    parts = [packer.compress(bytes(10_000_000)) for _ in range(11)]
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        bomb = pikepdf.Stream(
+            pdf, b"".join(parts) + packer.flush(), Filter=pikepdf.Name.FlateDecode
+        )
+        pdf.pages[0].obj.Contents = pdf.make_indirect(bomb)
+        pdf.save(tmp_path / "a.pdf", compress_streams=False)
+
+    with pytest.raises(FileError, match="larger than 100 MB when it is unpacked"):
+        texts.read(tmp_path / "a.pdf")
