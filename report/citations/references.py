@@ -106,6 +106,8 @@ def items(
         item.pop("title-short", None)
     if translated:
         item.setdefault("title-short", item.get("title", ""))
+    if style.serial_papers and item["type"] == "paper-conference":
+        item["type"] = _kind_of_paper(item)
     if style.sentence_case and reference.get("recase") and language.partition("-")[0] in ("", "en"):
         item |= {n: recasing.sentence(str(item[n])) for n in _headlines(item) if n in item}
     for name in ("title", "title-short"):
@@ -126,6 +128,17 @@ def items(
         noted["title-short"] = f"{short} {ASIDE[0]}{_as_given(str(remark))}{ASIDE[1]}"
     yield noted
     yield _listed_apart(item)
+
+
+def _kind_of_paper(item: CslItem) -> str:
+    """Return the type by which a paper prints whole, with or without an editor of its book.
+
+    As papers they would lose the publisher, be called unpublished, or have no date.
+    """
+    if "container-title" in item and not item.keys() & {"volume", "issue"}:
+        return "chapter"
+    bare = not item.keys() & {"container-title", "event-title", "event"}
+    return "document" if bare else "paper-conference"
 
 
 def _unabridged(name: Any) -> Any:

@@ -43,7 +43,9 @@ class Style:
     ``full_first`` says that the first note of a reference is longer than those that follow,
     ``short_titles`` that those use its short title and not a number of the first,
     ``says_undated`` that the style has words of its own for a work without a date,
-    ``sentence_case`` that it wants titles in sentence case, and prints them as they come.
+    ``sentence_case`` that it wants titles in sentence case, and prints them as they come,
+    ``serial_papers`` that it takes a paper without an editor for one of a journal, or for one that
+    was never published.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Style:
     short_titles: bool
     says_undated: bool
     sentence_case: bool = False
+    serial_papers: bool = False
 
 
 def folder() -> Path:
@@ -93,6 +96,7 @@ def find(
         short_titles=full_first and "first-reference-note-number" not in text,
         says_undated='"no date"' in text or '"no-date"' in text,
         sentence_case=name.startswith("apa") or not _RECASES.search(text),
+        serial_papers='macro name="identifier-contributors-serial' in text,
     )
 
 

@@ -237,3 +237,20 @@ def test_a_comma_stands_inside_the_quotation_marks_in_american_english_alone():
 
     assert "under “Summary”, para. 1" in plain(british)
     assert "under “Summary,” para. 1" in plain(american)
+
+
+@pytest.mark.parametrize(
+    ("style", "printed"),
+    [
+        ("mhra-notes", "“The Harbour”, in Proceedings (Quay, 2019)."),
+        ("chicago-notes-bibliography", "“The Harbour,” in Proceedings (Quay, 2019)."),
+    ],
+)
+def test_a_paper_in_a_book_of_its_conference_is_published_and_has_its_publisher(style, printed):
+    bare = {"type": "paper-conference", "title": "The Harbour", "issued": "2019"}
+    paper = {**bare, "container-title": "Proceedings", "publisher": "Quay"}
+
+    made = cite([(Cited("it"),), (Cited("bare"),)], {"it": paper, "bare": bare}, style=style)
+
+    assert plain(made.notes[0]) == printed
+    assert "2019" in plain(made.notes[1])
