@@ -21,6 +21,9 @@ NOTHING = "\u200b"
 
 _LIGATURES = range(0xFB00, 0xFB07)  # of Latin letters, from ﬀ to ﬆ
 TEXT_SIGN = "\ufe0e"  # after a character: the sign of a text, and no coloured picture
+JOINERS = "\u200c\u200d"
+"""They print nothing and are spelling: Persian parts words by them."""
+_BLANKS = "\u200b\u2060\ufeff\u200c\u200d\u034f"
 _LAST = 0xFFFF  # a code has two bytes
 JOINED_HYPHEN = "\u2060\u2010\u2060"  # at which no line ends: it reads as U+2011
 
@@ -29,6 +32,7 @@ JOINED_HYPHEN = "\u2060\u2010\u2060"  # at which no line ends: it reads as U+201
 class Codes:
     """The codes of one font; ``own`` is what each glyph stands for by itself, ``count`` how many.
 
+    ``blank`` is a glyph that draws nothing, to stand for ``JOINERS``.
     ``texts`` leads from a code to its text, ``glyphs`` from a code that is no glyph's own number to
     its glyph.
     """
@@ -37,6 +41,7 @@ class Codes:
     count: int
     texts: dict[int, str] = field(default_factory=dict)
     glyphs: dict[int, int] = field(default_factory=dict)
+    blank: int | None = None
     _known: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def code(self, glyph: int, text: str) -> int:
@@ -93,6 +98,20 @@ def own(face: Any, font: Any) -> dict[int, str]:
     return found
 
 
+def blank(face: Any, font: Any) -> int | None:
+    """Return a glyph of a HarfBuzz face that has neither ink nor width, None if there is none.
+
+    Faces draw a mark for their joiners, to be seen in editors: theirs will not do.
+    """
+    for character in _BLANKS:
+        glyph = font.get_nominal_glyph(ord(character))
+        if glyph is not None and not font.get_glyph_h_advance(glyph):
+            extents = font.get_glyph_extents(glyph)
+            if extents is None or not any(extents):
+                return int(glyph)
+    return None
+
+
 _finder: ContextVar[Callable[[Any], Codes | None] | None] = ContextVar("finder", default=None)
 
 
@@ -109,6 +128,9 @@ def given(finder: Callable[[Any], Codes | None]) -> Iterator[None]:
 def spell(font: Any, item: Any, text: str) -> list[int] | None:
     """Return the code of each glyph of a run of Pango's, None where WeasyPrint writes for itself.
 
+    It is 0 for what is not drawn. A joiner has a blank glyph, so that it is copied: as a part of a
+    letter's text it would change places with the letter in readers that turn words from right to
+    left round.
     ``text`` is the whole line; the run has its bytes from ``item.item.offset``.
     """
     finder = _finder.get()
@@ -119,10 +141,14 @@ def spell(font: Any, item: Any, text: str) -> list[int] | None:
     glyphs = [info.glyph for info in item.glyphs.glyphs[0:count]]
     clusters = list(item.glyphs.log_clusters[0:count])
     texts = share(glyphs, clusters, text.encode(), item.item.offset, item.item.length)
-    return [
-        0 if glyph >= EMPTY else codes.code(glyph, part)
-        for glyph, part in zip(glyphs, texts, strict=True)
-    ]
+    found = []
+    for glyph, part in zip(glyphs, texts, strict=True):
+        drawn = glyph
+        if glyph == EMPTY and part in JOINERS and codes.blank is not None:
+            drawn = codes.blank
+            font.widths[drawn] = 0
+        found.append(0 if drawn >= EMPTY else codes.code(drawn, part))
+    return found
 
 
 def share(
@@ -141,6 +167,8 @@ def share(
     for place, (glyph, start) in enumerate(zip(glyphs, clusters, strict=True)):
         if glyph != EMPTY:
             groups.setdefault(start, []).append(place)
+        elif (text := line[offset + start : offset + ends[start]].decode()) in JOINERS:
+            texts[place] = text
     for start, places in groups.items():
         text = line[offset + start : offset + ends[start]].decode()
         text = text.replace(TEXT_SIGN, "") or text

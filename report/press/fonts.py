@@ -138,16 +138,18 @@ def space(use: FontUse) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _own(digest: str, index: int) -> tuple[Mapping[int, str], int]:
+def _own(digest: str, index: int) -> tuple[Mapping[int, str], int, int | None]:
     import uharfbuzz
 
     face = _opened(digest, index)
-    return codes.own(face, uharfbuzz.Font(face)), face.glyph_count
+    font = uharfbuzz.Font(face)
+    return codes.own(face, font), face.glyph_count, codes.blank(face, font)
 
 
 def codes_of(digest: str, index: int) -> codes.Codes:
     """Return the codes of a face, none given yet."""
-    return codes.Codes(*_own(digest, index))
+    own, count, blank = _own(digest, index)
+    return codes.Codes(own, count, blank=blank)
 
 
 class Union:

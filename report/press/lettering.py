@@ -8,11 +8,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ..text import eastern
 from . import codes, fonts, reserve, scripts
 from .copied import Copy
 
 _TAG = re.compile(r"(<[^>]*>)")
 _DRAWING = re.compile(r"(<svg\b.*?</svg>|<[^>]*>)", re.S)
+_TAGLESS = re.compile(  # what can hold no tag of ours, and tags
+    r"(<svg\b.*?</svg>|<style\b.*?</style>|<script\b.*?</script>|<title\b.*?</title>|<[^>]*>)", re.S
+)
 
 
 # Signs that Pango looks for in a face of coloured pictures first (Unicode's Emoji_Presentation),
@@ -30,11 +34,13 @@ def prepared(html: str) -> str:
 
     Source Serif has no U+2011, and the hyphen of another face would show: joiners keep its own from
     a line's end, and it reads as U+2011. No line ends in a drawing, whose face has it.
+    Marks of Japanese and Chinese that meet are set closer.
     """
     if html.isascii():
         return html
     html = reserve.set_apart(html)
     html = _in_texts(_TAG, html, lambda text: _PICTURED.sub(f"\\g<0>{codes.TEXT_SIGN}", text))
+    html = _in_texts(_TAGLESS, html, eastern.squeezed)
     if "\u2011" not in html:
         return html
     return _in_texts(_DRAWING, html, lambda text: text.replace("\u2011", codes.JOINED_HYPHEN))
@@ -56,6 +62,12 @@ _DRAWN = (  # of the function that draws a line: what stands there, and what sta
         "            if glyph_id not in font.to_unicode:",
         "            code = glyph_id if codes is None else codes[i]\n"
         "            if codes is None and glyph_id not in font.to_unicode:",
+    ),
+    (
+        "            if glyph_id == pango.PANGO_GLYPH_EMPTY:\n",
+        "            if glyph_id == pango.PANGO_GLYPH_EMPTY and codes and codes[i]:\n"
+        "                string += f'{codes[i]:04x}'\n"
+        "            if glyph_id == pango.PANGO_GLYPH_EMPTY:\n",
     ),
     ("else f'<{glyph_id:04x}>'", "else f'<{code:04x}>'"),
     ("else f'{glyph_id:04x}'", "else f'{code:04x}'"),

@@ -13,6 +13,9 @@ LETTER = (
 )
 """Ranges of the characters that stand in a square: Han, kana and their marks, no hangul."""
 
+_OPENING = "「『（〔［｛〈《【〘〖"
+_CLOSING = "」』）〕］｝〉》】〙〗、。，．"
+_MEETING = re.compile(f"[{_CLOSING}](?=[{_OPENING}{_CLOSING}])|(?<=[{_OPENING}])[{_OPENING}]")
 _E = f"[{LETTER}]"
 _ONE = re.compile(_E)
 _T = r"((?:<[^>]*>|[\u2060-\u2064])*)"  # tags and what prints nothing
@@ -25,6 +28,16 @@ _BRACKETS = re.compile(rf" ?\(({_T}{_E}[^()]*|[^()]*{_E}{_T})\)")
 def joined(before: str, after: str) -> bool:
     """Say whether no space stands between two texts: their ends that meet are both in squares."""
     return bool(_ONE.match(before[-1:]) and _ONE.match(after[:1]))
+
+
+def squeezed(text: str) -> str:
+    """Return text of HTML with one of two marks that meet set in half a square.
+
+    Each has its blank half, so that between 」 and （ there would stand a whole square of nothing,
+    and half of one between 。 and 」 (JLREQ 3.1.4). A face without the feature `halt` sets them as
+    they are.
+    """
+    return _MEETING.sub("<span style=\"font-feature-settings: 'halt'\">\\g<0></span>", text)
 
 
 def punctuated(html: str, language: str) -> str:

@@ -140,3 +140,8 @@ def test_poppler_and_pdfium_agree_on_what_is_copied(tmp_path):
     ).stdout
 
     assert "km² and 10³.2" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("word", ["دره‌بندر", "نمی‌خواهم"])
+def test_a_joiner_is_copied_where_it_stands(word):
+    assert word in printed(f'<p lang="fa">{word}</p>')

@@ -37,10 +37,6 @@ def test_a_sheet_that_is_mirrored_twice_is_as_it_was():
 
 @pytest.mark.slow
 def test_a_persian_briefing_is_mirrored_and_has_all_of_its_words(write):
-    from report.press import scripts
-
-    if not scripts.family("Amiri"):
-        pytest.skip("the extra `arabic` is not installed")
     path = small.write_in("fa", write)
 
     pdf = pipeline.build(path, strict=True)
@@ -52,7 +48,7 @@ def test_a_persian_briefing_is_mirrored_and_has_all_of_its_words(write):
         boxes = [first.get_rect(n) for n in range(first.count_rects())]
         found = {first.get_text_bounded(*box).strip(): box for box in boxes}
     for word in " ".join(small.WORDS["fa"].values()).split():
-        if "\u200c" not in word and word.isalpha():
+        if word.replace("\u200c", "").isalpha():
             assert word in whole, word
     heading = max(boxes, key=lambda box: box[3] - box[1])
     assert heading[2] > 500  # it ends at the right margin

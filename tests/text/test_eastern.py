@@ -1,5 +1,7 @@
 """Notes in Japanese and Chinese have the marks of these languages."""
 
+import re
+
 import pytest
 
 from report.text import eastern, letters
@@ -43,3 +45,21 @@ def test_marks_are_those_of_the_language(joined, language, printed):
 )
 def test_the_end_of_a_line_makes_no_space_between_han_and_kana(typed, read):
     assert letters.closed_up(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "halved"),
+    [
+        ("「停戦」（一九九七年）。", "」）"),
+        ("と述べた。」と", "。"),
+        ("『「北」の湖』", "「"),
+        ("「北」、「南」", "」、"),
+        ("「北」の湖、（一）の川", "、"),
+        ("「北」の湖。", ""),
+    ],
+)
+def test_of_two_marks_that_meet_one_is_set_in_half_a_square(text, halved):
+    made = eastern.squeezed(text)
+
+    assert "".join(re.findall(r"<span[^>]*'halt'\">(.)</span>", made)) == halved
+    assert re.sub("<[^>]*>", "", made) == text
