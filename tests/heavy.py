@@ -24,8 +24,8 @@ _RING = [[0.2, 52.4], [1.8, 52.4], [1.8, 53.0], [0.2, 53.0], [0.2, 52.4]]
 class Heavy(Words):
     """One briefing: what it is made of, beside its words."""
 
-    def __init__(self, seed: int, *, scripts: bool = True, size: float = 1.0) -> None:
-        super().__init__(seed, scripts, size)
+    def __init__(self, seed: int, *, size: float = 1.0) -> None:
+        super().__init__(seed, size)
         self.files: dict[str, str] = {}
         self.facts: list[str] = []
         self.keys: list[str] = []

@@ -3,14 +3,15 @@
 import random
 from dataclasses import dataclass, field
 
-from scripted import WORDS
+from scripted import WORDS, is_drawn
 
 _BEGIN = (
     *("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s"),
     *("t", "v", "z", "br", "dr", "fl", "gr", "kl", "pr", "st", "tr"),
 )
 _VOWEL = ("a", "e", "i", "o", "u")
-FOREIGN = ("ja", "zh-Hans", "ko", "hi", "bn", "th", "ka", "el", "ru", "tg")
+_COPIED_WHOLE = ("ja", "zh-Hans", "ko", "hi", "bn", "th", "ka", "el", "ru", "tg")
+FOREIGN = tuple(language for language in _COPIED_WHOLE if is_drawn(language))
 
 
 @dataclass
@@ -18,7 +19,6 @@ class Words:
     """A generator of words from a seed; it keeps what it gave."""
 
     seed: int
-    scripts: bool = True
     size: float = 1.0
     words: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Words:
         found = [self.word() for _ in range(self.chance.randint(low, high))]
         if self.chance.random() < 0.06:
             found.append(self.word(self.chance.randint(8, 16)))
-        if self.scripts and self.chance.random() < 0.06:
+        if self.chance.random() < 0.06:
             language = self.chance.choice(FOREIGN)
             term = WORDS[language][self.chance.choice((0, 1))]
             self.foreign.append(term)

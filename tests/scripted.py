@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from report.press import scripts
+
 WORDS = {  # by language: a name, a term, a sentence
     "ja": ("太田健一", "停戦合意", "和平と国民和解に関する総合協定がモスクワで署名された。"),
     "zh-Hans": ("王建国", "停火协议", "在莫斯科签署了关于建立和平与民族和谐总协定。"),
@@ -25,6 +27,14 @@ WORDS = {  # by language: a name, a term, a sentence
     "ru": ("Л. М. Юсупова", "Перемирие", "В Москве было подписано общее соглашение о мире."),
     "tg": ("Ҷӯрабек Ғафуров", "Оташбас", "Дар Маскав созишномаи умумии сулҳ имзо шуд."),
 }
+
+
+def is_drawn(language: str) -> bool:
+    """Return whether typefaces for a language are installed; not every extra need be."""
+    script = scripts.of_language(language)
+    named = script.families("text") if script and language not in ("el", "ru", "tg") else ()
+    return all(scripts.family(name) for name in named)
+
 
 _POSITIONS = """\
 places:

@@ -8,7 +8,6 @@ import pikepdf
 import pytest
 import yaml
 from abroad import small
-from test_scripts import INSTALLED
 
 from report import pipeline
 from report.text import catalogue
@@ -50,7 +49,6 @@ def printed(pdf, folder: Path) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not INSTALLED, reason="the extras with typefaces are not installed")
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("language", ["ru", "ja"])
 def test_a_briefing_with_every_block_has_no_english_word(language, paper, tmp_path):
@@ -65,8 +63,6 @@ def test_a_briefing_with_every_block_has_no_english_word(language, paper, tmp_pa
 @pytest.mark.parametrize("style", ["chicago-notes-bibliography-classic", "apa", "mhra-notes"])
 @pytest.mark.parametrize("language", sorted(small.WORDS))
 def test_a_small_briefing_has_no_english_word(language, style, write, tmp_path):
-    if language == "fa" and not INSTALLED:
-        pytest.skip("the extras with typefaces are not installed")
     path = small.write_in(language, write)
 
     pdf = pipeline.build(path, strict=True, annex="evidence", style=style)

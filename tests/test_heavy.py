@@ -10,7 +10,6 @@ from pathlib import Path
 
 import heavy
 import pytest
-from test_scripts import INSTALLED
 
 from report import ReportError, pipeline
 
@@ -26,9 +25,9 @@ def lost(made: heavy.Heavy, pdf: Path) -> list[str]:
     return [word for word in wanted if _BETWEEN.sub("", word).casefold() not in joined]
 
 
-def tried(seed: int, folder: Path, paper: str, *, scripts: bool, size: float = 1.0) -> list[str]:
+def tried(seed: int, folder: Path, paper: str, *, size: float = 1.0) -> list[str]:
     """Build the briefing of a seed; return what is wrong with it."""
-    made = heavy.Heavy(seed, scripts=scripts, size=size)
+    made = heavy.Heavy(seed, size=size)
     path = made.write(folder)
     try:
         pdf = pipeline.build(path, paper=paper, annex="evidence" if seed % 3 == 0 else None)
@@ -41,7 +40,7 @@ def tried(seed: int, folder: Path, paper: str, *, scripts: bool, size: float = 1
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_a_heavy_briefing_is_built_and_loses_no_word(seed, tmp_path):
-    assert tried(seed, tmp_path, ("a4", "letter")[seed % 2], scripts=INSTALLED) == []
+    assert tried(seed, tmp_path, ("a4", "letter")[seed % 2]) == []
 
 
 if __name__ == "__main__":  # python tests/test_heavy.py 0 100
@@ -56,7 +55,7 @@ if __name__ == "__main__":  # python tests/test_heavy.py 0 100
             place = asked.keep / str(number) if asked.keep else Path(temporary)
             place.mkdir(parents=True, exist_ok=True)
             began = time.process_time()
-            found = tried(number, place, ("a4", "letter")[number % 2], scripts=INSTALLED)
+            found = tried(number, place, ("a4", "letter")[number % 2])
             took = time.process_time() - began
             wrong += bool(found)
             sys.stdout.write(f"{number}: {took:.1f} s; {len(found)} wrong\n")
