@@ -321,10 +321,20 @@ class Views:
         """Return a reference to a page, whose number is known when the parts are put together."""
         number = self.briefing.exhibits().get(target)
         name = f"s-{target}" if number is None else f"exhibit-{number}"
-        folio = f'<span class="folio" data-page="{name}">00</span>'
+        figures = len(str(2 * self._place_of(target) + 1))  # a guess: a section has two pages
+        folio = f'<span class="folio" data-page="{name}">{"0" * figures}</span>'
         words = escape(self.briefing.catalogue.say("page", number=_GAP)).replace(" ", "\u00a0")
         before, _, after = words.partition(_GAP)
         return f'<a class="cross page-reference" href="#{name}">{before}{folio}{after}</a>'
+
+    def _place_of(self, target: str) -> int:
+        """Return which section a reference leads to, or into."""
+        for number, section in enumerate(self.briefing.sections):
+            if section.id == target or any(
+                getattr(b, "id", None) == target for b in section.blocks
+            ):
+                return number
+        return 0
 
     def _cross(self, target: str) -> str:
         number = self.briefing.exhibits().get(target)

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from ..errors import Diagnostic, Span
 from ..files import UNFIT
-from . import assembly, channel, facing, installed, workers
+from . import assembly, channel, facing, folios, installed, workers
 from .attachments import Attachment, attached
 from .copied import MisfitError
 from .fragment import Fragment, from_bytes
@@ -65,10 +65,15 @@ class Tagged:
     name: EngineName = "tagged"
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
-        """Lay out the sections that are new, each from the side that it begins on."""
+        """Lay out the sections that are new, each from the side that it begins on.
+
+        They are set until sides and the room for page numbers are those of the pages before them.
+        """
         laid, begun = self._lay_out(pages, place), tuple(pages)
-        for _ in range(facing.ROUNDS if self.typesetter.sided else 0):
-            sided = facing.begun(pages, [len(f.pages) for f in laid.fragments])
+        for turn in range(facing.ROUNDS):
+            pages = folios.fitted(pages, laid.fragments, shrink=not turn)
+            lengths = [len(f.pages) for f in laid.fragments]
+            sided = facing.begun(pages, lengths) if self.typesetter.sided else tuple(pages)
             if sided == begun:
                 break
             laid, begun = self._lay_out(sided, place), sided
