@@ -172,7 +172,7 @@ def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int, int]
     """Yield tagged texts near the top or foot, digits as "#", with what they count, and heights.
 
     A number alone is a folio if it counts as the pages do. Else it is that of a note or a row, and
-    stands at one height by chance.
+    stands at one height by chance, as marks alone do.
     """
     area = subject.area(page.number)
     margin = (area[3] - area[1]) * EDGE
@@ -182,7 +182,7 @@ def _edges(subject: Subject, page: PageContent) -> Iterator[tuple[str, int, int]
         written = piece.text.strip()
         text = re.sub(r"\d+", "#", written)
         counts = int(written) - page.number if written.isdecimal() else 0
-        if not text or area[1] + margin < piece.box[1] < area[3] - margin:
+        if not any(map(str.isalnum, written)) or area[1] + margin < piece.box[1] < area[3] - margin:
             continue
         if piece.mark.tagged is None or _stands_apart(subject, piece):
             continue

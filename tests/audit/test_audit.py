@@ -116,7 +116,9 @@ def test_what_weasyprint_alone_leaves_undone_is_found():
     assert found == {"WCAG 2.4.9", "own orphan", "own head"}
 
 
-@pytest.mark.parametrize(("numbers", "found"), [((7, 12, 31), False), ((4, 5, 6), True)])
+@pytest.mark.parametrize(
+    ("numbers", "found"), [((7, 12, 31), False), ((4, 5, 6), True), (("?", "?", "?"), False)]
+)
 def test_numbers_at_one_height_are_folios_only_if_they_count_as_the_pages_do(numbers, found):
     import weasyprint
 

@@ -158,3 +158,15 @@ def test_the_boxes_of_a_cover_are_told_apart(write):
     first, _ = ledger.entries(model, books, read, notes.gather(model, books, read))
 
     assert [use.note for use in first.uses] == ["Dates, note a", "At a glance, note a"]
+
+
+@pytest.mark.slow
+def test_a_fact_that_is_cited_on_and_on_has_its_row_on_one_page(harbour):
+    item = "          - Dues rose by 12 per cent.[@dues-rose]\n"
+    text = harbour.read_text(encoding="utf-8")
+    head = "  - id: on-and-on\n    title: On\n    blocks:\n      - kind: list\n        items:\n"
+    harbour.write_text(f"{text}\n{head}{item * 80}", encoding="utf-8")
+
+    pdf = pipeline.build(harbour, annex="evidence")
+
+    assert pdf.pages > 3
