@@ -22,6 +22,8 @@ course: setup  ## every edition of the shipped briefing, for the web and for lea
 	@$(BIN)/report build --format docx
 	@$(BIN)/report course
 	@$(BIN)/report course --edition instructor
+	@$(BIN)/report print-set build/briefing.pdf
+	@$(BIN)/report print-set --split build/briefing.pdf
 	@for form in bibtex csl-json ris; do \
 	  $(BIN)/report sources --own --format $$form > build/cite.`echo $$form | sed 's/bibtex/bib/; s/csl-json/json/'`; \
 	done

@@ -8,6 +8,10 @@ PAPERS: tuple[Paper, ...] = get_args(Paper)
 Edition = Literal["student", "instructor", "summary"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
+Reader = Literal["everyone", "instructor"]
+"""Whom a part of a briefing is for: what is for the instructor is in no student's file."""
+READERS: tuple[Reader, ...] = get_args(Reader)
+
 Form = Literal["pdf", "html", "docx"]
 FORMS: tuple[Form, ...] = get_args(Form)
 

@@ -130,22 +130,22 @@ def prepare(
     measures.use(titling.measured(read.theme, look))
     whole, books, text = read.briefing, read.library, read.source
     given = _for(edition, read, course)
-    shown, own = given.briefing, given.library
+    shown, own, left = given.briefing, given.library, given.source
 
     def printed(model: Briefing) -> tuple[Notes, Drawings]:
         with together() as problems:
             with problems.of():
                 if model is shown is not whole:
                     notes.gather(whole, books, text)  # the instructor's calls that lead nowhere
-                called = notes.gather(model, own, text)
+                called = notes.gather(model, own, left)
             with problems.of():
-                drawings = exhibits.draw(model, text)
+                drawings = exhibits.draw(model, left)
         return called, drawings
 
-    model, (called, drawings) = repairs.tried(printed, shown, text)
+    model, (called, drawings) = repairs.tried(printed, shown, left)
     doubts = list(books.doubts)
-    held = whole if model is shown else model
-    doubts += waiting.ask(_judge(replace(read, briefing=held), model, shown))
+    held = read if model is shown else replace(given, briefing=model)
+    doubts += waiting.ask(_judge(held, model, given))
     more = briefing.with_annex(model) if annex else model
     if given.course and given.course.printed == "sheet":
         more = briefing.with_sheet(more)
@@ -153,13 +153,13 @@ def prepare(
     return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
 
 
-def _judge(read: Content, printed: Briefing, written: Briefing) -> waiting.Judge:
-    """Return what holds a content to account; in a draft less is ``printed`` than is written."""
+def _judge(read: Content, printed: Briefing, given: Content) -> waiting.Judge:
+    """Return what holds a content to account; in a draft less is ``printed`` than was ``given``."""
 
     def judged() -> tuple[Diagnostic, ...]:
         with faulty.keeping():
             found = checks.content(read.briefing, read.library, read.source)
-            return faulty.standing(repairs.outside(found, printed, written, read.source))
+            return faulty.standing(repairs.outside(found, printed, given.briefing, given.source))
         return ()
 
     return judged
@@ -325,15 +325,14 @@ def contents(
 
 def _for(edition: Edition, whole: Content, course: Path | None) -> Content:
     """Return what the readers of an edition get, with the references that it cites."""
-    model, books = editions.of(whole.briefing, edition), whole.library
-    if model is not whole.briefing:
-        books = library.load(model, whole.source)
+    model, text = editions.of(whole.briefing, whole.source, edition, whole.theme.kinds)
+    books = whole.library if model is whole.briefing else library.load(model, text)
     taught = None
     try:
-        taught = courses.read(course, whole.source, model, sheet=edition != "summary")
+        taught = courses.read(course, text, model, sheet=edition != "summary")
     except ReportError as error:
         faulty.refuse(error.diagnostics)
-    return replace(whole, briefing=model, library=books, course=taught)
+    return replace(whole, source=text, briefing=model, library=books, course=taught)
 
 
 def _look(

@@ -42,6 +42,7 @@ _OURS = tuple(
         "evidence.witness:CHECK",
         "oversights:CHECKS",
         "unwritten:CHECKS",
+        "licences:CHECK",
         "omissions:CHECK",
         "characters:CHECK",
         "overrides:CHECK",

@@ -18,6 +18,7 @@ from .facts import facts
 from .migrate import migrate
 from .new import new
 from .open import open_
+from .print_set import print_set
 from .schema import schema
 from .sources import sources
 from .theme import theme
@@ -61,6 +62,7 @@ for _command in (
     compare,
     course,
     attach,
+    print_set,
     migrate,
     theme,
     verify,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .. import files
+from ..errors import Diagnostic
 from ..options import EDITIONS
+from ..press.conformance import Conformance
 from .common import (
     briefing_argument,
     content_at_fault,
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
     from ..options import Edition
 
 
+_UNTITLED = Diagnostic(
+    "the PDF is PDF/A-4f, which has no title in the old place: some checkers call it untitled",
+    hint="leave `--conformance` out: PDF/A-3a has both titles",
+    level="advice",
+)
+
+
 @click.command()
 @briefing_argument
 @click.option(
@@ -46,10 +55,19 @@ if TYPE_CHECKING:
     help="Whose PDF and page it has: two audiences get two cartridges.",
 )
 @course_option
+@click.option(
+    "--conformance",
+    type=click.Choice([level.value for level in Conformance]),
+    default=Conformance.A3A_UA1.value,
+    show_default=True,
+    help="What the PDF promises; PDF/A-4f has no old title, and some platforms call it untitled.",
+)
 @theme_option
 @strict_option
 @root_option
-def course(briefing: Path | None, output: Path | None, edition: "Edition", **options: Any) -> None:
+def course(
+    briefing: Path | None, output: Path | None, edition: "Edition", conformance: str, **options: Any
+) -> None:
     """Pack BRIEFING for Moodle, Canvas and the like.
 
     The package, an IMS Common Cartridge 1.1, has the PDF, the page for the web, a topic for each
@@ -68,14 +86,14 @@ def course(briefing: Path | None, output: Path | None, edition: "Edition", **opt
             "cache": files.cache_folder(),
             "progress": progress,
         }
-        pdf = pipeline.build(path, **shared, **options)
+        pdf = pipeline.build(path, conformance=Conformance(conformance), **shared, **options)
         page = reflowing.page(path, pdf="briefing.pdf", **shared, **options)
         progress("packing")
         given = options["theme"], options["roots"], options["course"]
         whole, read = pipeline.contents(path, edition, *given)
         made = cartridge(read, whole, Files(pdf.data, page.data))
     replace(target, made.data)
-    warn(pdf.warnings)
+    warn((*pdf.warnings, *([_UNTITLED] if conformance == "a4f-ua2" else ())))
     parts = [
         count(made.topics, "topic"),
         count(made.checks, "reading check"),

@@ -43,7 +43,7 @@ def build(briefing: Path, *, strict: bool, roots: tuple[Path, ...], on: str | No
             from ..content import printings
 
             read = content.read(briefing, roots)
-            asked = printings.planned(briefing, read.briefing, roots)
+            asked = printings.planned(briefing, read, roots)
             targets = {one.name: _target(one) for one in asked}
 
             def done(number: int) -> None:

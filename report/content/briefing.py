@@ -19,6 +19,9 @@ from .model import Format, Model, Title, texts, validate
 from .typefaces import NamedTypefaces
 from .yamlfile import YamlFile
 
+UNWRITTEN = 1_000_000
+"""From here on the numbers of sections that are made: no file has so many."""
+
 
 class Author(Model):
     """Who wrote the briefing: a person by ``family`` and ``given`` name, or a body, ``literal``."""
@@ -315,7 +318,7 @@ def with_annex(briefing: Briefing) -> Briefing:
     section = Section(
         id=name, title=Title(briefing.catalogue.say("evidence")), blocks=(Ledger(kind="evidence"),)
     )
-    _place(section, len(briefing.sections), {block.name for block in briefing.blocks()})
+    _place(section, UNWRITTEN, {block.name for block in briefing.blocks()})
     whole = briefing.model_copy(update={"sections": (*briefing.sections, section)})
     whole._by_loc.update((block.loc, block) for block in section.blocks)
     return whole
@@ -323,9 +326,8 @@ def with_annex(briefing: Briefing) -> Briefing:
 
 def with_sheet(briefing: Briefing) -> Briefing:
     """Return the briefing with a sheet of its course before all else; it has no block."""
-    number = 1 + max(int(section.loc[1]) for section in briefing.sections)
     sheet = Section.model_construct(id="", layout="sheet", blocks=())
-    sheet._loc = ("sections", number)  # written nowhere
+    sheet._loc = ("sections", UNWRITTEN + 1)
     return briefing.model_copy(update={"sections": (sheet, *briefing.sections)})
 
 

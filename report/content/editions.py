@@ -5,23 +5,25 @@ in what is attached to it. A student's edition is that of a content which never 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
+from ..errors import Loc, ReportError
 from ..options import Edition
 from ..text.inline import CrossReference, pieces
+from . import addressed
 from .blocks import (
     Block,
     Contents,
     Exhibit,
     ExhibitsList,
     Licences,
-    Questions,
     Sources,
     Suggested,
 )
-from .briefing import Briefing, Section
+from .briefing import UNWRITTEN, Briefing, Section, parse
 from .model import Title, texts
 from .yamlfile import YamlFile
 
@@ -30,52 +32,63 @@ _BACK = (Sources, Suggested, Licences)
 _LISTS = (Contents, ExhibitsList)
 
 
-def of(briefing: Briefing, edition: Edition) -> Briefing:
-    """Return the briefing as the readers of an edition get it."""
+def of(
+    briefing: Briefing, source: YamlFile, edition: Edition, added: tuple[type[Block], ...] = ()
+) -> tuple[Briefing, YamlFile]:
+    """Return the briefing as the readers of an edition get it, and what is written of it.
+
+    ``added`` are the kinds of block of its theme. What is left is read anew, as if the rest had
+    never been there; ``ReportError`` says where it cannot stand alone.
+    """
     if edition == "instructor":
-        return _marked(briefing)
-    for_all = _without(briefing)
-    return _sheet(for_all) if edition == "summary" else for_all
+        return _marked(briefing, source), source
+    gone = _theirs(briefing, source)
+    if not gone:
+        return (_sheet(briefing) if edition == "summary" else briefing), source
+    left = _cut(briefing, source, gone)
+    try:
+        for_all = parse(left, added)
+    except ReportError as error:
+        raise ReportError(
+            replace(d, message=f"in the student's edition: {d.message}") for d in error.diagnostics
+        ) from error
+    return (_sheet(for_all) if edition == "summary" else for_all), left
 
 
-def parted(briefing: Briefing) -> bool:
+def parted(briefing: Briefing, source: YamlFile) -> bool:
     """Whether there is something in it that not everybody gets."""
-    return _without(briefing) is not briefing
+    return bool(_theirs(briefing, source))
 
 
-def _marked(briefing: Briefing) -> Briefing:
+def _marked(briefing: Briefing, source: YamlFile) -> Briefing:
     """Say on the cover whose edition it is, so that it is not handed out by mistake."""
-    if not parted(briefing):
+    if not parted(briefing, source):
         return briefing
     say = briefing.catalogue.say
     called = Title(say("instructors-edition"))
     return briefing.model_copy(update={"audience": called, "pages_at_most": None})
 
 
-def _without(briefing: Briefing) -> Briefing:
-    """Return the briefing without what is for the instructor; a section left empty goes, too."""
-    sections = []
-    for section in briefing.sections:
-        if section.reader != "everyone":
-            continue
-        blocks = tuple(filter(None, map(_kept, section.blocks)))
-        if blocks == section.blocks:
-            sections.append(section)
-        elif blocks:
-            sections.append(_with(section, blocks))
-    if tuple(sections) == briefing.sections:
-        return briefing
-    return briefing.model_copy(update={"sections": tuple(sections)})
+def _theirs(briefing: Briefing, source: YamlFile) -> frozenset[Loc]:
+    """Return the places of what is for the instructor: sections, blocks, items of lists."""
+    sections = {one.loc for one in briefing.sections if one.reader != "everyone"}
+    blocks = {one.loc for one in briefing.blocks() if one.reader != "everyone"}
+    return source.theirs | sections | blocks
 
 
-def _kept(block: Block) -> Block | None:
-    """Return what everybody gets of a block."""
-    if block.reader != "everyone":
-        return None
-    if isinstance(block, Questions) and any(level.reader != "everyone" for level in block.levels):
-        levels = tuple(level for level in block.levels if level.reader == "everyone")
-        return block.model_copy(update={"levels": levels}) if levels else None
-    return block
+def _cut(briefing: Briefing, source: YamlFile, gone: frozenset[Loc]) -> YamlFile:
+    """Return what is written without what stands at these places.
+
+    A section that is left empty goes, too, and a block that is left without a list that it needs.
+    """
+
+    def needs(loc: Loc, name: str) -> bool:
+        block = briefing.block_at(loc)
+        fields = type(block).model_fields.items() if block else ()
+        return any(f.is_required() for field, f in fields if name == (f.alias or field))
+
+    data, root, included = addressed.cut(source.data, source.root, gone, source.included, needs)
+    return replace(source, data=data, root=root, included=included, theirs=frozenset(), is_cut=True)
 
 
 # ---------------------------------------------------------------------------------------- summary
@@ -137,19 +150,23 @@ def written(source: YamlFile, briefing: Briefing) -> str | None:
     kept = []
     for section in briefing.sections:
         number = int(section.loc[1])
-        if number < len(sections):  # the annex is written nowhere
+        if number < UNWRITTEN:
             own = sections[number]
-            blocks = [_cut(own["blocks"][block.loc[3]], block) for block in section.blocks]
-            kept.append({**own, "blocks": blocks})
-    if kept == sections:
+            kept.append(
+                {**own, "blocks": [own["blocks"][block.loc[3]] for block in section.blocks]}
+            )
+    if kept == sections and not source.is_cut:
         return None
     data = {**source.data, "sections": kept}
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    return yaml.safe_dump(_spoken(data), allow_unicode=True, sort_keys=False, width=100)
 
 
-def _cut(data: dict[str, Any], block: Block) -> dict[str, Any]:
-    """Return a block as written, with the levels of questions that it still has."""
-    if not isinstance(block, Questions) or len(block.levels) == len(data["levels"]):
-        return data
-    levels = [level for level in data["levels"] if level.get("for", "everyone") == "everyone"]
-    return {**data, "levels": levels}
+def _spoken(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out words that are declared or allowed for what is not there; values are filled in."""
+    rest = {k: v for k, v in data.items() if k not in ("values", "declared", "allow")}
+    said = " ".join(yaml.safe_dump(rest, allow_unicode=True, width=10**6).split())
+    declared = {word: why for word, why in data.get("declared", {}).items() if word in said}
+    allow = [one for one in data.get("allow", ()) if one["text"] in said]
+    more = {"declared": declared, "allow": allow}
+    found = {key: more.get(key, value) for key, value in data.items() if key != "values"}
+    return {key: value for key, value in found.items() if key not in more or value}

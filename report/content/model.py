@@ -308,9 +308,13 @@ def _own_words(problem: ErrorDetails) -> str:
         "date_from_datetime_parsing": "a date is wanted here, as 2013-10-01",
         "date_type": "a date is wanted here, as 2013-10-01",
         "string_too_short": "this may not be empty",
-        "too_short": "this list needs at least one item",
+        "too_short": f"this list needs at least {_items(limits.get('min_length', 1))}",
     }
     return kinds.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+
+
+def _items(number: int) -> str:
+    return "one item" if number == 1 else f"{number} items"
 
 
 def _fields(model: type[Model], loc: tuple[int | str, ...]) -> list[str]:

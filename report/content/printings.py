@@ -10,8 +10,7 @@ from pydantic import Field
 from .. import limits
 from ..errors import Diagnostic, Loc, ReportError, Span
 from ..options import PAPERS, Annex, Edition, Form, Paper, Promise
-from . import editions, themes, yamlfile
-from .briefing import Briefing
+from . import Content, editions, themes, yamlfile
 from .model import Model, validate
 from .yamlfile import YamlFile
 
@@ -65,7 +64,7 @@ class Planned:
     faults: tuple[Diagnostic, ...] = ()
 
 
-def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tuple[Planned, ...]:
+def planned(briefing: Path, read: Content, roots: tuple[Path, ...] = ()) -> tuple[Planned, ...]:
     """Return what the ``editions.yaml`` beside a briefing asks for.
 
     Without one: both papers, for students, and for the instructor if something is theirs alone.
@@ -74,7 +73,10 @@ def planned(briefing: Path, model: Briefing, roots: tuple[Path, ...] = ()) -> tu
     path = briefing.parent / FILE
     if not path.is_file():
         readers: tuple[Edition, ...] = ("student", "instructor")
-        every = Every(papers=PAPERS, editions=readers if editions.parted(model) else readers[:1])
+        every = Every(
+            papers=PAPERS,
+            editions=readers if editions.parted(read.briefing, read.source) else readers[:1],
+        )
         return tuple(Planned(_name(briefing, one), one) for one in _combined(every))
     source = yamlfile.read(path, roots)
     wanted = _asked(briefing, validate(EditionsFile, source), source)

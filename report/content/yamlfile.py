@@ -15,8 +15,9 @@ import yaml
 from .. import files, limits
 from ..errors import Diagnostic, Loc, ReportError, Span, suggestion, visible
 from ..files import FileError
+from ..options import READERS
 from ..text import bounds, letters
-from . import scalars, syntax
+from . import addressed, scalars, syntax
 
 # libyaml's parser is about seven times faster; both give the same nodes and marks.
 _LOADER: Any = type("_Loader", (getattr(yaml, "CBaseLoader", yaml.BaseLoader),), {})
@@ -47,6 +48,8 @@ class YamlFile:
     root: yaml.Node
     roots: tuple[Path, ...] = ()
     included: Mapping[int, Written] = field(default_factory=dict)  # by the id of a node
+    theirs: frozenset[Loc] = frozenset()  # what is for the instructor, of the items of lists
+    is_cut: bool = False  # whether something that is written was taken out
 
     @property
     def files(self) -> tuple[Written, ...]:
@@ -144,7 +147,24 @@ def parse(path: Path, written: str, roots: Sequence[Path] = ()) -> YamlFile:
     if problems := [*joiner.problems, *reader.problems]:
         raise ReportError(problems)
     whole = YamlFile(path, file.text, data, root, allowed, joiner.included)
-    return _filled(whole)
+    return _addressed(_filled(whole))
+
+
+def _addressed(file: YamlFile) -> YamlFile:
+    """Take note of what items of lists are for; ``ReportError`` where that is no choice."""
+    included = dict(file.included)
+    found = addressed.unwrapped(file.data, file.root, included)
+    made = replace(file, data=found.data, root=found.root, included=included, theirs=found.theirs)
+    if found.wrong:
+        raise ReportError(
+            Diagnostic(
+                f"`{visible(value)}` is not a choice here",
+                included.get(id(node), Written(file.path, file.text)).span(node.start_mark.index),
+                suggestion(value, READERS),
+            )
+            for node, value in found.wrong
+        )
+    return made
 
 
 def _tree(file: Written) -> yaml.Node:

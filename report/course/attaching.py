@@ -6,6 +6,7 @@ whole, its numbers moved behind those of the first, and both stand as parts of o
 
 import io
 from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -18,6 +19,7 @@ from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..pdf import DRAFT, STATUS
 
+_LOCKED = "name a copy without a password"
 _CLAIMS = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfuaid:part", "pdfuaid:rev")
 
 
@@ -36,12 +38,8 @@ def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
     ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged, or
     a draft of ours, which goes out to nobody.
     """
-    try:
+    with well_built("the files cannot be joined: one of them is not built as a PDF is"):
         return _attached(reader, briefing, at)
-    except _MISSHAPEN as error:
-        message = "the files cannot be joined: one of them is not built as a PDF is"
-        hint = "`report check-pdf` says what is wrong with a file"
-        raise ReportError([Diagnostic(message, hint=hint)]) from error
 
 
 # What comes of objects that are not of the type, the number or the depth that a PDF has there.
@@ -51,13 +49,23 @@ _MISSHAPEN = (
 )
 
 
+@contextmanager
+def well_built(message: str) -> Iterator[None]:
+    """Refuse a file that is not built as a PDF is, in a sentence."""
+    try:
+        yield
+    except _MISSHAPEN as error:
+        hint = "`report check-pdf` says what is wrong with a file"
+        raise ReportError([Diagnostic(message, hint=hint)]) from error
+
+
 def _attached(reader: bytes, briefing: bytes, at: int | None) -> Attached:
-    with _opened(reader, "the reader") as first, _opened(briefing, "the briefing") as second:
+    with opened(reader, "the reader") as first, opened(briefing, "the briefing") as second:
         pages = len(first.pages)
         if at is not None and not 1 <= at <= pages + 1:
             raise ReportError([Diagnostic(f"there is no page {at}: the reader has {pages}")])
         lost = list(_untagged(first))
-        labels = [*_labels(first), *_labels(second)]
+        numbered = [*labels(first), *labels(second)]
         with first.open_outline() as outline:
             own = len(outline.root)
         first.add_pages_from(second)
@@ -66,25 +74,27 @@ def _attached(reader: bytes, briefing: bytes, at: int | None) -> Attached:
         new = [page.obj for page in list(first.pages)[pages:]]
         lost += _join_tags(first, second, new)
         _bookmarks(first, second, new)
-        _reorder(first, labels, pages, at)
-        lost += _claims(first)
+        _reorder(first, numbered, pages, at)
+        if unclaim(first):
+            lost.append("the joined file no longer claims PDF/A or PDF/UA")
         out = io.BytesIO()
         first.save(out, deterministic_id=True)
         return Attached(out.getvalue(), len(first.pages), tuple(lost))
 
 
-def _opened(data: bytes, what: str) -> pikepdf.Pdf:
+def opened(data: bytes, what: str) -> pikepdf.Pdf:
+    """Return a PDF that may be taken apart; ``ReportError`` says why another may not."""
     try:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
-        raise ReportError([Diagnostic(f"{what} is encrypted, and cannot be joined")]) from None
+        raise ReportError([Diagnostic(f"{what} is encrypted", hint=_LOCKED)]) from None
     except pikepdf.PdfError as error:
         raise ReportError([Diagnostic(f"{what} cannot be read: {error}")]) from None
     if pdf.is_encrypted:
-        raise ReportError([Diagnostic(f"{what} is encrypted, and cannot be joined")])
+        raise ReportError([Diagnostic(f"{what} is encrypted", hint=_LOCKED)])
     form = pdf.Root.get(Name.AcroForm)
     if form is not None and int(form.get(Name.SigFlags, 0)) & 1:
-        message = f"{what} is signed: a joined file would break the signature"
+        message = f"{what} is signed: a file made of it would break the signature"
         raise ReportError([Diagnostic(message)])
     if str(pdf.docinfo.get(STATUS, "")) == DRAFT:
         message = f"{what} is a draft, and is not handed out"
@@ -243,7 +253,7 @@ def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Non
         outline.root.append(top)
 
 
-def _labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
+def labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
     """Return the style, the prefix and the number of each page's label."""
     runs = dict(number_tree(pdf.Root.get(Name.PageLabels))) or {0: Dictionary(S=Name.D)}
     found: list[tuple[str, str, int]] = []
@@ -259,7 +269,7 @@ def _labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
 
 
 def _reorder(
-    pdf: pikepdf.Pdf, labels: list[tuple[str, str, int]], own: int, at: int | None
+    pdf: pikepdf.Pdf, numbered: list[tuple[str, str, int]], own: int, at: int | None
 ) -> None:
     """Move the new pages to their place, and give every page the label that it had."""
     order = list(range(len(pdf.pages)))
@@ -268,9 +278,14 @@ def _reorder(
     if order != sorted(order):
         pages = [pdf.pages[number] for number in order]
         pdf.pages[:] = pages
+    label(pdf, [numbered[old] for old in order])
+
+
+def label(pdf: pikepdf.Pdf, numbered: list[tuple[str, str, int]]) -> None:
+    """Give every page its label: its style, prefix and number."""
     flat: list[Any] = []
     before: tuple[str, str, int] | None = None
-    for place, (style, prefix, number) in enumerate(labels[old] for old in order):
+    for place, (style, prefix, number) in enumerate(numbered):
         if before != (style, prefix, number - 1):
             entry = Dictionary(St=number)
             if style:
@@ -282,11 +297,10 @@ def _reorder(
     pdf.Root.PageLabels = Dictionary(Nums=Array(flat))
 
 
-def _claims(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Take the claims of standards out: a joined file keeps nobody's promise."""
+def unclaim(pdf: pikepdf.Pdf) -> bool:
+    """Take the claims of standards out, and say whether there were any."""
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         named = [claim for claim in _CLAIMS if claim in metadata]
         for claim in named:
             del metadata[claim]
-    if named:
-        yield "the joined file no longer claims PDF/A or PDF/UA"
+    return bool(named)

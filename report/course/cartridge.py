@@ -16,11 +16,11 @@ from ..content.blocks import Questions, Quiz
 from ..content.blocks.course import QuizQuestion
 from ..content.course import in_line
 from ..content.model import Title
-from ..errors import Diagnostic, ReportError
+from ..errors import Diagnostic, Loc, ReportError
 from ..page import imprint
 from ..pdf import is_draft
 from ..text.inline import CrossReference, Words, pieces, plain
-from . import cartridge_check, manifest, qti
+from . import cartridge_check, duties, manifest, qti
 from .manifest import Resource, escaped
 
 
@@ -50,7 +50,9 @@ def cartridge(read: Content, whole: Content, files: Files) -> Cartridge:
     if is_draft(files.pdf):
         hint = "build it without `--draft`, and mend what it says"
         raise ReportError([Diagnostic("the PDF is a draft", read.source.at(()), hint)])
-    checks = list(_checks(whole))
+    if problems := tuple(duties.open_duties(read)):
+        raise ReportError(problems)
+    checks = list(_checks(whole, whole.source.theirs if read.source.is_cut else frozenset()))
     made: dict[str, bytes] = {
         "web_resources/briefing.pdf": files.pdf,
         "web_resources/briefing.html": files.page,
@@ -129,11 +131,12 @@ def _worded(text: str, read: Content) -> str:
 # ----------------------------------------------------------------------------------------- checks
 
 
-def _checks(whole: Content) -> Iterator[tuple[Resource, bytes]]:
-    """Yield the reading checks: each quiz in fours."""
+def _checks(whole: Content, theirs: frozenset[Loc]) -> Iterator[tuple[Resource, bytes]]:
+    """Yield the reading checks: each quiz in fours, without questions that are not for them."""
     say, number = whole.briefing.catalogue.say, 0
     for block in (b for b in whole.briefing.blocks() if isinstance(b, Quiz)):
-        total, four = len(block.questions), qti.QUESTIONS
+        questions = _open(block, theirs)
+        total, four = len(questions), qti.QUESTIONS
         if over := total % four:
             place = whole.source.at((*block.loc, "questions"))
             hint = f"write {total + four - over} questions, or {total - over}"
@@ -141,13 +144,24 @@ def _checks(whole: Content) -> Iterator[tuple[Resource, bytes]]:
             raise ReportError([Diagnostic(message, place, hint)])
         for start in range(0, total, four):
             number += 1
-            some = block.questions[start : start + four]
+            some = questions[start : start + four]
             title = say("course-quiz", title=plain(block.title), number=number)
             name = f"check_{_digest(some[0].id)}"
             yield (
                 Resource(f"I_{name}", qti.TYPE, f"quiz/{name}.xml", title),
                 qti.write(f"I_{name}", title, [_asked(one, whole) for one in some]).encode(),
             )
+
+
+def _open(block: Quiz, theirs: frozenset[Loc]) -> list[QuizQuestion]:
+    """Return the questions of a quiz, and their wrong options, that are for everyone."""
+    found = []
+    for n, question in enumerate(block.questions):
+        loc: Loc = (*block.loc, "questions", n)
+        wrong = [w for k, w in enumerate(question.wrong) if (*loc, "wrong", k) not in theirs]
+        if loc not in theirs and wrong:
+            found.append(question.model_copy(update={"wrong": tuple(wrong)}))
+    return found
 
 
 def _asked(question: QuizQuestion, read: Content) -> qti.AskedItem:

@@ -1,15 +1,25 @@
 """Who gets what: what is for the instructor is in nobody else's file, whatever its form."""
 
+import copy
+import functools
 import io
+import operator
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 
 import pikepdf
 import pypdfium2
 import pytest
+import yaml
 from small import SECTION, small
 
 from report import pipeline, reflowing
+from report.content import briefing as assembly
+from report.content import editions, yamlfile
+from report.course import Files, cartridge
+from report.errors import ReportError
+from report.start import specimen
 
 # Every place has a word of its own, which stands nowhere else.
 INSTRUCTOR = """\
@@ -58,14 +68,67 @@ QUESTIONS = """\
 """
 WORK = "@book{quokkat, author={Quokkat, Q.}, title={Quokkat}, publisher={Q}, year={1999}}\n"
 HEAD = "references: works.bib\nattach: [content, references]\n"
+# Each item for the instructor stands on a line of its own.
+ITEMS = """\
+  - id: items
+    title: Items
+    blocks:
+      - kind: list
+        items:
+          - Dues rose in Norwich in 2018.[@dues-rose]
+          - {text: "In Norwich in 2018 quokkaba rose.[@dues-rose]", for: instructor}  # quokkabb
+      - kind: objectives
+        items:
+          - Know dues.
+          - {text: Know quokkabc., for: instructor}
+      - kind: task
+        title: Dues
+        steps:
+          - {for: instructor, text: Hand quokkabd out.}
+          - Read it.
+      - kind: table
+        id: dues
+        title: Dues rose in Norwich
+        boxhead: [Where, When]
+        rows:
+          - [Norwich, "2018[@dues-rose]"]
+          - {cells: [Quokkabe, "quokkabf in 2018[@dues-rose]"], for: instructor}
+      - kind: table
+        id: groups
+        title: Dues rose in Norwich
+        boxhead: [Where, When]
+        groups:
+          - {head: Quokkabg, rows: [[quokkabh, "2018[@dues-rose]"]], for: instructor}
+          - {head: North, rows: [[Norwich, "2018[@dues-rose]"]]}
+      - kind: glossary
+        entries:
+          - {term: due, gloss: "What ships paid in Norwich.[@dues-rose]"}
+          - {term: quokkabi, gloss: "Quokkabj, in Norwich.[@dues-rose]", for: instructor}
+      - kind: quiz
+        for: everyone
+        questions:
+          - id: q-one
+            stem: Did dues rise?
+            right: They did.
+            wrong:
+              - They fell.
+              - {text: Quokkabk did., for: instructor}
+            feedback: Dues rose in Norwich in 2018.[@dues-rose]
+"""
 SOURCES = "  - id: back\n    title: Sources\n    blocks: [{kind: sources}]\n"
 EVERY = [f"quokka{letter}" for letter in "abcdefghijklmnopqrstuv"]
+EVERY += [f"quokkab{letter}" for letter in "abcdefghijk"]
+
+
+def without(text):
+    return "".join(line for line in text.splitlines(True) if "uokka" not in line)
 
 
 def briefing(write, name, instructor):
     write(WORK if instructor else "", "works.bib")
     levels = QUESTIONS + (LEVEL if instructor else "")
-    path = small(write, SECTION + levels + (INSTRUCTOR if instructor else "") + SOURCES)
+    items = ITEMS if instructor else without(ITEMS)
+    path = small(write, SECTION + levels + items + (INSTRUCTOR if instructor else "") + SOURCES)
     path = path.rename(path.with_name(name))
     path.write_text(HEAD + path.read_text(encoding="utf-8"), encoding="utf-8")
     return path
@@ -89,14 +152,30 @@ def told(thing: pikepdf.Object) -> Iterator[bytes]:
 
 
 def found(data: bytes) -> list[str]:
-    """Return the planted words that are anywhere in a PDF: pages, tags, names, attachments."""
+    """Return the planted words that are anywhere in a file.
+
+    Of a PDF: its bytes, the text of its pages, every string, name and stream of every object, and
+    so its tags, alternative texts, bookmarks, metadata and attachments. Of a package: its members.
+    """
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = [name.encode() for name in package.namelist()]
+            inner = [found(package.read(name)) for name in package.namelist()]
+        return sorted({*planted(names), *(word for words in inner for word in words)})
+    if not data.startswith(b"%PDF"):
+        return planted([data])
     pieces = [data]
     with pypdfium2.PdfDocument(data) as pages:
         pieces += [page.get_textpage().get_text_range().encode() for page in pages]
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pieces += [piece for thing in pdf.objects for piece in told(thing)]
     pieces += [piece.replace(b"\0", b"") for piece in pieces]
-    return sorted({m.lower().decode() for p in pieces for m in re.findall(rb"(?i)quokka\w", p)})
+    return planted(pieces)
+
+
+def planted(pieces: Iterable[bytes]) -> list[str]:
+    plain = re.compile(rb"(?i)quokka[a-z]{1,2}(?![a-z])")
+    return sorted({m.lower().decode() for piece in pieces for m in plain.findall(piece)})
 
 
 @pytest.fixture
@@ -112,7 +191,102 @@ def test_all_of_it_is_in_the_instructor_s(parted):
     """The search finds what is there: ids, comments and attachments too."""
     own = pipeline.build(parted, edition="instructor").data
 
-    assert found(own) == EVERY
+    assert found(own) == sorted(EVERY)
+
+
+ASKED = """\
+          - id: q-{n}
+            stem: Where did dues rise, {n}?
+            right: In Norwich.
+            wrong: [Nowhere.]
+            feedback: Dues rose in Norwich in 2018.[@dues-rose]
+"""
+
+
+def test_a_student_s_cartridge_has_the_open_questions_of_a_quiz_alone(write):
+    quiz = "      - kind: quiz\n        questions:\n"
+    quiz += "".join(ASKED.format(n=n) for n in ("one", "two", "three", "four"))
+    five = quiz + ASKED.format(n="quokkaw") + "            for: instructor\n"
+    path = small(
+        write, SECTION + QUESTIONS + LEVEL + ITEMS.partition("      - kind: quiz")[0] + five
+    )
+    whole, read = pipeline.contents(path, "student")
+    page = reflowing.page(path, pdf="briefing.pdf").data
+    made = cartridge(read, whole, Files(pipeline.build(path).data, page))
+
+    assert (made.topics, made.checks) == (1, 1)
+    assert found(made.data) == []
+    own = reflowing.page(path, pdf="briefing.pdf", edition="instructor").data
+    assert {"quokkaba", "quokkabe", "quokkabi", "quokkav"} <= set(found(own))
+
+
+def lists(data, loc=()):
+    """Yield the first list of each name in each kind of block, where one item may go."""
+    for s, section in enumerate(data["sections"]):
+        for b, block in enumerate(section["blocks"]):
+            waiting = [(block, ("sections", s, "blocks", b))]
+            while waiting:
+                value, loc = waiting.pop()
+                if isinstance(value, dict):
+                    waiting += [(item, (*loc, key)) for key, item in value.items()]
+                elif isinstance(value, list) and value:
+                    yield (block["kind"], *(step for step in loc[4:] if isinstance(step, str))), loc
+                    waiting += [(item, (*loc, n)) for n, item in enumerate(value)]
+
+
+def student(source, data):
+    """Return the student's edition of data, None where that is refused."""
+    written = yamlfile.parse(source.path, yaml.safe_dump(data), source.roots)
+    try:
+        return editions.of(assembly.parse(written), written, "student")[0]
+    except ReportError:
+        return None
+
+
+def test_an_item_of_any_list_of_any_kind_may_be_the_instructor_s():
+    """Of the specimen, which has every kind: what is left is what never had the item."""
+    source = yamlfile.read(specimen() / "briefing.yaml")
+    theirs = {b.loc for b in assembly.parse(source).blocks() if b.reader == "instructor"}
+    tried = {}
+    for name, loc in lists(source.data):
+        tried.setdefault(name, loc)
+    for loc in tried.values():
+        least, marked = copy.deepcopy(source.data), copy.deepcopy(source.data)
+        items, same = (functools.reduce(operator.getitem, loc, data) for data in (least, marked))
+        wrap = {list: "cells", str: "text"}.get(type(same[-1]))
+        same[-1] = {**({wrap: same[-1]} if wrap else same[-1]), "for": "instructor"}
+        if len(items) > 1:
+            del items[-1]
+            assert student(source, marked) == student(source, least), loc
+        elif loc[:4] not in theirs:
+            assert student(source, marked) != student(source, source.data), loc
+    assert len(tried) > 30
+
+
+def test_a_block_that_is_left_empty_goes_and_what_cannot_stand_is_told_at_its_place(write):
+    only = "      - kind: list\n        items: [{text: Alone., for: instructor}]\n"
+    path = small(write, SECTION + only)
+    assert b"Alone" not in reflowing.page(path).data
+
+    dates = """\
+      - kind: dates
+        entries:
+          - {figure: "2017", text: "Norwich[@dues-rose]", for: instructor}
+          - {figure: "2018", text: "Norwich[@dues-rose]"}
+"""
+    path = small(write, SECTION + dates)
+    with pytest.raises(
+        ReportError, match="in the student's edition: this list needs at least 2"
+    ) as caught:
+        pipeline.check(path)
+    assert caught.value.diagnostics[0].span.line == 17
+
+
+def test_whom_an_item_is_for_is_a_choice_of_two(write):
+    path = small(write, SECTION + "      - {kind: list, items: [{text: A, for: teachers}]}\n")
+
+    with pytest.raises(ReportError, match="`teachers` is not a choice here"):
+        pipeline.check(path)
 
 
 @pytest.mark.slow

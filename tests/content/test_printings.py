@@ -18,7 +18,7 @@ def names(write):
         path = small(write)
         if text is not None:
             write(text, "editions.yaml")
-        return [one.name for one in printings.planned(path, content.read(path).briefing)]
+        return [one.name for one in printings.planned(path, content.read(path))]
 
     return planned
 
@@ -39,7 +39,7 @@ def test_without_a_file_the_instructor_has_an_edition_if_there_is_something_for_
 """,
     )
 
-    planned = printings.planned(path, content.read(path).briefing)
+    planned = printings.planned(path, content.read(path))
 
     assert [one.name for one in planned] == [
         "briefing.pdf",
@@ -89,7 +89,7 @@ def test_a_theme_that_is_not_there_stops_its_own_edition_alone(write, theme):
     path = small(write)
     write(f"also: [{{theme: {theme}}}, {{}}]", "editions.yaml")
 
-    one, other = printings.planned(path, content.read(path).briefing)
+    one, other = printings.planned(path, content.read(path))
 
     assert "editions.yaml:1:16: " in str(one.faults[0])
     assert not other.faults
@@ -100,7 +100,7 @@ def test_a_theme_of_its_own_is_found_beside_the_file(write, tmp_path):
     (tmp_path / "house").mkdir()
     write("also: [{theme: house}]", "editions.yaml")
 
-    [one] = printings.planned(path, content.read(path).briefing)
+    [one] = printings.planned(path, content.read(path))
 
     assert one.theme == Path(tmp_path / "house")
     assert one.name == "briefing-house.pdf"

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from lxml import etree
-from small import SECTION, small
+from small import DOCUMENT, SECTION, small
 
 from report import pipeline
 from report.course import Files, cartridge, faults
@@ -188,3 +188,30 @@ def test_a_draft_is_not_packed(write):
 
     with pytest.raises(ReportError, match="the PDF is a draft"):
         cartridge(read, whole, Files(draft.data, b""))
+
+
+CREDITED = """licence:
+  name: CC BY 4.0
+  credit: Adapted from the Harbour Board, CC BY 4.0.
+"""
+BACK = "  - {id: back, title: Back, blocks: [{kind: licences}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("licence", "sections", "told"),
+    [
+        ("licence: {name: CC BY 4.0}\n", BACK, "CC BY 4.0 asks for a credit, and `harbour-report`"),
+        (CREDITED, "", "the credit that CC BY 4.0 asks for is printed nowhere"),
+    ],
+)
+def test_a_credit_that_a_licence_asks_for_is_written_and_printed(write, licence, sections, told):
+    document = DOCUMENT.replace("words: 400\n", f"words: 400\n{licence}")
+    path = small(write, SECTION + sections, document)
+    whole, read = pipeline.contents(path, "student")
+
+    with pytest.raises(ReportError, match=re.escape(told)):
+        cartridge(read, whole, FILES)
+
+    path = small(write, SECTION + BACK, DOCUMENT.replace("words: 400\n", f"words: 400\n{CREDITED}"))
+    whole, read = pipeline.contents(path, "student")
+    assert cartridge(read, whole, FILES).data

@@ -19,7 +19,9 @@ from report.text.sentences import sentences
 
 BRIEFING = Path(__file__).parents[2] / "content" / "briefing.yaml"
 READ = content.read(BRIEFING)
-PRINTS = editions.of(READ.briefing, "student")  # the instructor has what is false on purpose
+PRINTS = editions.of(READ.briefing, READ.source, "student")[
+    0
+]  # the instructor has what is false on purpose
 FACTS = READ.library.facts
 PAGE = "peace-process"
 OURS = ("Basis", "What could settle it")  # columns that speak of the evidence, or of what it lacks

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ...content.blocks.tables import Matrix
+from ...content.reading_order import Text
 from ...errors import Loc
 from ...text import grammar, quantities
 from ...text.wording import matter
@@ -115,8 +116,7 @@ def uncited(reading: Reading) -> Iterator[Finding]:
         if claim.text.loc[-1] not in ("run-in", "lead"):
             beside[claim.text.loc[:-1]] |= matter(claim.sentence)
     for claim in reading.claims:
-        block = reading.briefing.block_at(claim.text.block)
-        if claim.reading or claim.connective or (block and block.reader == "instructor"):
+        if claim.reading or claim.connective or _for_instructor(reading, claim.text):
             continue  # an answer for the instructor reasons from its facts
         running = claim.kind == "prose" or (claim.kind == "cell" and claim.sentence[-1] in ".!?")
         if running and claim.calls and len(_CLAUSE.split(claim.sentence)) > 1:
@@ -129,6 +129,12 @@ def uncited(reading: Reading) -> Iterator[Finding]:
             if own and apart and not asks:
                 message = "this has no word of the text below it, nor of the facts cited there"
                 yield claim.finding(message, "", "say in it what the text says")
+
+
+def _for_instructor(reading: Reading, text: Text) -> bool:
+    block = reading.briefing.block_at(text.block)
+    own = block is not None and block.reader == "instructor"
+    return own or any(text.loc[: len(loc)] == loc for loc in text.source.theirs)
 
 
 def _clauses(reading: Reading, claim: Claim) -> Iterator[Finding]:

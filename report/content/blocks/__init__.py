@@ -5,7 +5,8 @@ numbered and lettered in that order. A kind whose class says ``exhibit`` is numb
 its calls become lettered notes under it (Chicago 3.80); the calls of the others are page notes.
 """
 
-from .base import Allowance, Block, Exhibit, Reader
+from ...options import Reader
+from .base import Allowance, Block, Exhibit
 from .course import Answers, Exercise, Plan, Quiz
 from .drawn import Chart, Figure, Map, Timeline
 from .registry import folders, installed, joined, kind_of

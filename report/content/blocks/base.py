@@ -1,15 +1,13 @@
 """What every kind of block has, and what every exhibit has."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field, PrivateAttr
 
 from ...errors import Loc
+from ...options import Reader
 from ..document import Id
 from ..model import Model, Title
-
-Reader = Literal["everyone", "instructor"]
-"""Whom a block is for: what is for the instructor is in no student's file."""
 
 
 class Allowance(Model):

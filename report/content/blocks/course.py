@@ -9,9 +9,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from ...options import Reader
 from ..document import Id
 from ..model import Aside, Asked, Decoy, Line, Model, PlacedError, Prose, Title, house_title
-from .base import Block, Reader
+from .base import Block
 
 
 class ModelAnswer(Model):

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from ...errors import Loc
 from ..document import Id
 from ..model import Aside, Item, Line, Model, PlacedError, Prose, Title, house_title
-from .base import Block, Reader
+from .base import Block
 
 
 class ProseBlock(Block):
@@ -99,9 +99,8 @@ class Documents(Block):
 
 
 class Level(Model):
-    """Questions of one difficulty, for everyone or for the instructor."""
+    """Questions of one difficulty."""
 
-    reader: Reader = Field(default="everyone", alias="for")
     name: Title
     questions: tuple[Line, ...] = Field(min_length=1)
 
