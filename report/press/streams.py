@@ -113,7 +113,7 @@ class Cutter:
         if (properties := self._tree.artifacts.get(mark)) is not None:
             return ["/Artifact", f"<<{properties}>>", b"BDC"], [b"EMC"]
         spelled, moved = self._tree.spelled.get(mark), mark in self._tree.moved
-        if spelled is not None and moved and mark in self._tree.spaced:
+        if spelled is not None and mark in self._tree.spaced:
             spelled += " "
         if spelled is not None and content and (moved or self._read(content) != spelled):
             return [tag, f"<</MCID {mark.mcid} /ActualText {_string(spelled)}>>", b"BDC"], [b"EMC"]
