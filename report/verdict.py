@@ -113,7 +113,18 @@ def faults(
     from .press import gate
 
     found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
-    return tuple(_placed(fault, read) for fault in found)
+    return tuple(_caused(found, pages, read))
+
+
+def _caused(found: "Sequence[Fault]", pages: Sequence[str], read: Content) -> Iterator[Diagnostic]:
+    """Yield the faults, at the rule of a theme that may be why, or else in the briefing."""
+    if all(layer.ours for layer in read.theme.layers):
+        yield from (_placed(fault, read) for fault in found)
+        return
+    from .checks.look import causing
+
+    for fault, cause in causing.causes(found, pages, read.theme):
+        yield _placed(fault, read) if cause is None else cause
 
 
 def broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:

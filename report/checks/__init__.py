@@ -49,6 +49,7 @@ _OURS = tuple(
         "look.slips:CHECKS",
         "look.hiding:CHECK",
         "look.wording:CHECKS",
+        "look.order:CHECKS",
         "look.faint:CHECK",
     )
 )

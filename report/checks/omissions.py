@@ -7,6 +7,7 @@ can restyle a text and move it, and cannot lose it without a word.
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from ..content.blocks import kind_of
 from ..content.model import Line
@@ -46,11 +47,17 @@ def examine(filled: Printed) -> Iterator[Diagnostic]:
         if not all(printed.have(paragraph) for paragraph in paragraphs):
             yield _left_out(text, views, filled.theme)
     for notes in views.notes.letters.values():
-        for note in notes:
-            if f'id="{note.id}"' not in printed.html:
-                place = views.source.at(note.block)
-                hint = 'a template of an exhibit ends with {% include "parts/letters.html.jinja" %}'
-                yield Diagnostic(f"the lettered note {note.label} is not printed", place, hint)
+        gone = [note for note in notes if f'id="{note.id}"' not in printed.html]
+        if gone:
+            hint = 'a template of an exhibit ends with {% include "parts/letters.html.jinja" %}'
+            labels = ", ".join(note.label for note in gone)
+            what = f"notes {labels} are" if gone[1:] else f"note {labels} is"
+            place = views.source.at(gone[0].block)
+            block = views.briefing.block_at(gone[0].block)
+            path = _own_template(kind_of(type(block)), filled.theme) if block else None
+            where = f", as {place.path.name}:{place.line} has them" if path else ""
+            span = Span(path, 1, 1) if path else place
+            yield Diagnostic(f"the lettered {what} not printed{where}", span, hint)
 
 
 CHECK = Check(
@@ -68,8 +75,7 @@ def _left_out(text: Text, views: Views, theme: Theme | None) -> Diagnostic:
     kind = kind_of(type(block)) if block else "NAME"
     name = f"blocks/{kind}.html.jinja"
     place = text.source.at(text.loc)
-    path = theme.file(name) if theme else None
-    if theme and path and any(path.is_relative_to(folder) for folder in theme.folders[:-1]):
+    if path := _own_template(kind, theme):
         field = next((str(step) for step in reversed(text.loc) if isinstance(step, str)), "")
         message = (
             f"this template does not print `{field}`, as {place.path.name}:{place.line} has it"
@@ -77,6 +83,13 @@ def _left_out(text: Text, views: Views, theme: Theme | None) -> Diagnostic:
         return Diagnostic(message, Span(path, 1, 1), f"`block.{field.replace('-', '_')}` holds it")
     hint = f"{name}, or what it is included by, leaves it out"
     return Diagnostic("the templates do not print this text", place, hint)
+
+
+def _own_template(kind: str, theme: Theme | None) -> Path | None:
+    """Return the template of a kind of block, if it is the theme's own."""
+    path = theme.file(f"blocks/{kind}.html.jinja") if theme else None
+    own = theme.folders[:-1] if theme else ()
+    return path if path and any(path.is_relative_to(folder) for folder in own) else None
 
 
 def _letters(html: str) -> str:

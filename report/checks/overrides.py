@@ -12,7 +12,7 @@ import jinja2
 from jinja2 import nodes
 
 from ..content.blocks import kind_of
-from ..content.themes import KEPT, Layer
+from ..content.themes import Layer, own_files
 from ..errors import Diagnostic, ReportError, Span, nearest, suggestion
 from ..options import PAPERS
 from ..page import drawing
@@ -48,6 +48,7 @@ def examine(theme: Theme) -> tuple[Diagnostic, ...]:
 
 def _of_layer(layer: Layer, theme: Theme) -> Iterator[Diagnostic]:
     yield from _files(layer.folder, theme)
+    yield from _kinds_of(layer, theme)
     yield from _blocks(layer.folder, theme)
     yield from _sheets(layer.folder, theme)
     if stale := tuple(theme.stale(layer)):
@@ -89,11 +90,19 @@ def _files(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
 
 
 def _within(folder: Path) -> Iterator[Path]:
-    """Yield the templates and style sheets of a folder, in one order on every machine."""
-    for path in sorted(folder.rglob("*")):
-        known = path.suffix in (".jinja", ".html", ".j2", ".css")
-        if known and path.is_file() and KEPT not in path.parts:
-            yield path
+    """Yield the templates and style sheets of a folder."""
+    known = (".jinja", ".html", ".j2", ".css")
+    yield from (path for path in own_files(folder) if path.suffix in known)
+
+
+def _kinds_of(layer: Layer, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the kinds of block that are declared and have no template."""
+    for name in layer.file.kinds if layer.file else ():
+        path = f"blocks/{name}.html.jinja"
+        if layer.source and not theme.file(path).is_file():
+            place = layer.source.key_at(("kinds", name))
+            hint = f"write {path} into the theme, with each field as `block.NAME`"
+            yield Diagnostic(f"the kind `{name}` has no template", place, hint)
 
 
 # ------------------------------------------------------------------------------------------ blocks

@@ -8,7 +8,7 @@ the tokens filled in from the theme's style sheets: a token that an author sets 
 import re
 from pathlib import Path
 
-from ..errors import Diagnostic, ReportError, Span
+from ..errors import Diagnostic, ReportError, Span, suggestion
 from . import sizes, typeface
 from .theme import Theme
 
@@ -62,7 +62,8 @@ def _filled(text: str, known: dict[str, str], path: Path) -> str:
     def value(found: re.Match[str]) -> str:
         if found[1] not in known:
             problem = f"no style sheet of the theme sets `--{found[1]}` on `:root`"
-            problems.append(Diagnostic(problem, Span.in_text(path, text, found.start())))
+            hint = suggestion(f"--{found[1]}", [f"--{name}" for name in known])
+            problems.append(Diagnostic(problem, Span.in_text(path, text, found.start()), hint))
             return ""
         inner = known[found[1]]
         return _USE.sub(value, inner) if inner != found[0] else ""

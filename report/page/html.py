@@ -15,6 +15,7 @@ from ..content.briefing import Briefing, Section
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
 from . import columns, drawing, logo, placed, proportion, teaching, written
+from .sandbox import TemplateLimitError
 from .theme import RefusedTemplateError, Theme
 from .view import Views
 
@@ -117,7 +118,10 @@ def _diagnostic(error: Exception) -> Diagnostic:
     if isinstance(error, RefusedTemplateError):
         return Diagnostic(message, Span(Path(error.filename or ""), 1, 1))
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
-        return Diagnostic(message, _span(Path(error.filename), error.lineno))
+        hint = "each block, if and for is closed by its own {% end… %}" if "end" in message else ""
+        return Diagnostic(message, _span(Path(error.filename), error.lineno), hint or None)
+    if isinstance(error, TemplateLimitError):
+        hint = "loops, texts and numbers are counted: README.md, “Limits”"
     if isinstance(error, RecursionError):
         message = "this template includes itself"
         hint = "`default/NAME` is the default theme's template, which yours may extend"

@@ -104,9 +104,8 @@ class Theme:
     @staticmethod
     def templates(folder: Path) -> list[Path]:
         """Return the templates in a folder of a theme, those for the web apart."""
-        found = (path for path in sorted(folder.rglob("*.jinja")) if path.is_file())
-        others = {KEPT, "web"}
-        return [p for p in found if not others & set(p.relative_to(folder).parts[:-1])]
+        found = (path for path in themes.own_files(folder) if path.suffix == ".jinja")
+        return [path for path in found if "web" not in path.relative_to(folder).parts[:-1]]
 
     @property
     def names(self) -> dict[Path, str]:

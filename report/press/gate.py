@@ -31,7 +31,7 @@ class Fault:
     """Something lost or misplaced; ``block`` is a path into the briefing's data, or "".
 
     ``head`` is the running head that is at fault, where one is: it belongs to no block. ``hint`` is
-    for the author, ``remedy`` for the maker of a theme.
+    for the author, ``remedy`` for the maker of a theme, ``kind`` for who looks for its cause.
     """
 
     message: str
@@ -39,6 +39,7 @@ class Fault:
     hint: str
     head: str = ""
     remedy: str = ""
+    kind: str = ""
 
 
 def inspect(
@@ -186,7 +187,8 @@ def _told(
     elif not block:  # what is around the blocks: a section's title, the title matter of the cover
         hint = "shorten the title, or what stands with it"
     message = f"{part}{count} letters of the text are not printed: “{shown}”"
-    return Fault(message, block, hint, remedy="look for a set `height`, `overflow` or `position`")
+    remedy = "look for a set `height`, `overflow` or `position`"
+    return Fault(message, block, hint, remedy=remedy, kind="lost")
 
 
 def _goes_on(pages: Sequence[int], call: int, fragment: Fragment) -> bool:
@@ -293,7 +295,7 @@ def _told_once(fragments: Sequence[Fragment], places: Container[str]) -> Iterato
         texts = f"{len(others)} more text{'s' * (len(others) > 1)} of this block"
         more = f", and so with {texts}" if others else ""
         message = f"page {number}: “{words}” {how}{more}"
-        yield Fault(message, run.block, hint, head, _REMEDIES[run.place])
+        yield Fault(message, run.block, hint, head, _REMEDIES[run.place], run.place)
 
 
 def _unreadable(

@@ -26,6 +26,8 @@ _HINTS = (
     ),
     ("Failed to load image", "images lie under the briefing's folder; the network is not read"),
     ("Anchor defined twice", "an id stands once in a document"),
+    ("invalid value", "lengths have a unit (12pt), colours are #rrggbb: it is passed over"),
+    ("unknown property", "look at its spelling (color, not colour): it is passed over"),
 )
 
 
@@ -153,6 +155,8 @@ def _at(message: str, path: Path, text: str) -> Diagnostic:
     line, column = int(match[1]), int(match[2])
     lines = text.splitlines()
     excerpt = lines[line - 1] if line <= len(lines) else ""
+    hint = next((hint for start, hint in _HINTS if start in message), None)
+    said = _PLACED.sub("", message).replace("  ", " ").replace(" `", "`")
     return Diagnostic(
-        _PLACED.sub("", message).replace("  ", " "), Span(path, line, column, excerpt)
+        said.replace("Ignored`", "Ignored `"), Span(path, line, column, excerpt), hint
     )

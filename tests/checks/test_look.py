@@ -248,9 +248,11 @@ def test_words_over_words_are_found_and_the_hint_is_for_the_maker(write, theme):
             small(write, SECTION + MATRIX), theme=theme(".exhibit { margin-top: -40pt }")
         )
 
-    messages = [(d.message, d.hint) for d in caught.value.diagnostics]
-    assert any("stands over other words" in message for message, _ in messages)
-    assert all(hint.startswith("in the theme: look for `position`") for _, hint in messages)
+    ((name, line, said, hint),) = told(caught.value.diagnostics)
+    assert (name, line) == ("theme.css", 1)
+    assert said.startswith("`.exhibit { margin-top: -40pt }`: page 1: ")
+    assert "stands over other words" in said
+    assert hint.startswith("take it out, or: look for `position`")
 
 
 def test_a_rule_inside_a_layer_and_a_nested_one_keep_their_lines(tmp_path):

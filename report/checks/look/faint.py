@@ -29,9 +29,13 @@ def examine(data: bytes, theme: Theme, page: Callable[[int], Span | None]) -> It
     pairs: dict[tuple[str, str], list[FaintText]] = {}
     for one in audit.faint(data):
         pairs.setdefault((one.colour, one.ground), []).append(one)
-    for (colour, ground), found in pairs.items():
+    told_at: set[Span] = set()
+    for (colour, ground), found in sorted(pairs.items(), key=lambda one: one[1][0].ratio):
         first, count = found[0], sum(one.count for one in found)
         place = _setting(colour, ground, theme) or _picture(theme)
+        if place and place.span in told_at:
+            continue  # one colour of the theme on several grounds: the worst is told
+        told_at |= {place.span} if place else set()
         told = f"{colour} on {ground} has a contrast of {first.ratio:.2f} to 1"
         times = f"{count} text{'s' * (count != 1)} from page {first.page} on"
         message = f"{told}, 4.5 is wanted: {times}, as “{first.example}”"

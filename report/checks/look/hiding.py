@@ -19,7 +19,7 @@ from ..check import Check, Printed
 from . import rules
 from .rules import CssRule, Declared
 
-_WATCHED = ("display", "visibility", "float", "position", "opacity")
+_WATCHED = ("display", "visibility", "float", "position", "opacity", "transform")
 _TABLE = {"thead", "tbody", "tr", "th", "td"}
 _WORDS_TOLD = 5
 
@@ -133,6 +133,8 @@ class _Cascade:
             yield "hidden", winners["visibility"]
         if values.get("opacity") not in (None, "1", "1.0", "100%"):
             yield "faint", winners["opacity"]
+        if values.get("transform") not in (None, "none"):
+            yield "turned", winners["transform"]
         if values.get("position") in ("absolute", "fixed"):
             yield "placed", winners["position"]
         if markup.is_page_note(element) and values.get("float", "footnote") != "footnote":
@@ -181,6 +183,11 @@ def _told(kind: str, lost: _Lost) -> tuple[str, str] | None:
         case "faint" if lost.words or lost.notes:
             hint = "take an opaque colour in the place of `opacity`"
             return f"{said} puts words into a group that no screen reader reads", hint
+        case "turned" if lost.words or lost.notes:
+            hint = (
+                "turned or moved so, words are not held to their page: use margins, or a template"
+            )
+            return f"{said} moves words after they are laid out", hint
         case "placed" if lost.notes:
             hint = "notes called in it find no foot of a page: let it float, or stand in the flow"
             return f"{said} loses {notes}", hint

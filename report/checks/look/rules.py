@@ -9,7 +9,7 @@ from typing import Any
 
 import tinycss2
 
-from ...content.themes import KEPT
+from ...content.themes import ThemeStack, own_files
 from ...errors import Span
 from ...page import drawing
 from ...page.theme import Theme
@@ -62,14 +62,15 @@ class CssFile:
         return self.path.as_posix().endswith(drawing.NAME)
 
 
-def of(theme: Theme) -> Iterator[CssFile]:
+def of(theme: Theme | ThemeStack) -> Iterator[CssFile]:
     """Yield the style sheets of the layers that are an author's."""
-    for layer in theme.stack.layers:
+    stack = theme.stack if isinstance(theme, Theme) else theme
+    for layer in stack.layers:
         if layer.ours:
             continue
-        for path in sorted(layer.folder.rglob("*.css")):
+        for path in own_files(layer.folder):
             web = path.relative_to(layer.folder).parts[0] == "web"  # of another page, and its own
-            if not web and KEPT not in path.parts and path.is_file():
+            if path.suffix == ".css" and not web:
                 yield read(path, path.read_text(encoding="utf-8", errors="replace"))
 
 

@@ -15,7 +15,7 @@ from ...errors import Diagnostic, Span, suggestion
 from ...page.theme import Theme
 from ...press import faces
 from ..check import Check
-from . import rules
+from . import rules, unfit
 from .rules import CssFile, CssRule, Declared
 
 _MARGIN_BOXES = frozenset(
@@ -76,6 +76,8 @@ def examine(theme: Theme) -> Iterator[Diagnostic]:
             if rule.span not in told:
                 yield from _rule(rule, sheet.text, classes, pages)
         yield from _others(sheet)
+        yield from unfit.doubted(sheet)
+    yield from unfit.templates(theme)
 
 
 def impossible(theme: Theme) -> Iterator[Diagnostic]:
@@ -86,6 +88,7 @@ def impossible(theme: Theme) -> Iterator[Diagnostic]:
                 hint = "take it out; `--note` sets the size of notes"
                 message = "WeasyPrint has no columns in the area of notes"
                 yield Diagnostic(message, columns.span, hint)
+            yield from unfit.refused(sheet, rule)
             for declared in rule.declarations:
                 yield from _family(declared)
 

@@ -26,13 +26,18 @@ def with_errors(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*arguments, **options)
         except ReportError as error:
-            said = {(one.message, one.span) for one in error.diagnostics}
+            said = {_place(one) for one in error.diagnostics}
             doubts = [d for d in _doubted.get() if d.level == "doubt"]
-            if more := [d for d in doubts if (d.message, d.span) not in said]:
+            if more := [d for d in doubts if _place(d) not in said]:
                 raise type(error)((*more, *error.diagnostics)) from error
             raise
 
     return telling
+
+
+def _place(one: Diagnostic) -> object:
+    """Return the line of a case: one line of a theme is told once."""
+    return (one.span.path, one.span.line) if one.span else one.message
 
 
 def unsaid(warnings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

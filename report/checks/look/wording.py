@@ -18,9 +18,11 @@ from ...content.blocks import Block, Map, Matrix, Timeline, WhoDidWhat, kind_of
 from ...errors import Diagnostic, Span
 from ...page import html
 from ...page.theme import Theme
+from ...text.inline import plain as inline_plain
 from ..check import Check, Printed
 
-_TAG = re.compile(r"<(?:style|title|desc)\b.*?</(?:style|title|desc)>|<[^>]*>", re.S)
+_UNPRINTED = "style|title|desc|script"
+_TAG = re.compile(rf"<(?:{_UNPRINTED})\b.*?</(?:{_UNPRINTED})>|<[^>]*>", re.S)
 _BLOCK = re.compile(r'\bdata-block="([^"]*)"')
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _WORDS_TOLD = 8
@@ -31,10 +33,11 @@ def dropped(filled: Printed) -> Iterator[Diagnostic]:
     theme = filled.theme
     if theme is None or not _templates(theme):
         return
-    chunks = _chunks(filled)
+    yield from _untitled(filled, theme)
+    found = chunks(filled)
     for section in filled.views.briefing.sections:
         for block in section.blocks:
-            printed = _letters(chunks.get(block.name, ""))
+            printed = _letters(found.get(block.name, ""))
             view = None
             for what, where, words in _computed(block):
                 view = view or filled.views.block(block, section)
@@ -45,6 +48,20 @@ def dropped(filled: Printed) -> Iterator[Diagnostic]:
                     hint = f"print {where}"
                     message = f"the template leaves out {what}: {shown}"
                     yield Diagnostic(message, Span(path, 1, 1), hint)
+
+
+def _untitled(filled: Printed, theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the templates of sections that leave out a section's title."""
+    printed = _letters(" ".join(filled.pages))
+    own = {path for layer in theme.stack.layers for path in theme.templates(layer.folder)}
+    for section in filled.views.briefing.sections:
+        path = theme.file(f"sections/{section.layout}.html.jinja")
+        title = inline_plain(section.title) if section.title else ""
+        if title and path in own and _letters(title) not in printed:
+            hint = 'print `<h1 data-running="{{ section.running }}">{{ section.title }}</h1>`'
+            message = f"the template leaves out the title of a section: “{title}”"
+            yield Diagnostic(message, Span(path, 1, 1), hint)
+            return
 
 
 def _computed(block: Block) -> Iterator[tuple[str, str, Any]]:
@@ -73,7 +90,7 @@ def _listed(value: Any) -> list[SimpleNamespace]:
     return list(value.values()) if isinstance(value, dict) else list(value)
 
 
-def _chunks(filled: Printed) -> dict[str, str]:
+def chunks(filled: Printed) -> dict[str, str]:
     """Return the HTML of each block, up to the next one."""
     found: dict[str, str] = {}
     for page in filled.pages:

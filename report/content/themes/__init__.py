@@ -4,7 +4,18 @@ A theme may have a ``theme.yaml``: who made it, what it extends, its page, logo,
 block. A folder without one is a theme all the same.
 """
 
-from .layers import KEPT, Layer, ThemeStack, asked, chosen, find, installed, named, own_names
+from .layers import (
+    KEPT,
+    Layer,
+    ThemeStack,
+    asked,
+    chosen,
+    find,
+    installed,
+    named,
+    own_files,
+    own_names,
+)
 from .model import CONTRACT, EjectedFile, Logo, ThemeFile
 from .offering import hinted
 from .paper import PageSetting, PageSheet
@@ -25,5 +36,6 @@ __all__ = [
     "hinted",
     "installed",
     "named",
+    "own_files",
     "own_names",
 ]

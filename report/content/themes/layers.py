@@ -104,6 +104,15 @@ class ThemeStack:
         return typefaces.load(own, source, under=found)
 
 
+def own_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a theme in one order on every machine, without those of themes in it."""
+    found = sorted(folder.rglob("*"))
+    others = {path.parent for path in found if path.name == FILE} - {folder}
+    for path in found:
+        if path.is_file() and KEPT not in path.parts and not others & set(path.parents):
+            yield path
+
+
 # ---------------------------------------------------------------------------------------- choosing
 
 
@@ -238,7 +247,9 @@ def _unknown(wanted: _Wanted, known: Iterable[str]) -> tuple[str, str | None]:
         return f"{beside}: this is a file", _A_THEME
     if "/" in name or name.startswith("."):
         return f"{beside}: there is no such folder", _A_THEME
-    return f"there is no theme `{name}`", suggestion(name, list(known))
+    brought = "`pip install` of a package brings others"
+    hint = suggestion(name, list(known))
+    return f"there is no theme `{name}`", f"{hint}; {brought}" if hint else brought
 
 
 _A_THEME = "a theme is a folder of templates and style sheets; see templates/README.md"
