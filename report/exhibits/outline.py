@@ -1,4 +1,4 @@
-"""Read the two files of a map: a GeoJSON outline and a file of positions come in, degrees go out.
+"""Read the files of a map: GeoJSON outlines and a file of positions come in, degrees go out.
 
 A mistake in either is told: in the file of positions at its line, in the outline at the line of the
 briefing that names it.
@@ -64,12 +64,10 @@ class Outline:
         return west <= longitude <= east and south <= latitude <= north
 
 
-def read(block: Map, source: YamlFile, loc: Loc) -> Outline | Diagnostic:
-    """Return the outline that the block names, or what is wrong with it."""
-    span = source.at((*loc, "outline"))
-    text = content_files.text(
-        source, block.outline, "outline", (*loc, "outline"), limits.JSON_BYTES
-    )
+def read(name: str, source: YamlFile, loc: Loc, field: str = "outline") -> Outline | Diagnostic:
+    """Return the outline that a field of the block at ``loc`` names, or what is wrong with it."""
+    span = source.at((*loc, field))
+    text = content_files.text(source, name, "outline", (*loc, field), limits.JSON_BYTES)
     if isinstance(text, Diagnostic):
         return text
     hint = "it is GeoJSON with a `bbox` and features whose role is state, neighbour or border"
@@ -77,11 +75,11 @@ def read(block: Map, source: YamlFile, loc: Loc) -> Outline | Diagnostic:
         return _outline(files.parse_json(text))
     except FileError as fault:
         place = Span.in_text(source.path, text, fault.index)
-        words = f"`{block.outline}` {fault.reason} (line {place.line}, column {place.column})"
+        words = f"`{name}` {fault.reason} (line {place.line}, column {place.column})"
         return Diagnostic(words, span, hint)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         reason = f"`{error.args[0]}` is missing" if isinstance(error, KeyError) else str(error)
-        return Diagnostic(f"`{block.outline}` is not an outline: {reason}", span, hint)
+        return Diagnostic(f"`{name}` is not an outline: {reason}", span, hint)
 
 
 def _outline(found: Any) -> Outline:

@@ -4,6 +4,7 @@ No label covers another label, a mark, or the edge of the drawing; of all such c
 looked at, the one is taken whose labels stand best: beside their point, off the borders.
 """
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -36,6 +37,11 @@ class Box:
     def bottom(self) -> float:
         """Its lower edge."""
         return self.y + self.height
+
+    @property
+    def middle(self) -> Point:
+        """Its middle."""
+        return self.x + self.width / 2, self.y + self.height / 2
 
     def grown(self, by: float) -> "Box":
         """Return it with every edge moved outwards."""
@@ -247,6 +253,33 @@ class Ink:
             return False
         high, low = self.sums[top], self.sums[bottom]
         return low[right] - low[left] - high[right] + high[left] > 0
+
+
+class Land:
+    """Where an area lies, a row of points at a time: asked once for every place that is tried."""
+
+    def __init__(self, rings: Sequence[Sequence[Point]]) -> None:
+        self.edges = [stretch for ring in rings for stretch in pairwise(ring)]
+        self.rows: dict[int, list[float]] = {}
+
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies in it, to half a point up or down."""
+        row = floor(point[1])
+        if row not in self.rows:
+            self.rows[row] = sorted(
+                ax + (row + 0.5 - ay) / (by - ay) * (bx - ax)
+                for (ax, ay), (bx, by) in self.edges
+                if (ay > row + 0.5) != (by > row + 0.5)
+            )
+        return bisect(self.rows[row], point[0]) % 2 == 1
+
+    def crossings(self, start: Point, end: Point) -> int:
+        """Return how often a line goes in or out, looked at every other point."""
+        (ax, ay), (bx, by) = start, end
+        steps = ceil(max(abs(bx - ax), abs(by - ay)) / 2) or 1
+        along = (n / steps for n in range(steps + 1))
+        within = [self.holds((ax + (bx - ax) * t, ay + (by - ay) * t)) for t in along]
+        return sum(a != b for a, b in pairwise(within))
 
 
 def roomiest(

@@ -25,6 +25,7 @@ YEARS, STRETCH = 11.0 * MM, 19.0 * MM  # width of the column of years; where a r
 LANE = 2.4 * MM  # a bar
 APART = 9.0  # between the heads of tracks
 NARROWEST, LAST = 12.0 * MM, 42.0 * MM  # of the columns of tracks
+EASY = 23.0 * MM  # so far apart, where there is room, the column in which an entry begins is seen
 
 KeyMark = Literal["range", "bracket", "silence", "break"]
 
@@ -224,17 +225,18 @@ def _rows(
 
 
 def _widths(block: Timeline, *, lanes: int, wide: bool) -> tuple[float, tuple[TrackColumn, ...]]:
-    """Return the width of the years, and the columns: as wide as their heads, the last the rest.
+    """Return the width of the years, and the columns: wider than their heads, the last the rest.
 
     The text of an entry begins in the column of its track, and goes on over those after it.
     """
     years = STRETCH if wide else YEARS
     room = grid().full - years - lanes * LANE
+    most = room - LAST
+    even = min(EASY, most / max(len(block.tracks) - 1, 1))
     needed = [
-        max(labels.width(inline.plain(t.label), TYPE, labels.SEMIBOLD) + APART, NARROWEST)
+        max(labels.width(inline.plain(t.label), TYPE, labels.SEMIBOLD) + APART, NARROWEST, even)
         for t in block.tracks[:-1]
     ]
-    most = room - LAST
     if sum(needed) > most:
         needed = [width * most / sum(needed) for width in needed]
     widths = [*needed, room - sum(needed)]

@@ -216,12 +216,12 @@ def passage(view: SimpleNamespace, block: Passage, views: Views) -> None:
         if (parted := sentences([Words("", " ".join(paragraph.split()))]))
     ]
     view.language = doc.reference.get("language")
-    view.source = _named(doc, views.briefing.catalogue)
+    view.source = _named(doc, views.briefing.catalogue, american=views.citations.american)
     licence = doc.licence
     view.licence = licence and SimpleNamespace(name=licence.name, url=licence.url)
 
 
-def _named(doc: Document, house: Catalogue) -> str:
+def _named(doc: Document, house: Catalogue, *, american: bool) -> str:
     """Return author, title and publisher of a document: what a licence asks to be named."""
     reference = doc.reference
     names = [
@@ -231,6 +231,7 @@ def _named(doc: Document, house: Catalogue) -> str:
     publisher = f" ({reference['publisher']})" if reference.get("publisher") else ""
     title = house.say("phrase", words=reference.get("title", doc.short))
     said = ", ".join([*names, title]) + f"{publisher}."
+    said = said.replace("”.", ".”") if american else said
     return eastern.punctuated(said, house.language)
 
 

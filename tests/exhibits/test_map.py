@@ -11,7 +11,7 @@ import pytest
 from drawn import around, collisions, draw, pages, pdf, problems, text_boxes
 
 from report.exhibits import outline as outlines
-from report.exhibits.placing import Box
+from report.exhibits.placing import Box, Land
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -108,6 +108,49 @@ def test_the_scale_bar_is_as_long_as_its_words_say(chart):
     degree = drawing.height / 1.4
 
     assert drawing.scale.length / degree * 111.195 == pytest.approx(kilometres, rel=1e-3)
+
+
+def test_a_locator_shows_the_country_in_a_wider_frame_and_names_what_has_room(chart, write):
+    write(land(SQUARE, bbox=(-0.5, 51.5, 2.5, 53.5)), "region.json")
+    head = HEAD.replace("  positions:", "  locator: region.json\n  positions:")
+    inset = draw(chart(head=head)).locator
+
+    assert inset.title == "Where Norfolk lies"
+    assert inset.width == pytest.approx(35 / 25.4 * 72, abs=0.01)  # of the side column
+    assert [w.text for w in inset.names] == ["Suffolk"]
+    assert draw(chart()).locator is None
+    page = "".join(pages(chart(head=head)))
+    assert '<svg class="locator" role="img"' in page
+    assert "<title>Where Norfolk lies</title>" in page
+
+
+def test_a_locator_that_is_not_there_is_told_at_its_line(told):
+    head = HEAD.replace("  positions:", "  locator: nowhere.json\n  positions:")
+    (problem,) = told(head=head)
+
+    assert "nowhere.json" in problem.message
+    line = problem.span.path.read_text(encoding="utf-8").splitlines()[problem.span.line - 1]
+    assert line.strip() == "locator: nowhere.json"
+
+
+def test_a_name_stays_in_the_country_of_its_place(chart):
+    # The mark of Wells covers the border: to its right, the first choice, lies another country.
+    positions = POSITIONS.replace("longitude: 0.85", "longitude: 1.785")
+    drawing = draw(chart(positions=positions))
+    wells = drawing.names[0].grounds[0]
+    east = drawing.width * 1.8 / 2
+
+    assert wells.right < east
+
+
+def test_land_is_told_from_what_is_around_it_and_a_line_that_leaves_it_is_counted():
+    square = Land([[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]])
+
+    assert square.holds((5, 5))
+    assert not square.holds((15, 5))
+    assert square.crossings((5, 5), (8, 5)) == 0
+    assert square.crossings((5, 5), (15, 5)) == 1
+    assert square.crossings((-5, 5), (15, 5)) == 2
 
 
 def test_countries_are_named_in_capitals_where_they_have_room(chart):

@@ -229,6 +229,19 @@ def test_a_timeline_longer_than_a_page_goes_on_with_its_heads(write):
     assert all("Year" in page and "Port" in page for page in extraction.pages(found))
 
 
+def test_a_timeline_longer_than_a_page_does_not_leave_the_head_of_its_section_alone(write):
+    long = "".join(
+        f'    - {{when: "{year}", track: port, text: "Quay {words}"}}\n'
+        for year in range(1988, 2014)
+        if (words := " ".join(f"{year}-{n}" for n in range(90)))
+    )
+    first, *rest = extraction.pages(pdf(around(write, HEAD + long)))
+
+    assert "Findings" in first
+    assert "1988-0" in first
+    assert rest
+
+
 def test_labels_go_where_they_wish_if_there_is_room_and_share_what_there_is_if_not():
     wish = [labels.LabelItem(10, 5, 20), labels.LabelItem(10, 5, 60)]
     crowd = [labels.LabelItem(10, 5, 50), labels.LabelItem(10, 5, 50), labels.LabelItem(10, 5, 50)]

@@ -98,12 +98,16 @@ class Location(Model):
 
 
 class Map(Exhibit):
-    """Places on an outline; ``outline`` and ``positions`` are files beside the briefing."""
+    """Places on an outline; ``outline`` and ``positions`` are files beside the briefing.
+
+    ``locator``, a second outline of a wider frame, shows beside the key where the country lies.
+    """
 
     drawn_by: ClassVar[str] = "report.exhibits.artists:map"
     kind: Literal["map"]
     outline: str
     positions: str
+    locator: str | None = None
     kinds: tuple[PlaceKind, ...] = Field(min_length=1)
     places: tuple[Location, ...] = Field(min_length=1)
     note: Line | None = None

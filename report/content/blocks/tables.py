@@ -228,11 +228,12 @@ class WhoDidWhat(Tabular):
 
 
 class Actor(Model):
-    """Who appears in the record, and doing what."""
+    """Who appears in the record, and doing what; ``marked`` singles one out."""
 
     name: Title
     role: Line
     when: Title
+    marked: bool = False
 
 
 class ActorGroup(Model):
