@@ -20,6 +20,7 @@ course: setup  ## every edition of the shipped briefing, for the web and for lea
 	@$(BIN)/report build --format html
 	@$(BIN)/report build --format html --edition instructor
 	@$(BIN)/report build --format docx
+	@$(BIN)/report build --format epub
 	@$(BIN)/report course
 	@$(BIN)/report course --edition instructor
 	@$(BIN)/report print-set build/briefing.pdf

@@ -12,7 +12,7 @@ Reader = Literal["everyone", "instructor"]
 """Whom a part of a briefing is for: what is for the instructor is in no student's file."""
 READERS: tuple[Reader, ...] = get_args(Reader)
 
-Form = Literal["pdf", "html", "docx"]
+Form = Literal["pdf", "html", "docx", "epub"]
 FORMS: tuple[Form, ...] = get_args(Form)
 
 Promise = Literal["a3a-ua1", "a4f-ua2", "none"]

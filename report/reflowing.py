@@ -1,11 +1,11 @@
-"""A briefing comes in; out, an edition whose reader breaks its lines: a web page, a Word file."""
+"""A briefing comes in; out, an edition without pages: for the web, a Word file, an e-book."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Unpack
 
-from . import faulty, office, pipeline, web
+from . import ebook, faulty, office, pipeline, web
 from .checks.look import telling
 from .content.yamlfile import YamlFile
 from .errors import Diagnostic, doubts
@@ -40,6 +40,16 @@ def word(written: Path | YamlFile, **asked: Unpack[Reflowed]) -> office.WordFile
     read, views, filled, look = pipeline.reflowed(written, **asked)
     _tell("writing the file", asked)
     made = office.document(read.content, views, filled, look, asked.get("paper"))
+    return replace(made, warnings=_told(read.warnings, asked))
+
+
+@faces.apart
+@telling.with_errors
+def book(written: Path | YamlFile, **asked: Unpack[Reflowed]) -> ebook.EBook:
+    """Build an EPUB; ``ReportError`` says what to fix, and where, or what would be lost."""
+    read, views, filled, look = pipeline.reflowed(written, **asked)
+    _tell("binding the book", asked)
+    made = ebook.book(read.content, views, filled, look)
     return replace(made, warnings=_told(read.warnings, asked))
 
 

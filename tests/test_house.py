@@ -92,7 +92,7 @@ ROOMS = (
         "report.reflowing",
     ),
     *("report.pipeline", "report.verdict", "report.faulty"),
-    *("report.course", "report.office", "report.web", "report.pdf"),
+    *("report.course", "report.office", "report.ebook", "report.web", "report.pdf"),
     *(
         "report.desk",
         "report.start",

@@ -66,6 +66,9 @@ def make(
         if wanted.form == "docx":
             word = reflowing.word(briefing, paper=wanted.paper, annex=wanted.annex, **options)
             return Made(one, word.data, notes=word.notes, warnings=word.warnings)
+        if wanted.form == "epub":
+            book = reflowing.book(briefing, annex=wanted.annex, **options)
+            return Made(one, book.data, notes=book.notes, warnings=book.warnings)
         pdf = pipeline.build(
             briefing,
             paper=wanted.paper,

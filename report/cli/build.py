@@ -17,7 +17,7 @@ from ..machine import scratch
 from ..options import FORMS
 from ..pdf import named
 from ..press.conformance import Conformance
-from . import several, webpage, word
+from . import reflowed, several, webpage
 from .common import (
     briefing_argument,
     collect_seldom,
@@ -67,7 +67,7 @@ def _scheduler(ctx: click.Context, param: click.Parameter, address: str | None) 
     type=click.Choice(FORMS),
     default="pdf",
     show_default=True,
-    help="The PDF; one HTML page for the web, whose sentences lead to their evidence; a Word file.",
+    help="The PDF; one HTML page whose sentences lead to their evidence; a Word file; an EPUB.",
 )
 @click.option(
     "--documents",
@@ -149,7 +149,7 @@ def build(
     strict: bool,
     roots: tuple[Path, ...],
 ) -> None:
-    """Build BRIEFING: its PDF, its page for the web, or its Word file.
+    """Build BRIEFING: its PDF, its page for the web, its Word file or its e-book.
 
     BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
     any error the file of before stays as it was, and `--draft` alone goes on. Where nothing has
@@ -169,7 +169,10 @@ def build(
         webpage.build(existing(briefing), output, documents, **options)
         return
     if form == "docx":
-        word.build(existing(briefing), output, paper, annex=annex, **options)
+        reflowed.word(existing(briefing), output, paper=paper, annex=annex, **options)
+        return
+    if form == "epub":
+        reflowed.book(existing(briefing), output, annex=annex, **options)
         return
     printed: dict[str, Any] = {
         "conformance": Conformance(conformance),
@@ -234,6 +237,7 @@ def _facts(pdf: "Pdf") -> Iterator[str]:
 _IDLE = {
     "html": ("paper", "conformance", "annex", "engine", "draft"),
     "docx": ("documents", "conformance", "engine", "draft"),
+    "epub": ("documents", "paper", "conformance", "engine", "draft"),
     "pdf": ("documents",),
     "all": (
         *("output", "form", "documents", "paper", "theme", "style"),

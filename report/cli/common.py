@@ -118,6 +118,7 @@ _WRITTEN = {
     ".pdf": ("a PDF", b"%PDF-"),
     ".html": ("an HTML page", b"<!DOCTYPE html"),
     ".docx": ("a Word file", b"PK"),
+    ".epub": ("an e-book", b"PK"),
     ".imscc": ("a cartridge", b"PK"),
 }
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from ..web import dom
+from ..web.flowing import BLOCKS
 from . import pictures, tables
 from .inline import Book, Inline
 from .look import TWIPS, marks
@@ -16,7 +17,6 @@ from .numbering import DEEPEST, Numbering
 from .ooxml import el
 from .package import Relations
 from .paragraphs import Accent, WordParagraph
-from .prepared import BLOCKS
 
 _HEADS = {"h1": "Heading1", "h2": "Heading1", "h3": "Heading2", "h4": "Heading3"}
 _HEADS |= {"h5": "Heading4", "h6": "Heading4"}

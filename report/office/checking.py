@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 from ..content import Content
 from ..errors import Diagnostic, ReportError, Span
-from . import prepared, reading
+from ..web import flowing
+from . import reading
 from .reading import ReadFile
 
 _AROUND = 4  # words that a message shows
@@ -34,7 +35,7 @@ def held(
 
 
 def _words(found: ReadFile, sections: Sequence[Element], content: Content) -> Iterator[Diagnostic]:
-    wanted = [(word, n) for n, one in enumerate(sections) for word in prepared.words(one)]
+    wanted = [(word, n) for n, one in enumerate(sections) for word in flowing.words(one)]
     pairs = zip_longest(wanted, found.words)
     for at, (pair, got) in enumerate(pairs):
         if pair is not None and pair[0] == got:
@@ -56,7 +57,7 @@ def _notes(found: ReadFile, notes: Mapping[str, Element], content: Content) -> I
         message = f"the Word file has {len(found.notes)} footnotes, the briefing {len(notes)} notes"
         yield Diagnostic(message, place, _HINT)
         return
-    wanted = sorted(tuple(_of_note(note)) for note in notes.values())
+    wanted = sorted(tuple(flowing.words_of_note(note)) for note in notes.values())
     if wanted != sorted(found.notes):
         lost = next(one for one in wanted if one not in found.notes)
         message = f"a note is not whole in the Word file: “{' '.join(lost[:8])}…”"
@@ -66,13 +67,6 @@ def _notes(found: ReadFile, notes: Mapping[str, Element], content: Content) -> I
 _HINT = (
     "a template of the theme may hold what has no place in a Word file: `--format html` is whole"
 )
-
-
-def _of_note(note: Element) -> list[str]:
-    inner = Element("div")
-    inner.text = note.text
-    inner.extend(note)
-    return prepared.words(inner)
 
 
 def _place(number: int, many: int, content: Content) -> Span:

@@ -10,6 +10,7 @@ from ..page import imprint
 from ..page.theme import Theme
 from ..page.view import Views
 from ..text.inline import plain
+from ..web import flowing
 from . import checking, languages, look, package, prepared, styles
 from .blocks import Blocks, Surroundings
 from .inline import Book
@@ -39,7 +40,7 @@ def document(
     """Return the file; ``ReportError`` if anything of the pages would be missing in it."""
     shown = look.of(theme, paper, read.briefing.language)
     sections = prepared.sections(read, views, filled)
-    notes = {name: prepared.said(note) for name, note in prepared.notes(sections).items()}
+    notes = {name: flowing.said(note) for name, note in flowing.notes(sections).items()}
     numbering, of_notes, relations = Numbering(), Relations(), Relations()
     inside = prepared.targets(sections) - notes.keys()
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from xml.etree.ElementTree import Element
 
-from ..web import dom
-from . import pictures, prepared
+from ..web import dom, flowing
+from . import pictures
 from .look import Look, marks
 from .ooxml import DECORATIVE, el, text
 from .package import Media, Relations
@@ -93,7 +93,7 @@ class Inline:
         elif dom.has(element, "fnref"):
             self._call(element, into, voice)
         else:
-            if dom.has(element, *prepared.LINES) and into.filled:
+            if dom.has(element, *flowing.LINES) and into.filled:
                 into.broken(voice)
             self._words(element, into, self._voice(element, voice))
             if dom.has(element, "key-entry"):
@@ -120,7 +120,7 @@ class Inline:
         marked = name in self.book.wanted
         if marked and begin is not None:
             into.mark(begin)
-        apart = element.tag in prepared.BLOCKS
+        apart = element.tag in flowing.BLOCKS
         into.say(" " if apart else "", voice)
         link = self._link(element) if element.tag == "a" else None
         if link is not None:

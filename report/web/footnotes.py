@@ -41,7 +41,7 @@ def to_foot(section: Element, say: Catalogue, title: str) -> int:
             if row.notes:
                 reach = _reach(rows, number)
                 margin = dom.make("div", css="margin", style=f"--r:{number};--e:{reach}")
-                margin.extend(_note(note, say) for note in row.notes)
+                margin.extend(note(inline, say) for inline in row.notes)
                 foot.append(margin)
         section.append(foot)
     return total
@@ -121,20 +121,20 @@ def _taken(element: Element) -> Iterator[Element]:
         yield note
 
 
-def _note(inline: Element, say: Catalogue) -> Element:
+def note(inline: Element, say: Catalogue) -> Element:
     """Return a note as it stands at the foot, with the way back to its call."""
     label = next(e for e in inline if dom.has(e, "fnlabel"))
     number = dom.words(label)
-    note = dom.make("div", css="note", role="doc-footnote", id=inline.get("id") or "")
-    note.set("aria-label", say.say("web-note", number=number))
+    made = dom.make("div", css="note", role="doc-footnote", id=inline.get("id") or "")
+    made.set("aria-label", say.say("web-note", number=number))
     back = dom.make(
         "a", f"{number}.", css="back", role="doc-backlink", href=label.get("href") or "#"
     )
     back.set("aria-label", say.say("web-back", number=number))
     back.tail = " " + (label.tail or "").lstrip(".\u2002 ")
-    note.append(back)
+    made.append(back)
     for child in list(inline):
         if child is not label:
-            note.append(child)
-    note.tail = "\n"
-    return note
+            made.append(child)
+    made.tail = "\n"
+    return made

@@ -50,9 +50,12 @@ def test_without_a_file_the_instructor_has_an_edition_if_there_is_something_for_
 
 
 def test_every_combination_is_printed_once_and_the_web_has_no_paper(names):
-    text = "every: {papers: [a4, letter], formats: [pdf, html], styles: [apa]}"
+    text = "every: {papers: [a4, letter], formats: [pdf, html, docx], styles: [apa]}"
 
-    assert names(text) == ["briefing-apa.pdf", "briefing-apa-letter.pdf", "briefing-apa.html"]
+    assert names(text) == [
+        *("briefing-apa.pdf", "briefing-apa-letter.pdf", "briefing-apa.html"),
+        *("briefing-apa.docx", "briefing-apa-letter.docx"),
+    ]
 
 
 def test_one_edition_has_the_name_that_it_is_given(names):
