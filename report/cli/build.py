@@ -167,20 +167,13 @@ def build(
     options |= {"edition": edition, "course": course}
     if form == "html":
         webpage.build(existing(briefing), output, documents, **options)
-        return
-    if form == "docx":
+    elif form == "docx":
         reflowed.word(existing(briefing), output, paper=paper, annex=annex, **options)
-        return
-    if form == "epub":
+    elif form == "epub":
         reflowed.book(existing(briefing), output, annex=annex, **options)
-        return
-    printed: dict[str, Any] = {
-        "conformance": Conformance(conformance),
-        "annex": annex,
-        "engine": engine,
-        "draft": draft,
-    }
-    _print(asked, briefing, output, paper, **printed, **options)
+    else:
+        options |= {"conformance": Conformance(conformance), "annex": annex}
+        _print(asked, briefing, output, paper, engine=engine, draft=draft, **options)
 
 
 def _print(
