@@ -182,6 +182,9 @@ PDF_STREAM_BYTES = 100_000_000
 PDF_OPERATORS = 2_000_000
 """Operators of a PDF beyond one for each of its bytes; those of forms count each time."""
 
+PDF_FORM_BYTES = 20_000_000
+"""Content of the forms that a page of a document paints, each time that it does."""
+
 PDF_FORM_DEPTH = 20
 """Forms painted inside each other."""
 

@@ -2,10 +2,12 @@
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pikepdf
-from pikepdf import Stream
+from pikepdf import Dictionary, Stream
 
 from .. import limits
 from . import objects
@@ -16,6 +18,7 @@ MOST_WIDENING = 1500
 """How many times larger than its packed form a stream of LZW or of runs may be."""
 
 _PACKED = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
+_DONE = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _START = re.compile(rb"stream\r?\n")
 
 
@@ -50,6 +53,54 @@ def refuse_large(pdf: pikepdf.Pdf) -> None:
     for thing in pdf.objects:
         if isinstance(thing, Stream):
             _refuse_stream(thing)
+
+
+def refuse_repeated(pdf: pikepdf.Pdf) -> None:
+    """Refuse a file with a page that paints its forms, and the forms in them, too often."""
+    known: dict[tuple[int, int], int] = {}
+    for page in pdf.pages:
+        painted = _painted(objects.items(page.obj, "/Contents"), page.obj, known, 0)
+        if painted > limits.PDF_FORM_BYTES:
+            raise TooMuchError("paints more than is read: its content is repeated too often")
+
+
+def _painted(
+    contents: Iterable[Any], owner: Any, known: dict[tuple[int, int], int], depth: int
+) -> int:
+    """Return the bytes of all forms that some content paints, those of repeated ones each time."""
+    forms = _forms(owner)
+    total = 0
+    for content in contents if forms and depth <= limits.PDF_FORM_DEPTH else ():
+        for name, times in Counter(_DONE.findall(_content(content))).items():
+            if (form := forms.get(name)) is None:
+                continue
+            if form.objgen not in known:
+                known[form.objgen] = 0  # while it is looked into: one that paints itself ends there
+                own = len(_content(form))
+                known[form.objgen] = own + _painted([form], form, known, depth + 1)
+            total += times * known[form.objgen]
+    return total
+
+
+def _forms(owner: Any) -> dict[bytes, Stream]:
+    drawn = objects.entry(objects.entry(owner, "/Resources"), "/XObject")
+    if not isinstance(drawn, Dictionary):
+        return {}
+    try:
+        return {
+            name.removeprefix("/").encode(): form
+            for name, form in drawn.items()
+            if isinstance(form, Stream) and objects.name(form, "/Subtype") == "Form"
+        }
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return {}
+
+
+def _content(stream: Any) -> bytes:
+    try:
+        return stream.read_bytes() if isinstance(stream, Stream) else b""
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return b""
 
 
 def _refuse_stream(stream: Stream) -> None:

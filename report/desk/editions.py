@@ -3,6 +3,7 @@
 Only what is written is read: no picture, no map and no reference is needed for comparing.
 """
 
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,9 +60,14 @@ def _carried(path: Path) -> dict[str, str]:
     """Return the YAML files that a PDF carries, by name."""
     import pikepdf
 
-    files.read_bytes(path, limits.PDF_BYTES, whole=False)
+    from ..audit import bounds
+    from ..audit.objects import TooMuchError
+
+    data = files.read_bytes(path, limits.PDF_BYTES)
     try:
-        with pikepdf.open(path) as pdf:
+        bounds.refuse_packed_objects(data)
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            bounds.refuse_large(pdf)
             found = {
                 name: pdf.attachments[name].get_file().read_bytes()
                 for name in pdf.attachments
@@ -69,7 +75,9 @@ def _carried(path: Path) -> dict[str, str]:
             }
     except pikepdf.PasswordError:
         raise FileError("is locked with a password", "name a copy without one") from None
-    except pikepdf.PdfError:
+    except TooMuchError as error:
+        raise FileError(str(error)) from None
+    except (pikepdf.PdfError, TypeError, ValueError, LookupError, AttributeError):
         raise FileError("is damaged, or is not a PDF") from None
     if not found:
         hint = "a PDF carries its content where the briefing says `attach: [content]`"
@@ -87,7 +95,7 @@ def _unpacked(carried: Mapping[str, str], folder: Path) -> Path:
         raise FileError("carries no briefing")
     for text in plain.values():
         named = [*_INCLUDED.findall(text), *re.findall(r"[\w./-]+\.yaml", text)]
-        for name in dict.fromkeys(named):
+        for name in dict.fromkeys(name for name in named if len(name) <= limits.NAME_LETTERS):
             found = plain.get(Path(name).name, plain.get(name.replace("/", "-")))
             target = folder / name
             inside = files.is_inside(target, [folder])

@@ -31,6 +31,17 @@ CAPTION = re.compile(
 _LONGEST = 60  # words of a paragraph that is a caption by its first words
 
 
+def page(html: str) -> Any:
+    """Return a page as lxml reads it; one without any element is an empty page."""
+    import lxml.etree
+    import lxml.html
+
+    try:
+        return lxml.html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", html))
+    except lxml.etree.ParserError:
+        return lxml.html.document_fromstring("<p></p>")
+
+
 def parts(html: str) -> tuple[list[dict[str, str]], str | None]:
     """Return the headings and captions in order, and the text of what the page is about.
 
@@ -38,9 +49,7 @@ def parts(html: str) -> tuple[list[dict[str, str]], str | None]:
     """
     import lxml.html
 
-    if not html.strip():
-        return [], None
-    root = lxml.html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", html))
+    root = page(html)
     main, dropped = _main(root), _dropped(root)
     text = None
     if main is not root or dropped:

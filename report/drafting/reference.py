@@ -11,6 +11,7 @@ from typing import Any
 from .. import files, limits
 from ..text.letters import closed_up
 from ..verification import texts
+from .marked import page
 from .sentences import as_of
 from .structure import Entry
 
@@ -56,9 +57,7 @@ def _stated(path: Path, suffix: str) -> dict[str, Any]:
 
 
 def _of_page(html: str) -> dict[str, Any]:
-    import lxml.html
-
-    root = lxml.html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", html))
+    root = page(html)
     meta: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = (element.get("name") or element.get("property") or "").casefold()

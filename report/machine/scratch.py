@@ -8,15 +8,19 @@ more, and the next one sweeps it.
 import os
 import secrets
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .. import files
 
 _made: list[Path] = []  # the folders of this process, the last one in use
 _users: list[str | None] = []  # what TMPDIR was before each
+_followers: "list[subprocess.Popen[bytes]]" = []  # those who remove them if this process is killed
+_PATIENCE = 1.0  # seconds
 
 
 @contextmanager
@@ -46,10 +50,27 @@ def _begin() -> None:
     files.sweep(base)
     folder = base / f"{files.OWN_FOLDER}{secrets.token_hex(8)}"
     _made.append(folder)  # first, so that a signal finds it
+    _followed(folder)
     folder.mkdir(mode=0o700)
     files.hold(folder)
     tempfile.tempdir = str(folder)
     os.environ["TMPDIR"] = str(folder)
+
+
+def _followed(folder: Path) -> None:
+    """Let a shell wait for the end of this process, and remove what is left of the folder then."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):  # without one, the next command sweeps
+        _followers.append(
+            subprocess.Popen(
+                ["/bin/sh", "-c", 'read _; rm -rf -- "$1"', "sh", str(folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is not for it
+            )
+        )
 
 
 def starts() -> tuple[str, ...]:
@@ -61,3 +82,6 @@ def end() -> None:
     """Remove the folder, with all that is in it: the command ends here, or is ended."""
     for folder in _made:
         shutil.rmtree(folder, ignore_errors=True)
+    while _followers:
+        with suppress(subprocess.TimeoutExpired):
+            _followers.pop().communicate(timeout=_PATIENCE)

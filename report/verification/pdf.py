@@ -104,6 +104,7 @@ def _refuse_bomb(data: bytes) -> None:
         bounds.refuse_packed_objects(data)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             bounds.refuse_large(pdf)
+            bounds.refuse_repeated(pdf)
     except TooMuchError as error:
         raise FileError(str(error), "save its text as .txt") from None
     except (pikepdf.PdfError, pikepdf.PasswordError):

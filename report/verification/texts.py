@@ -250,10 +250,21 @@ class _Reader(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
+def _closed(text: str) -> str:
+    """Return a page without what is begun and never ended.
+
+    The parser looks for each end through all that follows. A comment goes on to the end of a page.
+    """
+    start = text.find("<!--", text.rfind("-->") + 1)
+    kept = text if start < 0 else text[:start]
+    last = kept.rfind(">") + 1
+    return kept[:last] + kept[last:].replace("<", "&lt;")
+
+
 def plain_of(text: str) -> str:
     """Return the text of a page of HTML in blocks."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     return re.sub(r"•\s+(?!•)", "• ", "".join(reader.parts))
 

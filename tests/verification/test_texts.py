@@ -2,6 +2,7 @@
 
 import io
 import os
+import time
 import zlib
 
 import pikepdf
@@ -111,3 +112,30 @@ def test_a_pdf_that_takes_up_the_memory_is_refused(tmp_path):
 
     with pytest.raises(FileError, match="larger than 100 MB when it is unpacked"):
         texts.read(tmp_path / "a.pdf")
+
+
+def test_a_pdf_that_paints_itself_without_end_is_refused(tmp_path):
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        inner = pdf.make_stream(b"BT (x) Tj ET " * 10)
+        for _ in range(8):
+            inner.Type, inner.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+            inner.BBox = pikepdf.Array([0, 0, 9, 9])
+            outer = pdf.make_stream(b"/X Do " * 10)
+            outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
+            inner = outer
+        pdf.pages[0].obj.Contents, pdf.pages[0].obj.Resources = inner, inner.Resources
+        pdf.save(tmp_path / "a.pdf")
+
+    with pytest.raises(FileError, match="repeated too often"):
+        texts.read(tmp_path / "a.pdf")
+
+
+def test_what_is_begun_in_a_page_and_never_ended_is_read_in_a_time_that_grows_with_it():
+    def seconds(text, number):
+        start = time.process_time()
+        texts.plain_of(text * number)
+        return time.process_time() - start
+
+    for text in ("<!-- ", "<a ", "<!x ", "<?x ", "<![CDATA[ "):
+        assert seconds(text, 20_000) < 7 * seconds(text, 5_000) + 0.05, text
