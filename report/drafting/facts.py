@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..content.document import Place, Status
 from ..text.wording import has
-from ..verification import passages
+from ..verification import passages, texts
 from ..verification.passages import At, Passages
 from ..verification.texts import as_written, normal
 from .holding import Hold, WordUse, must_hold, words_that_matter
@@ -83,7 +83,8 @@ class Drafter:
     others: Mapping[str, Passages] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.known = WordUse(as_written(self.text), self.language)
+        blocks = map(as_written, texts.blocks_of(self.text))
+        self.known = WordUse("\n".join(blocks), self.language)
         structure = document_of(self.outline.parts)
         self.cut = passages.cut(
             self.text, structure, typed=self.typed, form=as_written, clauses=self._legal()

@@ -74,7 +74,10 @@ def attributes(sentence: str, language: str) -> Iterator[re.Match[str]]:
 
 @dataclass
 class WordUse:
-    """What the document as a whole tells of its words: which are names, and how rare each is."""
+    """What the document as a whole tells of its words: which are names, and how rare each is.
+
+    Each block of the text is a line.
+    """
 
     text: str
     language: str
@@ -85,7 +88,10 @@ class WordUse:
     def __post_init__(self) -> None:
         self.small = frozenset(re.findall(r"(?<![\w’'])[a-zа-яёà-öø-ÿ][^\W\d_]*", self.text))
         self.inside = frozenset(
-            word.written.casefold() for word in names(self.text) if not word.initial
+            word.written.casefold()
+            for block in self.text.splitlines()  # the first word of each may open a sentence
+            for word in names(block)
+            if not word.initial
         )
         self.often = Counter(words_that_matter(self.text))
 
@@ -94,8 +100,10 @@ class WordUse:
         key = word.written.casefold()
         if not word.initial or (word.written.isupper() and len(key) > 1):
             return True
-        openers = grammar.of(self.language).openers
-        if key in self.small or key in openers or key in NUMBER_WORDS:
+        known = grammar.of(self.language)
+        if key in self.small or key in known.openers or key in NUMBER_WORDS:
+            return False
+        if key in known.plain and key not in self.inside:
             return False
         return key in self.inside or not key.endswith(COMMON_ENDINGS)
 

@@ -4,7 +4,7 @@ import re
 
 from ..content.document import Status
 from ..text import quantities
-from ..text.quantities import Date
+from ..text.quantities import Date, Quantity
 from ..text.sentences import split
 from .holding import attributes
 from .script import unspaced
@@ -16,7 +16,8 @@ _MARKER = re.compile(
 _SMALL = re.compile(r"\b[^\W\d_A-ZА-ЯЁ][\w’'-]*")
 _QUESTION = re.compile(r"[?？]\W*$")
 _NOT_PROSE = re.compile(
-    r"https?://\S+$|^\S+@\S+$|[{}=<>|]{2}|^\W*(?:ISBN|ISSN|doi|©|copyright\b|all rights reserved)"
+    r"^\d{1,3}\s+(?:See|Ibid|Idem|Cf|Op\. cit|[SA]/)\b"  # a note at the foot of a page
+    r"|https?://\S+$|^\S+@\S+$|[{}=<>|]{2}|^\W*(?:ISBN|ISSN|doi|©|copyright\b|all rights reserved)"
     r"|(?:\.\s?){4}|^[^\W\d_a-z][\w’'-]+, (?:[^\W\d_a-z]\.|[^\W\d_a-z]\w+)[^()]*\(?\d{4}\)?[,.:]",
     re.IGNORECASE,
 )
@@ -68,10 +69,23 @@ def status(sentence: str, language: str, *, caption: bool) -> Status:
     return "passive" if _PASSIVE.search(sentence) else "stated"
 
 
+def _is_count(sentence: str, one: Quantity) -> bool:
+    """Say whether four digits are a part of a name: resolution 1234 (1998)."""
+    before, after = sentence[: one.start], sentence[one.start + len(one.written) :]
+    return one.written.isdigit() and bool(
+        re.match(r"\s*\(\d{4}\)", after)
+        or re.search(r"(?i)(?:\b(?:resolution|no\.)|§)\s*$|\d\s\($", before)
+    )
+
+
 def as_of(sentence: str, language: str) -> str:
     """Return the date of a sentence, or the first and the last of several; ``undated`` for none."""
     found = quantities.figures(sentence, language=language)
-    dates = [one.meaning for one in found if isinstance(one.meaning, Date) and one.meaning.year]
+    dates = [
+        one.meaning
+        for one in found
+        if isinstance(one.meaning, Date) and one.meaning.year and not _is_count(sentence, one)
+    ]
     written = [
         "-".join(f"{part:02}" for part in (date.year, date.month, date.day) if part)
         for date in dates

@@ -29,30 +29,35 @@ _FIRST = 4  # words that a part without a heading begins with
 class FoundStructure:
     """The structure of a document, and the blocks of it that are not menus or footers of a page.
 
-    ``about`` is None where all of it is the document's own text.
+    ``about`` is None where all of it is the document's own text. ``rows`` counts the rows of its
+    tables: they are no sentences, and nothing is drafted of them.
     """
 
     parts: tuple[Entry, ...]
     about: frozenset[str] | None = None
+    rows: int = 0
 
 
 def outline(path: Path, text: str) -> FoundStructure:
     """Return the structure of the document in ``path``, whose text is at hand."""
     typed_ = texts.is_typed(path)
     about: frozenset[str] | None = None
+    rows = 0
     if typed_:
-        found = list(typed.parts(text))
+        found, rows = list(typed.parts(text)), typed.rows(text)
     else:
         data = files.read_bytes(path, limits.DOCUMENT_BYTES)
         suffix = path.suffix.lower()
         if suffix == ".pdf":
             found = list(printed.parts(data))
         else:
-            found, main = marked.parts(texts.marked_up(suffix, data) or "")
+            html = texts.marked_up(suffix, data) or ""
+            found, main = marked.parts(html)
+            rows = marked.rows(html)
             about = None if main is None else frozenset(_blocks(main))
     parts = list(_told_apart([_clean(part) for part in found], BlockIndex.of(_blocks(text))))
     start = typed.unheaded(text, parts) if typed_ else list(_opening(text, parts, about))
-    return FoundStructure(_proved([*start, *parts], text, typed_), about)
+    return FoundStructure(_proved([*start, *parts], text, typed_), about, rows)
 
 
 def document_of(parts: Iterable[Entry]) -> Document:

@@ -63,6 +63,11 @@ def parts(text: str) -> Iterator[dict[str, str]]:
             yield from _headings(lines, following)
 
 
+def rows(text: str) -> int:
+    """Return how many rows with a number the tables of a Markdown text have."""
+    return len(re.findall(r"(?m)^[^\S\n]*\|(?=.*\d).*\|[^\S\n]*$", text))
+
+
 def _headings(lines: Sequence[str], following: str) -> Iterator[dict[str, str]]:
     """Yield the headings in one block."""
     if len(lines) > 1 and _UNDERLINE.match(lines[1]):

@@ -110,6 +110,7 @@ _ABBREVIATED = re.compile(
 _OPENING = re.compile(r"[“‘\"„«(\[¿¡「『（]*")
 _LAST = re.compile(r"[\w.]+$")
 _NEXT = re.compile(r"[^\W\d_]+")
+_DOTTED = ("de",)  # languages that write an ordinal number with a full stop
 _LONGEST = 24  # letters of an abbreviation and what stands before it
 
 
@@ -139,6 +140,8 @@ def _abbreviated(text: str, stop: re.Match[str], place: int, known: Grammar) -> 
         return False
     word = before[0].strip(".")
     if word.isdigit():
+        if known.language in _DOTTED and len(word) <= 2:  # am 31. Dezember
+            return True
         return len(word) <= 2 and not text[: before.start()][:_LONGEST].strip(f" ({MARK}")
     if word in known.before_names:
         return True

@@ -28,7 +28,7 @@ _OTHER_SIZE = 1.15  # times the height of the line before: a heading, or the tex
 _INDENT = 6.0  # points
 _OUTDENT = 1.5
 _HANGS = 4.0  # times its height: as far before its line a bullet may stand
-_CALL = re.compile(r"(?<=[.,;:!?”’\")\]»])\d{1,3}(?=\s|$)")
+_CALL = re.compile(r"(?<=[.,;:!?”’\")\]»])\d{1,3}(?=\s|$)|(?<=[^\W\d_]{3})\d{1,3}(?=[\s.,;:]|$)")
 _SMALLER, _RAISED = 0.9, 0.2  # of the size of the letter before it: a number that calls a note
 _NOTE = 0.92  # of the usual height: the type of notes
 _MARK = re.compile(r"\W{0,2}(?:\d{1,3}|[*†‡§¶])\W{0,2}\s?\S")
@@ -143,7 +143,8 @@ def _without_calls(raw: str, text_page: Any, start: int) -> str:
         smaller = raw_pdf.FPDFText_GetFontSize(text_page, digit) < _SMALLER * size
         _, foot, _, _ = text_page.get_charbox(digit)
         _, ground, _, _ = text_page.get_charbox(before)
-        if smaller or foot - ground > _RAISED * size:
+        raised = foot - ground > _RAISED * size
+        if (smaller and raised) if raw[call.start() - 1].isalpha() else (smaller or raised):
             letters[call.start() : call.end()] = " " * (call.end() - call.start())
     return "".join(letters)
 

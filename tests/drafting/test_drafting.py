@@ -181,6 +181,43 @@ def test_a_question_and_a_greeting_are_no_facts(tmp_path):
     assert any("Messrs. Brandt & Co." in fact.sentence for fact in made.facts)
 
 
+def test_an_ordinal_of_german_ends_no_sentence(tmp_path):
+    text = "Der Hafen\n\nBis zum 31. Dezember 1992 soll der Kai erneuert werden. Es kostet viel.\n"
+    made, _, _ = drafted(tmp_path, "hafen.txt", text)
+
+    (fact, *_) = made.facts
+    assert fact.sentence == "Bis zum 31. Dezember 1992 soll der Kai erneuert werden."
+    assert fact.as_of == "1992-12-31"
+
+
+def test_the_number_of_a_resolution_is_no_year(tmp_path):
+    text = "Mandate\n\nThe Council adopted resolution 1234 (1998) and met until 15 May 1999.\n"
+    made, _, _ = drafted(tmp_path, "un.txt", text)
+
+    assert made.facts[0].as_of == "1999-05-15"
+
+
+def test_a_common_word_that_opens_a_sentence_is_no_phrase_by_itself(tmp_path):
+    text = "For pilots\n\nKeep to the north side: the south side was last dredged in 1988.\n"
+    made, _, _ = drafted(tmp_path, "pilots.txt", text)
+
+    assert "Keep" not in made.facts[0].supports
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("pay.html", f"<h1>Pay</h1><p>{'It was paid in 1902. ' * 3}</p><table><tr><th>Year</th>"
+         "<th>Pay</th></tr><tr><td>1902</td><td>420</td></tr></table>"),
+        ("pay.md", "# Pay\n\nIt was paid in 1902.\n\n| Year | Pay |\n|---|---|\n| 1902 | 420 |\n"),
+    ],
+)  # fmt: skip
+def test_rows_of_tables_are_counted(tmp_path, name, text):
+    made, _, _ = drafted(tmp_path, name, text)
+
+    assert made.outline.rows == 1
+
+
 @pytest.mark.parametrize("form", ["docx", "odt", "epub", "rtf"])
 def test_files_of_word_processors_are_read(tmp_path, form):
     path = tmp_path / f"minutes.{form}"
