@@ -8,7 +8,7 @@ from typing import Any
 from . import reserve
 from .copied import Copy
 
-_LINES_KEPT = 20_000  # of one section after another: a line takes some 500 bytes
+_LINES_KEPT = 4000  # late ones, and as many before: with what Pango holds, a line takes some 5 kB
 _DECIDING = (  # what of a style decides where a line ends, and how wide and high it is
     *("font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures"),
     *("font_variant_position", "font_variant_caps", "font_variant_numeric", "tab_size"),
@@ -39,7 +39,8 @@ def keep_lines(copy: Copy) -> None:
         is_line_start: bool = True,
         minimum: bool = False,
     ) -> Any:
-        known: dict[Any, Any] = vars(style.font_config).setdefault("report_lines", {})
+        lines: list[dict[Any, Any]] = vars(style.font_config).setdefault("report_lines", [{}, {}])
+        known, before = lines
         own = vars(style)
         deciding = own.get("report_deciding")
         if deciding is None:
@@ -49,9 +50,9 @@ def keep_lines(copy: Copy) -> None:
         found = known.get(key)
         if found is None:
             if len(known) >= _LINES_KEPT:
-                known.clear()
+                lines[:] = {}, known
             given = text, style, context, max_width, justification_spacing, is_line_start, minimum
-            found = known[key] = split(*given)
+            found = lines[0][key] = before.get(key) or split(*given)
         layout = blank(line_break.Layout)  # it is filled again when it is drawn
         vars(layout).update(vars(found[0]))
         return (layout, *found[1:])
