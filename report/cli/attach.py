@@ -23,7 +23,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--at", metavar="N", default="end", help="The page that it begins at.  [default: end]"
 )
-def attach(reader: Path, briefing: Path, output: Path | None, at: str) -> None:
+@click.option(
+    "--contents",
+    is_flag=True,
+    help="Let the bookmarks name both files, each over its own, and let a viewer show them.",
+)
+def attach(reader: Path, briefing: Path, output: Path | None, at: str, *, contents: bool) -> None:
     """Join BRIEFING, a PDF, to READER, a PDF.
 
     Tags, notes, bookmarks, page labels and links of both are kept; what is not is printed.
@@ -40,7 +45,8 @@ def attach(reader: Path, briefing: Path, output: Path | None, at: str) -> None:
 
     with content_at_fault():
         first, second = (files.read_bytes(path, limits.PDF_BYTES) for path in (reader, briefing))
-        made = attaching.attach(first, second, None if at == "end" else int(at))
+        place = None if at == "end" else int(at)
+        made = attaching.attach(first, second, place, contents=contents)
     replace(target, made.data)
     for told in made.lost:
         click.echo(told, err=True)

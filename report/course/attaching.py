@@ -32,14 +32,17 @@ class Attached:
     lost: tuple[str, ...]
 
 
-def attach(reader: bytes, briefing: bytes, at: int | None = None) -> Attached:
+def attach(
+    reader: bytes, briefing: bytes, at: int | None = None, *, contents: bool = False
+) -> Attached:
     """Return the reader with the briefing in it: as its page ``at``, from 1, or at its end.
 
+    With ``contents`` the bookmarks name both files, each over its own, as a list of contents does.
     ``ReportError`` says why one of the files cannot be joined: it is encrypted, signed, damaged, or
     a draft of ours, which goes out to nobody.
     """
     with well_built("the files cannot be joined: one of them is not built as a PDF is"):
-        return _attached(reader, briefing, at)
+        return _attached(reader, briefing, at, contents=contents)
 
 
 # What comes of objects that are not of the type, the number or the depth that a PDF has there.
@@ -59,7 +62,7 @@ def well_built(message: str) -> Iterator[None]:
         raise ReportError([Diagnostic(message, hint=hint)]) from error
 
 
-def _attached(reader: bytes, briefing: bytes, at: int | None) -> Attached:
+def _attached(reader: bytes, briefing: bytes, at: int | None, *, contents: bool) -> Attached:
     with opened(reader, "the reader") as first, opened(briefing, "the briefing") as second:
         pages = len(first.pages)
         if at is not None and not 1 <= at <= pages + 1:
@@ -74,7 +77,10 @@ def _attached(reader: bytes, briefing: bytes, at: int | None) -> Attached:
         new = [page.obj for page in list(first.pages)[pages:]]
         lost += _join_tags(first, second, new)
         _bookmarks(first, second, new)
+        if contents:
+            _headed(first, ahead=at == 1)
         _reorder(first, numbered, pages, at)
+        lost += _enclosed(first, second)
         if unclaim(first):
             lost.append("the joined file no longer claims PDF/A or PDF/UA")
         out = io.BytesIO()
@@ -88,8 +94,9 @@ def opened(data: bytes, what: str) -> pikepdf.Pdf:
         pdf = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
         raise ReportError([Diagnostic(f"{what} is encrypted", hint=_LOCKED)]) from None
-    except pikepdf.PdfError as error:
-        raise ReportError([Diagnostic(f"{what} cannot be read: {error}")]) from None
+    except pikepdf.PdfError:
+        message = f"{what} cannot be read: it is damaged, or is not a PDF"
+        raise ReportError([Diagnostic(message)]) from None
     if pdf.is_encrypted:
         raise ReportError([Diagnostic(f"{what} is encrypted", hint=_LOCKED)])
     form = pdf.Root.get(Name.AcroForm)
@@ -253,6 +260,18 @@ def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Non
         outline.root.append(top)
 
 
+def _headed(pdf: pikepdf.Pdf, *, ahead: bool) -> None:
+    """Put the reader's bookmarks under one with its title, in the order of the files."""
+    title = str(pdf.docinfo.get(Name.Title, "")).strip() or "Reader"
+    head = OutlineItem(title)
+    head.destination = Array([pdf.pages[0].obj, Name.Fit])
+    with pdf.open_outline() as outline:
+        *own, briefing = outline.root
+        head.children.extend(own)
+        outline.root[:] = [briefing, head] if ahead else [head, briefing]
+    pdf.Root.PageMode = Name.UseOutlines
+
+
 def labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:
     """Return the style, the prefix and the number of each page's label."""
     runs = dict(number_tree(pdf.Root.get(Name.PageLabels))) or {0: Dictionary(S=Name.D)}
@@ -276,9 +295,51 @@ def _reorder(
     start = own if at is None else at - 1
     order = [*order[:start], *order[own:], *order[start:own]]
     if order != sorted(order):
-        pages = [pdf.pages[number] for number in order]
-        pdf.pages[:] = pages
+        _rearrange(pdf, [pdf.pages[number].obj for number in order])
     label(pdf, [numbered[old] for old in order])
+
+
+def _rearrange(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+    """Put the pages in this order; assigned to ``pdf.pages`` they would be copied, links dead."""
+    for page in pages:
+        for name in (Name.Resources, Name.MediaBox, Name.CropBox, Name.Rotate):
+            if name not in page and (value := _inherited(page, name)) is not None:
+                page[name] = value
+    root = pdf.Root.Pages
+    for name in (Name.Resources, Name.MediaBox, Name.CropBox, Name.Rotate):
+        if name in root:
+            del root[name]
+    for page in pages:
+        page.Parent = root
+    root.Kids, root.Count = Array(pages), len(pages)
+
+
+def _inherited(page: Any, name: Name) -> Any:
+    above, seen = page.get(Name.Parent), set[Any]()
+    while isinstance(above, Dictionary) and above.objgen not in seen:
+        if name in above:
+            return above[name]
+        seen.add(above.objgen)
+        above = above.get(Name.Parent)
+    return None
+
+
+def _enclosed(first: pikepdf.Pdf, second: pikepdf.Pdf) -> Iterator[str]:
+    """Enclose what the briefing carries; tell of a file whose name the reader's has."""
+    for name, spec in second.attachments.items():
+        if name in first.attachments:
+            yield f"the briefing's attachment {name} is left out: the reader has one of that name"
+            continue
+        held = spec.get_file()
+        made = pikepdf.AttachedFileSpec(
+            first,
+            held.read_bytes(),
+            filename=name,
+            description=spec.description,
+            mime_type=held.mime_type,
+        )
+        made.relationship = spec.relationship or Name.Unspecified
+        first.attachments[name] = made
 
 
 def label(pdf: pikepdf.Pdf, numbered: list[tuple[str, str, int]]) -> None:

@@ -39,14 +39,18 @@ def test_the_tags_of_both_are_read_each_once(two, at):
     assert said
 
 
-def test_links_bookmarks_and_labels_of_both_are_kept(two):
-    joined = attach(*two)
+@pytest.mark.parametrize("at", [None, 1])
+def test_links_bookmarks_and_labels_of_both_are_kept(two, at):
+    joined = attach(*two, at)
 
     with pikepdf.open(io.BytesIO(joined.data)) as pdf, pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
         assert titles[-1] == "The briefing"
         assert [child.title for child in outline.root[-1].children]
         pages = {page.objgen for page in pdf.pages}
+        marks = [*outline.root, *(child for item in outline.root for child in item.children)]
+        assert all(mark.destination[0].objgen in pages for mark in marks)
+        assert all(e.Pg.objgen in pages for e in tags(pdf.Root.StructTreeRoot) if "/Pg" in e)
         named = set(pdf.Root.Names.Dests.Names[::2]) if "/Names" in pdf.Root else set()
         for page in pdf.pages:
             for note in page.get("/Annots", []):
@@ -55,6 +59,39 @@ def test_links_bookmarks_and_labels_of_both_are_kept(two):
                     assert where[0].objgen in pages
         assert named is not None
         assert [page.label for page in pdf.pages] == ["1", "1"]
+
+
+@pytest.mark.parametrize(("at", "order"), [(None, [0, 1]), (1, [1, 0])])
+def test_contents_name_both_files_over_their_own_bookmarks(two, at, order):
+    joined = attach(*two, at, contents=True)
+    titles = ["The reader", "The briefing"]
+
+    with pikepdf.open(io.BytesIO(joined.data)) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == [titles[n] for n in order]
+        for item in outline.root:
+            page = [page.objgen for page in pdf.pages].index(item.destination[0].objgen)
+            assert page == [item.title for item in outline.root].index(item.title)
+            assert item.children[0].title == "Findings"
+
+
+def with_a_file(data, held):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.attachments["content.yaml"] = pikepdf.AttachedFileSpec(pdf, held, filename="c")
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_what_the_briefing_carries_is_carried_on_or_told_of(two):
+    briefing = with_a_file(two[1], b"mine")
+    joined = attach(two[0], briefing)
+    with pikepdf.open(io.BytesIO(joined.data)) as pdf:
+        assert pdf.attachments["content.yaml"].get_file().read_bytes() == b"mine"
+
+    both = attach(with_a_file(two[0], b"theirs"), briefing)
+    with pikepdf.open(io.BytesIO(both.data)) as pdf:
+        assert pdf.attachments["content.yaml"].get_file().read_bytes() == b"theirs"
+    assert any("content.yaml is left out" in told for told in both.lost)
 
 
 def test_the_parent_tree_has_each_key_once_and_every_page_its_own(two):
