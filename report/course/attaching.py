@@ -337,6 +337,8 @@ def _enclosed(first: pikepdf.Pdf, second: pikepdf.Pdf) -> Iterator[str]:
             filename=name,
             description=spec.description,
             mime_type=held.mime_type,
+            creation_date="",
+            mod_date="",
         )
         made.relationship = spec.relationship or Name.Unspecified
         first.attachments[name] = made
