@@ -127,3 +127,19 @@ def test_the_page_is_read_in_ten_minutes():
     looked_at = len(PAGE.split()) - len(prose.split())
 
     assert len(prose.split()) / 230 + looked_at / 600 < 10
+
+
+def test_the_recipes_work_as_they_stand(tmp_path):
+    css = PAGE.split("<!-- test: recipes -->\n```css\n")[1].split("```")[0]
+    lines = re.findall(r"`(blocks/\S+)`: `(\{% include .*? %\})`", PAGE)
+    assert len(lines) == 2
+    for name, text in (*lines, ("theme.css", css)):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "cover.jpg").write_bytes((ROOT / "tests/golden/a4-1.png").read_bytes())
+
+    found = pipeline.check(start.specimen() / "briefing.yaml", theme=tmp_path, strict=True)
+
+    assert [one for one in found if one.level != "advice"] == []

@@ -152,14 +152,18 @@ class Theme:
         return files.is_inside(path, self.allowed) and path.is_file()
 
     def environment(self) -> Templates:
-        """Templates by name along the chain; ``default/NAME`` always means the default theme's."""
-        default = _Loader(self.folders[-1:], self.roots)
+        """Templates by name along the chain; ``default/NAME`` always means the default theme's.
+
+        ``plain/NAME`` and its like are those of the other themes of ours.
+        """
+        ours = {name: _Loader((folder,), self.roots) for name, folder in themes.ours().items()}
+        ours["default"] = _Loader(self.folders[-1:], self.roots)
         own = {f"blocks/{kind_of(cls)}.html.jinja" for cls in self.stack.kinds}
         folders = [layer.folder for layer in self.stack.layers]
         chain = [
             _Loader(self.chain, self.roots),
             _Loader(folders, self.roots, own),  # where they are looked at without the others
-            jinja2.PrefixLoader({"default": default}),
+            jinja2.PrefixLoader(ours),
         ]
         return Templates(jinja2.ChoiceLoader(chain))
 

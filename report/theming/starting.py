@@ -32,6 +32,7 @@ fits: {contract}                 # the contract of templates that it is made for
 # page:
 #   size: A5              # or A4, Letter, B5, 16:9, [170, 240]
 #   margins: {{top: 20, bottom: 22, inner: 20, outer: 14}}
+#   type: 110             # every size of type, in per cent
 #   facing: yes           # pages lie left and right of a spine
 #   bleed: 3              # grounds and pictures go beyond the edge, to be cut off
 #   marks: yes            # and the sheet is marked where it is cut

@@ -11,6 +11,7 @@ import cssselect2
 import tinycss2
 
 from ...content.blocks import kind_of, kinds
+from ...content.themes import ours
 from ...errors import Diagnostic, Span, suggestion
 from ...page.theme import Theme
 from ...press import faces
@@ -247,14 +248,22 @@ def known_classes(theme: Theme) -> frozenset[str]:
     names = [kind_of(cls) for cls in kinds(theme.stack.kinds)]
     found |= {f"{stem}-{name}" for stem in ("block", "exhibit") for name in names}
     found |= {f"section-{layout}" for layout in ("page", "run-on", "cover")}
-    ours = {layer.folder for layer in theme.stack.layers if layer.ours}
-    for folder in theme.chain:
+    mine = {layer.folder for layer in theme.stack.layers if layer.ours}
+    for folder in (*theme.chain, *_taken_from(theme)):
         for path in folder.rglob("*"):
             if path.suffix == ".jinja" and path.is_file():
                 found |= set(_printed(_text(path)))
-            elif path.suffix == ".css" and (folder in ours or folder == theme.folders[-1]):
+            elif path.suffix == ".css" and (folder in mine or folder == theme.folders[-1]):
                 found |= set(_NAMED.findall(_COMMENT.sub("", _text(path))))
     return frozenset(found)
+
+
+def _taken_from(theme: Theme) -> Iterator[Path]:
+    """Yield the folders of other themes of ours of which a template is included: `plain/…`."""
+    texts = [_text(path) for layer in theme.stack.layers for path in theme.templates(layer.folder)]
+    for name, folder in ours().items():
+        if any(f'"{name}/' in text for text in texts):
+            yield folder
 
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)

@@ -13,6 +13,7 @@ from .layers import (
     find,
     installed,
     named,
+    ours,
     own_files,
     own_names,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "hinted",
     "installed",
     "named",
+    "ours",
     "own_files",
     "own_names",
 ]

@@ -207,6 +207,11 @@ def own_names() -> tuple[str, ...]:
     return tuple(folder.name for folder in folders if (folder / "theme.css").is_file())
 
 
+def ours() -> dict[str, Path]:
+    """Return the folders of the themes that come with the programme, by their names."""
+    return {name: _ours(name) for name in own_names()}
+
+
 def installed() -> dict[str, Path]:
     """Return the themes of installed packages; no line of their code is run."""
     found: dict[str, Path] = {}
