@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -74,10 +75,20 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         motion = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.say("Emulation.setEmulatedMedia", media="", features=[scheme, motion])
-        self.say("Page.navigate", url=path.resolve().as_uri())
+        self.go(path.resolve().as_uri())
         loaded = "document.readyState === 'complete' ? r() : addEventListener('load', r)"
         self.run(f"new Promise(r => {loaded})")
         self.run("document.fonts.ready.then(() => 1)")
+
+    def go(self, address: str) -> None:
+        """Leave the document that is shown: until the next one begins, it would still answer."""
+        self.run("window.left = true")
+        self.say("Page.navigate", url=address)
+        end = time.monotonic() + 120
+        while self.run("!!window.left"):
+            if time.monotonic() > end:
+                raise AssertionError(f"{address} does not begin")
+            time.sleep(0.02)
 
     def run(self, script: str) -> Any:
         """Return the value of an expression, awaited, in the page."""

@@ -105,7 +105,7 @@ def opened(browser: Browser, watched: Watched, width: int = 1400, dark: bool = F
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     motion = {"name": "prefers-reduced-motion", "value": "reduce"}
     browser.say("Emulation.setEmulatedMedia", media="", features=[scheme, motion])
-    browser.say("Page.navigate", url=watched.address)
+    browser.go(watched.address)
     wait(browser, "document.querySelector('.page[data-shown] .text span')")
 
 

@@ -117,7 +117,7 @@ async function write(el, digest) {
     const line = make("span", "", words + " ", { tabindex: "-1", role: "button" });
     Object.assign(line.style, { left: `${x * PT}px`, top: `${y * PT}px`, fontSize: `${h * PT * 0.8}px`, lineHeight: `${h * PT}px` });
     line.wide = w * PT;
-    line.at = [x + w / 2, y + h / 2];
+    line.at = [x + Math.min(w, h) / 2, y + h / 2]; // its first word: what is in the middle may be a gap
     text.append(line);
   }
   el.querySelector(".text")?.remove();
