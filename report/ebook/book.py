@@ -55,16 +55,21 @@ def _pictures(images: Sequence[Element]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for image in images:
         data = _DATA.match(image.get("src", ""))
-        if data is None:
-            continue
-        try:
-            held = base64.b64decode(data[3]) if data[2] else unquote_to_bytes(data[3])
-        except (Base64Error, ValueError):
+        held = _held(data) if data else b""
+        if not held or not data:
+            image.tag = "span"  # there is nothing to show
             continue
         name = f"{hashlib.sha256(held).hexdigest()[:16]}.{data[1]}"
         found[name] = held
         image.set("src", name)
     return found
+
+
+def _held(data: re.Match[str]) -> bytes:
+    try:
+        return base64.b64decode(data[3]) if data[2] else unquote_to_bytes(data[3])
+    except (Base64Error, ValueError):
+        return b""
 
 
 def _sheet(theme: Theme) -> str:

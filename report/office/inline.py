@@ -24,7 +24,7 @@ _RAISED = {"sup": "superscript", "sub": "subscript"}
 _EM = "\u2003"
 _STRONG = ("when", "foot-head", "map-kind", "exhibit-number", "provision")
 _OUTSIDE = ("http://", "https://", "mailto:")
-_SILENT = frozenset(["style", "template", "colgroup", "col", "rp"])
+_SILENT = frozenset(["style", "template", "colgroup", "col"])
 _LONGEST_NAME = 36  # letters of a bookmark; Word allows forty
 
 

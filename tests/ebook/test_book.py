@@ -141,3 +141,23 @@ def test_epubcheck_finds_nothing_in_a_book_of_every_kind(edition, tmp_path):
     told = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, timeout=240)
 
     assert told.returncode == 0, told.stderr
+
+
+def test_a_template_of_a_stranger_gives_a_book_that_can_be_opened(write, tmp_path):
+    (tmp_path / "theme" / "blocks").mkdir(parents=True)
+    template = tmp_path / "theme" / "blocks" / "prose.html.jinja"
+    template.write_text(
+        '<x-odd bar:baz="2" foo="1">odd <b>bold <div>and a block</div></b></x-odd>'
+        '<video src="x">no film</video><img src="data:image/png;base64,xxx" alt="broken">'
+        '<svg viewBox="0 0 9 9"><a href="#x"><foreignObject><p>f</p></foreignObject></a></svg>'
+        "{% for paragraph in block.text %}<p>{{ paragraph }}</p>{% endfor %}",
+        encoding="utf-8",
+    )
+
+    files = unpacked(reflowing.book(small(write), theme=tmp_path / "theme").data)
+
+    page = pages(files)[-1]
+    names = {e.tag.rpartition("}")[2] for e in page.iter()}
+    assert names.isdisjoint({"x-odd", "video", "img", "foreignObject"})
+    assert "odd bold and a block" in words(page)
+    assert page.find(f".//{HTML}b") is None
