@@ -18,6 +18,7 @@ from .errors import doubts as _doubts
 from .exhibits import Drawings
 from .exhibits import paper as measures
 from .faulty import marks, repairs, waiting
+from .keeping import recalled
 from .keeping.store import Store
 from .notes import Notes
 from .options import Annex, Edition
@@ -166,6 +167,7 @@ def _judge(read: Content, printed: Briefing, given: Content) -> waiting.Judge:
 
 
 @faces.apart
+@recalled.with_cache
 @telling.with_errors
 @faulty.allowed
 @waiting.allowed
@@ -223,6 +225,7 @@ def build(
 
 
 @faces.apart
+@recalled.with_cache
 @telling.with_errors
 def check(
     written: Path | YamlFile,

@@ -11,6 +11,7 @@ from .content import Content
 from .content.briefing import Briefing
 from .errors import Diagnostic, Loc, Span, as_doubts
 from .faulty import marks, repairs, waiting
+from .keeping.recalled import recall
 from .options import Annex, Edition
 from .page.theme import Theme
 from .press import workers
@@ -59,7 +60,7 @@ def expect(pages: Sequence[str]) -> Iterator[None]:
     del audit, assembly  # they are loaded
     yield from waiting.steps()
     for page in pages:
-        gate.read(page)
+        gate.read(page, recall)
         yield
 
 
@@ -112,6 +113,8 @@ def faults(
     """Return what the finished file lost of the pages."""
     from .press import gate
 
+    for page in pages:
+        gate.read(page, recall)
     found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
     return tuple(_caused(found, pages, read))
 

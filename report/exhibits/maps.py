@@ -4,16 +4,19 @@ Longitudes are shortened by the cosine of the map's middle latitude, so that a k
 to the east as to the north there. Lengths are in points from the upper left corner.
 """
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property, lru_cache
 from math import cos, radians
+from typing import Any
 
 from ..content.blocks import Map
 from ..content.blocks.drawn import Location
 from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc, suggestion
+from ..keeping.recalled import recall
 from ..press import faces
 from ..text import inline
 from ..text.catalogue import Catalogue
@@ -216,10 +219,28 @@ class _Pen:
         ]
         self.land = self._rings(outline.state)
         self.lines = [list(map(self.project, line)) for line in outline.borders]
-        self.border = Ink(self.land, self.frame)
-        self.inside = Land(self.land)
-        self.ink = Ink([*self.land, *self.lines], self.frame)
         self.shapes = {kind.id: kind.mark for kind in block.kinds}
+        sizes = [(label.width, label.height) for label in self.labels]
+        self.ground = hashlib.sha256(repr((outline, self.width, self.groups, sizes)).encode())
+
+    @cached_property
+    def border(self) -> Ink:
+        """Where the country's border runs."""
+        return Ink(self.land, self.frame)
+
+    @cached_property
+    def ink(self) -> Ink:
+        """Where any border runs."""
+        return Ink([*self.land, *self.lines], self.frame)
+
+    @cached_property
+    def inside(self) -> Land:
+        """The country itself."""
+        return Land(self.land)
+
+    def _once(self, find: Callable[[], Any], *basis: object) -> Any:
+        """Return where something is put on this ground; it was found before, if nothing changed."""
+        return recall(find, (self.ground.hexdigest(), *basis), __file__, placing.__file__)
 
     def project(self, position: Degrees) -> tuple[float, float]:
         """Return a point of the map for a position."""
@@ -237,11 +258,23 @@ class _Pen:
 
     def choose(self) -> tuple[Choice, ...] | int:
         """Choose a place for each name; the number of one that has none."""
+        found = self._once(self._chosen, "names")
+        if isinstance(found, int):
+            return found
+        return tuple(
+            Choice(Box(*box), align, cost, leader and tuple(map(tuple, leader)))
+            for box, align, cost, leader in found
+        )
+
+    def _chosen(self) -> int | list[Any]:
         wishes = [
             [self._weighed(c, group) for c in placing.around(group, label.width, label.height)]
             for group, label in zip(self.groups, self.labels, strict=True)
         ]
-        return placing.place(wishes, self.groups, self.frame.grown(-2))
+        found = placing.place(wishes, self.groups, self.frame.grown(-2))
+        if isinstance(found, int):
+            return found
+        return [(astuple(choice.box), choice.align, choice.cost, choice.leader) for choice in found]
 
     def _weighed(self, choice: Choice, own: Box) -> Choice:
         """Return a choice with what it costs to lie across borders, or near another place."""
@@ -317,10 +350,15 @@ class _Pen:
         text = area.name.upper()
         weight = labels.SEMIBOLD if size == STATE else 400
         width = labels.width(text, size, weight, SPACING * size, kern=False)
-        rings = self._rings(area)
-        box = placing.roomiest(
-            width, size * labels.cap_height(), self.frame.grown(-2), rings, self.ink, taken
-        )
+        height = size * labels.cap_height()
+
+        def found() -> tuple[float, ...] | None:
+            rings, within = self._rings(area), self.frame.grown(-2)
+            most = placing.roomiest(width, height, within, rings, self.ink, taken)
+            return astuple(most) if most else None
+
+        place = self._once(found, "country", area.name, width, height, taken)
+        box = Box(*place) if place else None
         return (MapWords(text, box.x, box.bottom),) if box and text else ()
 
     def _box(self, words: MapWords, size: float) -> Box:
@@ -343,7 +381,7 @@ class _Pen:
             names = 4 * any(box.meets(other, 2) for other in taken)
             return names + 2 * self.border.under(box) + self.ink.under(box)
 
-        x, y = min(corners, key=busy)
+        x, y = self._once(lambda: min(corners, key=busy), "scale", corners, bar, taken)
         width = labels.width(text, SMALL, kern=False)
         return ScaleBar(x, y, bar, MapWords(text, x + (bar - width) / 2, y - 4, True))
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..press.fragment import Fragment
-from ..press.slabs import Slab
 
 _BETWEEN = 0.02  # of a page: the space above a section that runs on
 _GIVES = (-0.03, -0.01, 0.01, 0.03)  # of a page: how much more, or less, might go on it
@@ -63,9 +62,8 @@ class _Stack:
             self._notes = max(last.note_depth - last.above_notes, 0.0)
             return True
         begun = len(self._done)
-        gap = _BETWEEN * self._depth + (fragment.pages[0].slabs or [Slab(0, 0)])[0].top
         for number, group in enumerate(_groups(fragment, self.gap)):
-            self._put(group, gap if number == 0 else None)
+            self._put(group, None if number else _BETWEEN * self._depth)
             if number == 0 and len(self._done) > begun:
                 return False
         return True
@@ -115,9 +113,10 @@ def _groups(fragment: Fragment, gap: float) -> Iterator[list[_Block]]:
     for page in fragment.pages:
         foot: float | None = None
         for slab in page.slabs:
-            above = gap + slab.top if foot is None else max(slab.top - foot, 0.0)
-            begins = slab.top if foot is None else max(slab.top, foot)
-            group.append(_Block(above, max(slab.bottom - begins, 0.0), slab.notes))
+            above = gap if foot is None else max(slab.top - foot, 0.0)
+            begins = 0.0 if foot is None else max(slab.top, foot)
+            ends = max(slab.bottom, page.used) if slab is page.slabs[-1] else slab.bottom
+            group.append(_Block(above, max(ends - begins, 0.0), slab.notes))
             foot = max(slab.bottom, foot or 0.0)
             if not slab.tied:
                 yield group

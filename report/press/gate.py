@@ -10,8 +10,9 @@ hyphens and ligatures leave alone.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..text import extraction
@@ -74,9 +75,17 @@ def inspect(
     return tuple(dict.fromkeys(faults))
 
 
-def read(html: str) -> None:
-    """Read a section that will be inspected, while it is laid out."""
-    _late.get(html)
+def read(html: str, recall: Callable[..., Any]) -> None:
+    """Read a section that will be inspected, while it is laid out.
+
+    ``recall`` is given what reads it, its HTML, and the files of our code that does; what it
+    returns may have been read before.
+    """
+
+    def found() -> dict[str, Any]:
+        return _Reader(html).data()
+
+    _late.get(html, make=lambda: _Section(recall(found, html, __file__, markup.__file__)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +100,32 @@ class _Note:
 class _Section:
     """The texts of a section's HTML by block and note, its notes, and their first calls."""
 
+    def __init__(self, read: dict[str, Any]) -> None:
+        self.texts: dict[tuple[str, str], list[str]] = {
+            (block, note): texts for block, note, texts in read["texts"]
+        }
+        self.notes = {name: _Note(*note) for name, note in read["notes"].items()}
+        self.calls: dict[str, str] = read["calls"]  # note -> the id of its first call
+        self.squashed = {key: _squash("".join(texts)) for key, texts in self.texts.items()}
+
+
+class _Reader:
+    """Reads a section's HTML, into plain data."""
+
     def __init__(self, html: str) -> None:
         # WeasyPrint's own parser, which has no types: the gate reads the tree that was laid out.
         import tinyhtml5  # type: ignore[import-untyped]
 
         root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
         self.texts: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.notes: dict[str, _Note] = {}
-        self.calls: dict[str, str] = {}  # note -> the id of its first call
+        self.notes: dict[str, tuple[str, str, bool]] = {}
+        self.calls: dict[str, str] = {}
         self._read(root, markup.Index(root))
-        self.squashed = {key: _squash("".join(texts)) for key, texts in self.texts.items()}
+
+    def data(self) -> dict[str, Any]:
+        """Return what was read, as JSON has it."""
+        texts = [(*key, found) for key, found in self.texts.items()]
+        return {"texts": texts, "notes": self.notes, "calls": self.calls}
 
     def _read(self, element: Element, index: markup.Index) -> None:
         if element not in index.blocks or element.tag in _UNPRINTED or element in index.hidden:
@@ -110,7 +135,7 @@ class _Section:
         key = index.blocks[element], index.notes[element]
         if markup.is_note(element):
             at_foot = markup.is_page_note(element)
-            self.notes[key[1]] = _Note(markup.title_of(element, index), key[0], at_foot)
+            self.notes[key[1]] = markup.title_of(element, index), key[0], at_foot
         if markup.is_call(element):
             self.calls.setdefault((element.get("href") or "")[1:], element.get("id") or "")
         self._add(key, element.text)
@@ -123,7 +148,7 @@ class _Section:
             self.texts[key].append(text)
 
 
-_late = Recent(_Section)
+_late = Recent(lambda html: _Section(_Reader(html).data()))
 
 
 def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]:

@@ -28,14 +28,17 @@ class Recent(Generic[T]):
         """Take note that a build has so many sections."""
         self._most = max(self._most, _BUILDS * count)
 
-    def get(self, html: str, *beside: Hashable) -> T:
-        """Return what is made of a section; ``beside`` is what else decides it."""
+    def get(self, html: str, *beside: Hashable, make: Callable[[], T] | None = None) -> T:
+        """Return what is made of a section; ``beside`` is what else decides it.
+
+        ``make`` makes it another way, to the same.
+        """
         key = (hashlib.sha256(html.encode("utf-8", "surrogatepass")).digest(), beside)
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
-        made = self._make(html, *beside)
+        made = make() if make else self._make(html, *beside)
         with self._lock:
             self._made[key] = made
             while len(self._made) > self._most:
