@@ -34,6 +34,7 @@ from .typeset import Job, LayoutSetting, Typesetter
 
 _GRACE = 5  # seconds more, after which the system ends a worker that does not look at its clock
 _LOOK = 0.1  # seconds between two looks at the build, the clock and the memory
+_IDLE = 0.3  # seconds without a job, after which there is time to clear away
 _FULL = 0.9  # of the memory that may be taken
 _KEPT = 4  # typesetters: a worker may serve several builds in turn
 _NO_MEMORY = "it needs more than {} MiB of memory"
@@ -112,7 +113,7 @@ class _Worker:
         if sweeping and self._folder:
             files.sweep(self._folder.parent)
         while True:
-            job = self._waiting.get()
+            job = self._next()
             try:
                 answer = self._answer(job)
             except MemoryError:
@@ -120,6 +121,16 @@ class _Worker:
                 answer = _without_memory()
             if job.pages:
                 self._say(answer)
+
+    def _next(self) -> Job:
+        """Wait for a job; where none comes soon, clear away what the last ones left.
+
+        A worker of a watch lives for hours, and Python would look for a megabyte an edit too late.
+        """
+        with suppress(queue.Empty):
+            return self._waiting.get(timeout=_IDLE)
+        gc.collect(1)
+        return self._waiting.get()
 
     def _answer(self, job: Job) -> Answer:
         self._set_clock(job.pages)

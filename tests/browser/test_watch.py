@@ -69,9 +69,10 @@ class Watched:
         return self.until(lambda s: s["build"] >= number and not s["busy"] and s["checked"])
 
     def size(self) -> int:
-        """Return how much memory the command has, in kB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+        """Return how much memory the command and its workers have, in kB."""
+        pids = [self.process.pid, *children(self.process.pid)]
+        told = [Path(f"/proc/{pid}/status").read_text(encoding="utf-8") for pid in pids]
+        return sum(int(re.search(r"VmRSS:\s+(\d+)", status)[1]) for status in told)
 
     def end(self) -> tuple[int, str]:
         if self.process.poll() is None:
