@@ -168,9 +168,9 @@ def build(
     if form == "html":
         webpage.build(existing(briefing), output, documents, **options)
     elif form == "docx":
-        reflowed.word(existing(briefing), output, paper=paper, annex=annex, **options)
+        reflowed.word(asked, briefing, output, paper=paper, annex=annex, **options)
     elif form == "epub":
-        reflowed.book(existing(briefing), output, annex=annex, **options)
+        reflowed.book(asked, briefing, output, annex=annex, **options)
     else:
         options |= {"conformance": Conformance(conformance), "annex": annex}
         _print(asked, briefing, output, paper, engine=engine, draft=draft, **options)

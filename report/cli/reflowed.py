@@ -2,16 +2,20 @@
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from .. import files
+from ..keeping import answers, recording
+from ..machine import scratch
 from .common import (
     content_at_fault,
     count,
     default_output,
+    existing,
     progressing,
     replace,
     warn,
@@ -24,37 +28,58 @@ if TYPE_CHECKING:
     from ..office import WordFile
 
 
-def word(briefing: Path, output: Path | None, **options: Any) -> None:
-    """Write the Word file, and say what is in it."""
-    from .. import reflowing
-
-    _write(reflowing.word, _in_word, briefing, output, ".docx", options)
+Arguments = tuple[str, ...] | None
+"""The arguments by which the answer is kept; None where it is not."""
 
 
-def book(briefing: Path, output: Path | None, **options: Any) -> None:
-    """Write the EPUB, and say what is in it."""
-    from .. import reflowing
+def word(asked: Arguments, briefing: Path | None, output: Path | None, **options: Any) -> None:
+    """Write the Word file, say what is in it, and keep the answer for the next time."""
 
-    _write(reflowing.book, _in_book, briefing, output, ".epub", options)
+    def make(path: Path, **more: Any) -> "WordFile":
+        from .. import reflowing
+
+        return reflowing.word(path, **more, **options)
+
+    _write(asked, make, _in_word, briefing, output, ".docx", options)
+
+
+def book(asked: Arguments, briefing: Path | None, output: Path | None, **options: Any) -> None:
+    """Write the EPUB, say what is in it, and keep the answer for the next time."""
+
+    def make(path: Path, **more: Any) -> "EBook":
+        from .. import reflowing
+
+        return reflowing.book(path, **more, **options)
+
+    _write(asked, make, _in_book, briefing, output, ".epub", options)
 
 
 def _write(
+    asked: Arguments,
     make: Callable[..., Any],
     told: Callable[[Any], list[str]],
-    briefing: Path,
+    briefing: Path | None,
     output: Path | None,
     suffix: str,
     options: dict[str, Any],
 ) -> None:
     started = time.perf_counter()
-    named = default_output(briefing, suffix, options["edition"], options.get("paper"))
-    target = writable(output or named, suffix)
-    with content_at_fault(), progressing() as progress:
-        made = make(briefing, cache=files.cache_folder(), progress=progress, **options)
+    with ExitStack() as stack:
+        record = stack.enter_context(recording.recorded()) if asked else None
+        path = existing(briefing)
+        named = default_output(path, suffix, options["edition"], options.get("paper"))
+        target = writable(output or named, suffix)
+        with content_at_fault(), progressing() as progress:
+            made = make(path, cache=files.cache_folder(), progress=progress)
+        if record:
+            record.leave_out(scratch.starts())
+        inputs = recording.inputs(record, target) if record else None
     replace(target, made.data)
-    warn(made.warnings)
-    parts = [*told(made), weight(made.data), f"{time.perf_counter() - started:.1f} s"]
-    click.echo(f"{target}: {', '.join(parts)}")
+    warned = warn(made.warnings)
+    facts = f"{target}: {', '.join([*told(made), weight(made.data)])}"
+    click.echo(f"{facts}, {time.perf_counter() - started:.1f} s")
+    if asked and inputs:
+        answers.keep(asked, inputs, target, f"{facts}, unchanged\n", warned)
 
 
 def _in_word(made: "WordFile") -> list[str]:
