@@ -2,7 +2,8 @@
 
 import re
 
-from small import BRIEFING, DOCUMENT, SECTION
+import pytest
+from small import BRIEFING, DOCUMENT, SECTION, small
 
 from report import pipeline
 from report.page import html
@@ -38,3 +39,52 @@ def test_each_document_may_be_given_with_its_full_reference(write):
     words = printed(write, SECTION + block)
 
     assert re.search(r"Harbour Dues in the North .*\. Harbour Board", words)
+
+
+IMPRINT = """\
+      - kind: changes
+        items: [Second edition.]
+      - kind: licences
+        text: >-
+          {words}
+  - id: more
+    title: More
+    layout: run-on
+    blocks:
+      - kind: prose
+        text: It is so.[connective]
+"""
+
+
+def test_a_section_begins_under_all_of_the_imprint_before_it(write):
+    words = "What is printed here may be copied by anybody who says whence it comes. " * 4
+    found = pipeline.build(small(write, SECTION + IMPRINT.format(words=words)))
+
+    assert found.pages == 1  # and no words stand over others, which would be refused
+
+
+PASSAGE = """\
+licence: {name: CC BY 4.0, url: "https://example.org/by"}
+passages:
+  ports:
+    place: {under: Ports, paragraph: 2}
+    text: The three ports kept their dues.
+structure:
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [("", "Harbour dues in the north.” CC BY"), ("locale: en-GB\n", "in the north”. CC BY")],
+)
+def test_the_source_of_a_passage_is_punctuated_as_the_notes_are(write, more, said):
+    document = DOCUMENT.replace("structure:\n", PASSAGE).replace("  publisher: Harbour Board\n", "")
+    write(document, "harbour.yaml")
+    block = (
+        "      - kind: passage\n        title: Ports\n        document: harbour-report\n"
+        "        passage: ports\n"
+    )
+    read = pipeline.prepare(write(BRIEFING + SECTION + block + more))
+    pages = "".join(html.render(read.views(read.cite().result()), Theme.load()))
+
+    assert said in re.sub(r"<[^>]*>", "", pages)
