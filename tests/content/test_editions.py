@@ -312,6 +312,26 @@ def test_the_same_holds_of_the_page_for_the_web(write):
     assert b"quokkaj did" in instructor
 
 
+@pytest.mark.parametrize("form", ["word", "book"])
+def test_the_same_holds_of_a_word_file_and_of_an_e_book(write, form):
+    make = getattr(reflowing, form)
+    plain = make(briefing(write, "briefing.yaml", instructor=False)).data
+    parted = briefing(write, "briefing.yaml", instructor=True)
+
+    student = make(parted).data
+    assert student == plain
+    assert b"uokka" not in b"".join(members(student))
+    assert b"quokkaj did" in b"".join(members(make(parted, edition="instructor").data)).lower()
+
+
+def members(data):
+    """Yield the names and the bytes of what a package holds."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for name in file.namelist():
+            yield name.encode()
+            yield file.read(name)
+
+
 def test_the_attached_content_is_what_the_edition_may_know(parted):
     with pikepdf.open(io.BytesIO(pipeline.build(parted).data)) as pdf:
         attached = pdf.attachments["parted.yaml"].get_file().read_bytes().decode()

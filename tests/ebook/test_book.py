@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -130,15 +131,20 @@ def test_a_book_that_lost_something_is_refused(harbour, monkeypatch):
         reflowing.book(harbour)
 
 
+EPUBCHECK = Path(shutil.which("epubcheck") or "").resolve()
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("epubcheck") is None, reason="EPUBCheck is not installed")
+@pytest.mark.skipif(
+    EPUBCHECK.suffix != ".jar", reason="EPUBCheck is not installed, as Debian has it"
+)
 @pytest.mark.parametrize("edition", ["student", "instructor"])
 def test_epubcheck_finds_nothing_in_a_book_of_every_kind(edition, tmp_path):
     path = tmp_path / "briefing.epub"
     path.write_bytes(reflowing.book(kinds(tmp_path), edition=edition, annex="evidence").data)
 
-    jar = shutil.which("epubcheck")
-    told = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, timeout=240)
+    command = ["java", "-jar", EPUBCHECK, path]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=600)
 
     assert told.returncode == 0, told.stderr
 
