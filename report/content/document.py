@@ -1,6 +1,7 @@
 """A source document as the editors hold it: reference, summary, structure, facts."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from ..text.catalogue import Catalogue
 from ..text.language import Address
 from ..text.wording import count_words, exact
 from .model import CLAUSE, DIGEST, ID, SIGLUM, Format, Model, Prose, Title, validate
-from .yamlfile import YamlFile, read
+from .yamlfile import YamlFile, read, unchanged
 
 Id = Annotated[str, StringConstraints(pattern=ID)]
 _OPEN = re.compile(r"\b(?:creative commons|cc0|cc[ -](?:by|zero)|public domain)\b", re.IGNORECASE)
@@ -259,8 +260,27 @@ def _numbers(word: str, numbers: Iterable[int], words: Catalogue) -> str:
     return f"{words.say(word, number=sum(map(len, runs)))} {shown}"
 
 
+_LATE = 64  # documents that are kept while their files are as they were
+_late: OrderedDict[tuple[Path, tuple[Path, ...]], tuple[Document, YamlFile]] = OrderedDict()
+
+
 def load(path: Path, roots: Sequence[Path] = ()) -> tuple[Document, YamlFile]:
-    """Read the document file at ``path``; ``ReportError`` lists every mistake in it."""
+    """Read the document file at ``path``; ``ReportError`` lists every mistake in it.
+
+    One that is as it was when this process read it last is not parsed again.
+    """
+    key = path, tuple(roots)
+    known = _late.get(key)
+    if known and unchanged(known[1]):
+        return known
+    made = _late[key] = _load(path, roots)
+    _late.move_to_end(key)
+    while len(_late) > _LATE:
+        _late.popitem(last=False)
+    return made
+
+
+def _load(path: Path, roots: Sequence[Path]) -> tuple[Document, YamlFile]:
     source = read(path, roots)
     if path.name.endswith(DRAFT):
         hint = (

@@ -167,6 +167,16 @@ def _addressed(file: YamlFile) -> YamlFile:
     return made
 
 
+def unchanged(file: YamlFile) -> bool:
+    """Say whether all that a file was read from is as it was."""
+    try:
+        return all(
+            one.text == _composed(one.path, _text(one.path, file.roots)) for one in file.files
+        )
+    except ReportError:
+        return False
+
+
 def _tree(file: Written) -> yaml.Node:
     try:
         _refuse_excess(file.path, file.text)
