@@ -3,6 +3,7 @@
 These are doubts about how the files are written, for which no evidence is needed.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,8 @@ from ..content.yamlfile import YamlFile
 from ..errors import Diagnostic, Loc
 from .check import Check
 from .evidence.reading import Reading
+
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 def cut_short(reading: Reading) -> Iterator[Diagnostic]:
@@ -28,7 +31,7 @@ def cut_short(reading: Reading) -> Iterator[Diagnostic]:
 
 
 def parted(reading: Reading) -> Iterator[Diagnostic]:
-    """Yield items of a list that a comma made of one text in curly quotation marks."""
+    """Yield items of a list that a comma made of one text in curly marks, or of one number."""
     yield from _parted(reading.source, reading.source.data, ())
     for source in reading.library.sources.values():
         yield from _parted(source, source.data, ())
@@ -40,12 +43,22 @@ def _parted(source: YamlFile, data: Any, loc: Loc) -> Iterator[Diagnostic]:
             yield from _parted(source, value, (*loc, step))
     elif isinstance(data, list):
         for number, (one, other) in enumerate(pairwise(data)):
-            if isinstance(one, str) and isinstance(other, str) and _opens(one) and _closes(other):
-                message = f"`{one}, {other}` is two items of the list"
+            if not (isinstance(one, str) and isinstance(other, str)):
+                continue
+            quoted = _opens(one) and _closes(other)
+            if quoted or _shares_number(source, one, other):
+                message = f"`{one}{', ' if quoted else ','}{other}` is two items of the list"
                 hint = 'a comma parts items: put the whole into straight marks, "…"'
                 yield Diagnostic(message, source.at((*loc, number)), hint)
         for number, item in enumerate(data):
             yield from _parted(source, item, (*loc, number))
+
+
+def _shares_number(source: YamlFile, one: str, other: str) -> bool:
+    """Say whether a comma between two figures, without a space, made two items of a text: 7,200."""
+    if not (one[-1:].isdigit() and other[:1].isdigit() and _WORD.search(one + other)):
+        return False
+    return any(f"{one},{other}" in " ".join(file.text.split()) for file in source.files)
 
 
 def _opens(text: str) -> bool:
@@ -104,7 +117,11 @@ def _renamed(value: Any, source: YamlFile, data: Any, loc: Loc = ()) -> Iterator
 
 CHECKS = (
     Check("cut-short", "No text is cut short by a `#`, which YAML takes for a comment.", cut_short),
-    Check("parted", "No text in curly quotation marks is parted by a comma in a list.", parted),
+    Check(
+        "parted",
+        "No text in curly quotation marks and no number is parted by a comma in a list.",
+        parted,
+    ),
     Check("swallowed", "No field is a line of the text above it.", swallowed),
     Check(
         "renamed",

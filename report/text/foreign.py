@@ -60,12 +60,42 @@ _EASTERN = ("ja", "zh", "ko")
 def find(text: str, language: str) -> tuple[ForeignRun, ...]:
     """Return the numbers and dates of ``text`` in order."""
     plain = "".join(unicodedata.normalize("NFKC", c) if c in _WIDE else c for c in text)
-    plain = re.sub("[\u00a0\u2009\u202f]", " ", plain)
+    plain = re.sub("[\u00a0\u2009\u202f]", " ", _in_our_digits(plain))
     short = language.partition("-")[0].casefold()
-    return tuple(_east(plain) if short in _EASTERN else _west(plain, _reader(short)))
+    east = short in _EASTERN
+    powers = tuple(_powers(plain, "" if east else ","))
+    for one in powers:  # the digits in them are read once
+        end = one.start + len(one.written)
+        plain = plain[: one.start] + " " * len(one.written) + plain[end:]
+    found = _east(plain) if east else _west(plain, _reader(short))
+    return tuple(sorted((*powers, *found), key=lambda one: one.start))
 
 
 _WIDE = frozenset("０１２３４５６７８９％，．")
+_SIGNS = str.maketrans("٫٬٪", ",.%")  # of Arabic and Persian: their decimal comma, and the other
+_POWER = re.compile(
+    r"(?<![\d.,])(?:(?P<times>\d+(?:[.,]\d+)?)\s?[×x·]\s?)?10"
+    r"(?:(?P<raised>⁻?[⁰¹²³⁴-⁹]+)|\^(?P<typed>[−-]?\d+)\^)"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
+
+
+def _in_our_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as ours: ۱۲٫۵ of Persian is 12,5."""
+    if text.isascii():
+        return text
+    figures = (c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in text)
+    return "".join(figures).translate(_SIGNS)
+
+
+def _powers(text: str, decimal: str) -> Iterator[ForeignRun]:
+    """Yield powers of ten, 6,4 × 10³."""
+    for found in _POWER.finditer(text):
+        times = (found["times"] or "1").replace(decimal or ".", ".")
+        power = int((found["raised"] or found["typed"]).translate(_RAISED))
+        if times.count(".") < 2 and "," not in times:
+            value = Decimal(times) * Decimal(10) ** power
+            yield ForeignRun(found[0], found.start(), digits(value))
 
 
 # ------------------------------------------------------------------------------------------- West

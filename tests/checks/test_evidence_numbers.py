@@ -3,7 +3,7 @@
 import pytest
 
 from report.text.quantities import Date, Number, figures, held
-from tests.harbour import SURVEY, checks, examine
+from tests.harbour import PAGE, SURVEY, checks, examine
 
 
 @pytest.mark.parametrize(
@@ -435,3 +435,47 @@ def test_the_scale_of_a_chart_is_no_number_of_its_own(write):
 
     for unit in ("Million pounds", "A million pounds"):
         assert numbers(write, blocks=chart.replace("UNIT", unit), survey=LONGER) == []
+
+
+SPAN = """\
+      - kind: timeline
+        id: t
+        title: "{} years of harbours"
+        from: "1990"
+        to: "2002"
+        tracks: [{{id: a, label: Dues, symbol: disc}}]
+        entries:
+          - {{when: "1999", track: a, text: "A conference was held in Dover[@conference-held]"}}
+"""
+
+
+@pytest.mark.parametrize(("many", "found"), [("Twelve", []), ("Eleven", ["numbers"])])
+def test_a_title_may_count_the_years_of_a_timeline(write, many, found):
+    assert checks(examine(write, blocks=SPAN.format(many))) == found
+
+
+@pytest.mark.parametrize(("many", "found"), [("Three", []), ("Six", ["numbers"])])
+def test_a_title_may_count_the_rows_of_a_file(write, many, found):
+    write("place,boats\nHull,12\nDeal,12\nRye,12\n", "boats.csv")
+    block = (
+        "      - kind: chart\n        id: c\n        title: NUMBER places with some boats\n"
+        "        type: bar\n        unit: boats\n        csv: boats.csv\n"
+        "        label-column: place\n        series: [{name: boats}]\n"
+        '        source: "Dues.[@dues-rose]"\n'
+    )
+
+    told = checks(examine(write, blocks=block.replace("NUMBER", many)))
+
+    assert [check for check in told if check == "numbers"] == found
+
+
+@pytest.mark.parametrize(("many", "found"), [("two", 0), ("seven", 1)])
+def test_a_document_may_count_its_authors(write, many, found):
+    page = PAGE.replace(
+        "author: [{family: Okafor, given: Ines}]",
+        "author: [{family: Okafor, given: Ines}, {family: Aldous, given: Ann}]",
+    ).replace("The journal's page of a paper", f"The page of a paper of {many} scholars")
+
+    told = examine(write, blocks="      - kind: documents\n", page=page)
+
+    assert sum(d.check == "numbers" and many in d.message for d in told) == found

@@ -98,6 +98,7 @@ def told(write, text="", **more):
         "We call this “the long bargain”.[connective]",
         "It judges that rules were “[b]y and large kept.”[@board-by-and-large]",
         "See [#findings].[connective]",
+        "Dues rose.[@dues-rose] See [#findings] and [#findings].[connective]",
         "CO₂ and H₂O were not counted; dues rose.[@dues-rose]",
         "The page in English, and its English title, tell of dues that rose.[@dues-rose]",
         "Salt came with it, 10⁷ tonnes.[@flow]",

@@ -104,6 +104,9 @@ def test_a_phrase_is_read_in_the_language_of_its_document(write, language, phras
         ("es", "12 de junio de 2019, 3,5 millones", [Date(2019, 6, 12), "3500000"]),
         ("ja", "2019年6月12日、平成9年、令和元年", [Date(2019, 6, 12), Date(1997), Date(2019)]),
         ("ja", "12万人、3億5000万円、12.5%、3割", ["120000", "350000000", "12.5%", "30%"]),
+        ("ja", "流量は6.4 × 10² m³、5 × 10^3^", ["640", "5000"]),
+        ("ru", "6,4 × 10³ м³ и 10⁻² м", ["6400", "0.01"]),
+        ("fa", "سال ۲۰۰۶، ۵٫۰۴ کیلومتر، ۱۲٬۵۰۰ نفر، ۳٪", [Date(2006), "5.04", "12500", "3%"]),
     ],
 )
 def test_numbers_and_dates_are_read_as_the_language_writes_them(language, text, meanings):

@@ -73,3 +73,19 @@ def test_curly_marks_do_not_keep_an_item_of_a_list_together(write):
 
     assert found.message == "`“Dues, as they were”` is two items of the list"
     assert found.span.excerpt[found.span.column - 1 :].startswith("“Dues")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "parted"),
+    [
+        ("[from 7,200 acres to 9]", "`from 7,200 acres to 9` is two items of the list"),
+        ('["from 7,200 acres to 9"]', None),
+        ("[from 7, 200 acres]", None),
+    ],
+)
+def test_a_number_that_a_comma_parts_in_a_list_is_doubted(write, phrases, parted):
+    document = DOCUMENT.replace("[at least 12 per cent, Norwich in 2018]", phrases)
+
+    found = [d.message for d in pipeline.check(small(write, document=document))]
+
+    assert [m for m in found if "two items" in m] == ([parted] if parted else [])

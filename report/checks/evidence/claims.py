@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
-from ...content.blocks import Block, Exhibit
+from ...content.blocks import Block, Exhibit, Timeline
 from ...content.briefing import Briefing
 from ...content.library import Library
 from ...content.model import Aside, Asked, Decoy, Line, Model, Prose
@@ -289,4 +289,6 @@ def _counts(block: Any) -> frozenset[int]:
             elif isinstance(value, bool):  # entries of a timeline that were still to come
                 inside[f"{name}: {value}"] = inside.get(f"{name}: {value}", 0) + 1
     found.update(inside.values())
+    if isinstance(block, Timeline):
+        found.update((block.last - block.first, block.last - block.first + 1))
     return frozenset(found)

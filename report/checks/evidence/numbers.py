@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...content.blocks import Chart
 from ...content.document import Fact
 from ...text import quantities
 from ...text.quantities import Date, Meaning, Number, Quantity
@@ -203,7 +204,7 @@ def _counted(reading: Reading, claim: Claim, figure: Quantity) -> bool:
     if not isinstance(figure.meaning, Number) or not figure.meaning.digits.isdigit():
         return False
     number = int(figure.meaning.digits)
-    if number in claim.counts:
+    if number in claim.counts or number == _rows_of_file(reading, claim):
         return True
     if claim.kind == "title" and claim.counts:
         return False  # it counts what its block shows
@@ -218,6 +219,17 @@ def _counted(reading: Reading, claim: Claim, figure: Quantity) -> bool:
         return True
     # Two facts of one bullet are one item.
     return number in (len(places), 0 if bullets else len(facts))
+
+
+def _rows_of_file(reading: Reading, claim: Claim) -> int:
+    """Return how many rows a chart takes from a file, if a claim is its title."""
+    block = reading.briefing.block_at(claim.text.block) if claim.text.block else None
+    if claim.kind != "title" or not isinstance(block, Chart) or block.csv is None:
+        return 0
+    from ...content import rows  # reads files, and few briefings have a chart
+
+    table, problems = rows.read(block, reading.source, block.loc)
+    return 0 if problems else len(table.labels)
 
 
 def _points_back(claim: Claim, figure: Quantity, before: list[Claim]) -> bool:

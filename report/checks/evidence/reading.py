@@ -311,10 +311,11 @@ class Reading:
 
     @cached_property
     def parts(self) -> Mapping[str, frozenset[int]]:
-        """What can be counted in each document: the bullets of its lists; and the works listed."""
+        """What can be counted in each document: bullets of its lists, authors; and works listed."""
         return {
             key: frozenset(p.bullet for f in doc.facts.values() for p in f.places if p.bullet)
             | {len(self.library.references), len(self.library.not_consulted)}
+            | {len(doc.reference.get("author") or ())}
             for key, doc in self.library.documents.items()
         }
 

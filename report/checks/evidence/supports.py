@@ -69,6 +69,7 @@ def _lacking(reading: Reading, fact: Fact, doc: Document) -> Iterator[tuple[str,
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff\u4e00-\u9fff]")),
     ("ru", re.compile("[\u0400-\u04ff]")),
+    ("fa", re.compile("[\u0600-\u06ff]")),
 )
 
 
