@@ -69,6 +69,7 @@ class Prepared:
                 style=style or model.style,
                 locale=model.locale or _locale(model.language),
                 quotes=model.quotes,
+                day_first=not model.locale and citations.is_day_first(model.language),
                 bibliography=(*library.items, *self._listed()),
                 numbers=self.notes.numbers,
                 short=model.notes.form != "full",

@@ -2,5 +2,6 @@
 
 from .cited import Cited, Cluster
 from .formatting import Citations, Pending, cite, start
+from .styles import is_day_first
 
-__all__ = ["Citations", "Cited", "Cluster", "Pending", "cite", "start"]
+__all__ = ["Citations", "Cited", "Cluster", "Pending", "cite", "is_day_first", "start"]

@@ -141,6 +141,7 @@ def start(
     style: str = "chicago-notes-bibliography-classic",
     locale: str | None = None,
     quotes: Quotes = "double",
+    day_first: bool = False,
     bibliography: Sequence[str] = (),
     numbers: Sequence[int] = (),
     short: bool = False,
@@ -151,13 +152,13 @@ def start(
     """Begin to format ``clusters``, which are in the order of their notes.
 
     ``bibliography`` lists works beside those cited. ``locale`` is the language of terms, the
-    style's own without it. ``numbers`` are those of the notes, where they are not 1, 2, 3: some
-    styles refer to them. ``short`` gives the first note of a work the form of the later ones;
-    ``called`` are the sigla by which notes call works, by key; ``words`` those that stand among
-    them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown style and for
-    references that are not CSL; a key that ``references`` lacks is a ``KeyError``.
+    style's own without it; ``day_first`` then asks for British dates. ``numbers`` are those of the
+    notes, if not 1, 2, 3: some styles refer to them. ``short`` gives the first note of a work the
+    form of the later ones; ``called`` are the sigla by which notes call works, by key; ``words``
+    stand among them. ``cache`` is a folder to keep answers in. ``ReportError`` for an unknown style
+    and for references that are not CSL; ``KeyError`` for a key that ``references`` lacks.
     """
-    found = styles.find(style, locale=locale, quotes=quotes)
+    found = styles.find(style, locale=locale, quotes=quotes, day_first=day_first)
     printed = words or Catalogue()
     called = called if found.note else {}
     rest = sigla.without(clusters, called)

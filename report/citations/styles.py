@@ -68,12 +68,18 @@ def folder() -> Path:
 
 
 def find(
-    name: str, *, locale: str | None = None, quotes: Quotes = "double", span: Span | None = None
+    name: str,
+    *,
+    locale: str | None = None,
+    quotes: Quotes = "double",
+    day_first: bool = False,
+    span: Span | None = None,
 ) -> Style:
     """Return the style ``name``; ``ReportError`` at ``span`` suggests others when there is none.
 
     A dependent style (a journal's name for another style) leads to the style it stands for. Without
-    ``locale``, the style's own holds, and American English where it names none.
+    ``locale``, the style's own holds, and American English where it names none; ``day_first`` then
+    has its dates in the British order.
     """
     known = folder()
     path, alias = known / f"{name}.csl", known / "dependent" / f"{name}.csl"
@@ -89,7 +95,7 @@ def find(
     full_first = 'position="subsequent"' in text
     return Style(
         name,
-        _set_for_the_house(text, language, quotes),
+        _set_for_the_house(text, language, quotes, _DAY_FIRST if day_first else ""),
         language,
         note=_attribute(text, "class") == "note",
         full_first=full_first,
@@ -126,13 +132,24 @@ def _parent(text: str) -> str:
     raise ValueError("a dependent style that names no parent")
 
 
-def _set_for_the_house(text: str, locale: str, quotes: Quotes) -> str:
-    """Return the style with three rules of ours in it.
+def is_day_first(language: str) -> bool:
+    """Say whether this English is written with the day before the month."""
+    return language.startswith("en-") and language not in ("en-US", "en-PH")
+
+
+_DAY_FIRST = (
+    '<date form="text"><date-part name="day" suffix=" "/><date-part name="month" suffix=" "/>'
+    '<date-part name="year"/></date>'
+)
+
+
+def _set_for_the_house(text: str, locale: str, quotes: Quotes, date: str) -> str:
+    """Return the style with rules of ours in it.
 
     - A repeated author is printed, never a dash for one: our entries are placed one by one, and in
       another order than the style's.
     - In English, quotation marks follow the briefing, not the language; a language of other marks
-      keeps its own.
+      keeps its own; and dates have the order of ``date``, if there is one.
     - Chicago's publisher and date stand in parentheses for a document with a publisher too
       (Chicago leaves them loose: it takes such a document for unpublished).
     """
@@ -144,4 +161,4 @@ def _set_for_the_house(text: str, locale: str, quotes: Quotes) -> str:
     text = re.sub(rf'<term name="(?:{names})"[^>]*>[^<]*</term>', "", text)
     marks = zip(_QUOTE_TERMS, _QUOTES[quotes], strict=True)
     terms = "".join(f'<term name="{name}">{mark}</term>' for name, mark in marks)
-    return text.replace("</info>", f"</info><locale><terms>{terms}</terms></locale>", 1)
+    return text.replace("</info>", f"</info><locale>{date}<terms>{terms}</terms></locale>", 1)

@@ -11,7 +11,7 @@ import pytest
 from wanted import DOCUMENTS, NOTES
 from works import BOOK, HOUSE, PAGE, cited, cited_in, plain
 
-from report.citations import Cited, cite, pandoc, styles
+from report.citations import Cited, cite, pandoc, start, styles
 from report.errors import ReportError
 
 TEN = [
@@ -254,3 +254,19 @@ def test_a_paper_in_a_book_of_its_conference_is_published_and_has_its_publisher(
 
     assert plain(made.notes[0]) == printed
     assert "2019" in plain(made.notes[1])
+
+
+@pytest.mark.parametrize("style", [HOUSE, "mhra-notes"])
+def test_dates_of_notes_follow_the_english_of_the_briefing(style):
+    paper = {
+        "type": "article-newspaper",
+        "author": [{"family": "Lee", "given": "Ann"}],
+        "title": "Dues",
+        "container-title": "The Quay",
+        "issued": "2011-05-22",
+    }
+
+    british = start([(Cited("it"),)], {"it": paper}, style=style, day_first=True).result()
+
+    assert "22 May" in plain(british.bibliography[0][1])
+    assert "May 22" not in plain(british.bibliography[0][1])
