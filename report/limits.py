@@ -24,6 +24,9 @@ PICTURE_BYTES = 10_000_000
 THEME_BYTES = 1_000_000
 """A template or a style sheet; all of the default theme has 120,000."""
 
+THEME_FILES = 500
+"""Templates and style sheets of a theme; the default theme has 80."""
+
 FONT_BYTES = 20_000_000
 """A typeface; one with all of Chinese has 17,000,000."""
 

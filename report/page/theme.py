@@ -209,9 +209,14 @@ def _of_kinds() -> Iterator[Path]:
 def _faults(folder: Path, roots: Sequence[Path]) -> Iterator[Diagnostic]:
     """Yield what the templates and style sheets of an author's folder may not be or hold."""
     allowed = (folder, *roots)
-    for path in sorted(folder.rglob("*")):
-        if path.suffix not in (".jinja", ".css") or KEPT in path.parts:
-            continue
+    found_here = (p for p in sorted(folder.rglob("*")) if p.suffix in (".jinja", ".css"))
+    paths = [path for path in found_here if KEPT not in path.parts]
+    if len(paths) > limits.THEME_FILES:
+        message = f"a theme has at most {limits.THEME_FILES} templates and style sheets"
+        hint = f"these are {len(paths):,}: take out what is no part of it"
+        yield Diagnostic(message, Span(paths[limits.THEME_FILES], 1, 1), hint)
+        return
+    for path in paths:
         try:
             found = files.find(str(path.relative_to(folder)), folder, allowed)
             text = files.read_text(found, limits.THEME_BYTES)

@@ -167,3 +167,15 @@ def test_capitals_of_a_style_sheet_keep_the_spaces_of_broken_lines(write):
     found = pipeline.build(path, theme=path.parent / "house").warnings
 
     assert [d.message for d in found if "run together" in d.message] == []
+
+
+def test_a_folder_that_is_no_theme_is_refused_at_once(write):
+    found = told(write, {f"x{number}.css": "p {}" for number in range(501)})
+
+    ((name, line, said, hint),) = found
+    assert (name, line, said) == (
+        "x99.css",
+        1,
+        "a theme has at most 500 templates and style sheets",
+    )
+    assert "these are 501" in hint

@@ -33,6 +33,7 @@ _MOVED = {
         ("margin", "margin-top", "margin-bottom", "margin-left", "margin-right"), _BELOW
     ),
     **dict.fromkeys(("height", "max-height", "line-height"), _ANY),
+    **dict.fromkeys(("columns", "column-count", "column-width", "display"), _ANY),
 }
 _CUT = {
     "height": _ANY,
@@ -48,6 +49,7 @@ _WIDE = {
     **dict.fromkeys(("margin", "margin-left", "margin-right", "left", "right"), _BELOW),
     **dict.fromkeys(("letter-spacing", "word-spacing", "font-size", "font", "text-indent"), _LONG),
     **dict.fromkeys(("--table", "--glance", "--years", "--exhibit-title", "--letters"), _LONG),
+    **dict.fromkeys(("border", "border-width", "padding", "padding-left", "padding-right"), _LONG),
     "float": _ANY,
     "transform": _ANY,
 }
