@@ -26,7 +26,7 @@ def some(count):
 
 
 def test_the_briefing_that_is_damaged_is_sound(tmp_path):
-    assert promises.check(inputs.sound(), tmp_path) == ""
+    assert promises.build(inputs.sound(), tmp_path) == ""
 
 
 @pytest.mark.parametrize("folder", FOUND, ids=lambda path: path.name)
