@@ -15,7 +15,7 @@ from ..content.document import Document, Fact, Place
 from ..verification import FoundDocument, passages, texts
 from ..verification.passages import At, Passages
 
-GAP = Markup('<span class="gap"> … </span>')
+GAP = Markup('<i class="gap"> … </i>')
 
 
 @dataclass

@@ -31,6 +31,11 @@ from .sections import Sections
 LARGEST = 500_000  # bytes of a page; a larger one is advised of
 
 _TEMPLATE, _SHEET, _SCRIPT = "web.html.jinja", "web.css", "web.js"
+_BETWEEN = (
+    re.compile(  # white space that nobody sees, after the end of what stands in lines of its own
+        r"(</(?:li|ul|ol|p|div|tr|td|th|tbody|thead|table|section|article|dl|dd|dt|h\d)>)\s+(?=<)"
+    )
+)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _STATUSES = ("stated", "attributed", "passive", "caption", "heading", "meta")
 
@@ -94,7 +99,7 @@ def _whole(
         sheet=Markup("@sheet@"),
         script=Markup("@script@"),
     )
-    text = re.sub(r"\n\s*\n+", "\n", text)
+    text = _BETWEEN.sub(r"\1", re.sub(r"\n\s*\n+", "\n", text))
     large = (e for s in shown.done for e in s.iter() if e.tag in ("h1", "h2", "dt"))
     titles = "".join(map(dom.words, large)) + plain(read.briefing.title)
     titles += say.say("web-evidence") + _sigla(held)

@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from xml.etree.ElementTree import Element
 
 from ..text.catalogue import Catalogue
-from . import dom
+from . import dom, paths, stacking
 
 _HEADS = {"h5": "h6", "h4": "h5", "h3": "h4", "h2": "h3", "h1": "h2"}
 _DOTS = ".\u00a0 "  # between a letter and its note
@@ -115,6 +115,8 @@ def _letters(parent: Element, paragraph: Element, place: str, say: Catalogue) ->
     listed = dom.make("ul", css="letters")
     for note in [e for e in paragraph if dom.has(e, "letter-note")]:
         note.tag, note.tail = "li", "\n"
+        for element in (e for e in note.iter() if dom.has(e, "letter-note", "note-letter")):
+            del element.attrib["class"]  # names of the printed page, which weigh here
         paragraph.remove(note)
         listed.append(note)
         for label in (e for e in note.iter() if dom.has(e, "letter-label")):
@@ -137,6 +139,8 @@ def _drawing(svg: Element, names: "count[int]", drawn: str) -> None:
         silent = svg.get("aria-hidden") == "true" and dom.named(element, "title")
         if style or silent:
             dom.take_out(above[element], element)
+        elif dom.named(element, "path") and element.get("d"):
+            element.set("d", paths.shortened(element.get("d") or ""))
     if svg.get("aria-hidden") == "true":
         return
     svg.set("role", "img")
@@ -160,6 +164,7 @@ def _regions(section: Element, say: Catalogue, names: "count[int]") -> None:
             caption.set("id", caption.get("id") or f"d{next(names)}")
             region.set("aria-labelledby", caption.get("id") or "")
         dom.wrap(above[table], table, region)
+        stacking.stack(table)
 
 
 def _lists(section: Element, names: "count[int]") -> None:

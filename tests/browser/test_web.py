@@ -100,7 +100,7 @@ def test_nothing_leaves_the_window(browser, shipped, width, spaced):
     ("scrolled", "shaded"), [(0, [False, True]), (100, [True, True]), (9999, [True, False])]
 )
 def test_a_shade_says_at_which_edges_a_table_goes_on(browser, shipped, tmp_path, scrolled, shaded):
-    browser.open(shipped, 360)
+    browser.open(shipped, 600)
     left, right, top, foot = browser.run(f"""
       (() => {{
         const table = [...document.querySelectorAll('.scroll')]
@@ -120,6 +120,27 @@ def test_a_shade_says_at_which_edges_a_table_goes_on(browser, shipped, tmp_path,
     at_left, at_right, ground = [column.getextrema()[1] for column in columns]
 
     assert [at_left < ground - 10, at_right < ground - 10] == shaded
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_narrow_window_rows_stand_under_each_other_with_their_heads(browser, shipped, width):
+    browser.open(shipped, width)
+
+    assert (
+        browser.run("""
+      [...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth).length
+    """)
+        == 0
+    )
+    heads, said = browser.run("""
+      (() => {
+        const cells = [...document.querySelectorAll('.exhibit-comparison td, .exhibit-matrix td')];
+        const shown = cells.filter(cell => cell.textContent.trim());
+        const heads = shown.map(cell => getComputedStyle(cell, '::before').content);
+        return [heads.length, heads.filter(head => head.length > 6).length];
+      })()
+    """)
+    assert heads == said > 0
 
 
 def test_nothing_is_asked_for(browser, shipped):

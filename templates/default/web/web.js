@@ -16,7 +16,7 @@
     made.append(...inside);
     return made;
   };
-  const gap = () => element('span', 'gap', ' … ');
+  const gap = () => element('i', 'gap', ' … ');
 
   // A copy without ids, in which the phrases of these facts alone are marked.
   const words = (source, numbers) => {
