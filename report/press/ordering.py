@@ -187,13 +187,15 @@ def _move(now: PaintLevels, to: PaintLevels) -> list[bytes]:
 def _collide(runs: list[PaintedRun], ordered: list[PaintedRun], advance: Advance) -> bool:
     """Whether a drawing changes places with something that lies on it, or under it."""
     place = {id(run): number for number, run in enumerate(ordered)}
+    order = [place[id(run)] for run in runs]
     for number, run in enumerate(runs):
-        if not run.draws:
-            continue
-        for other_number, other in enumerate(runs):
-            turned = (other_number < number) != (place[id(other)] < place[id(run)])
-            if turned and _overlap(_box(run, advance), _box(other, advance)):
-                return True
+        if run.draws:
+            new = order[number]
+            above = (n for n in range(number) if order[n] > new)
+            below = (n for n in range(number + 1, len(runs)) if order[n] < new)
+            for turned in (*above, *below):
+                if _overlap(_box(run, advance), _box(runs[turned], advance)):
+                    return True
     return False
 
 
