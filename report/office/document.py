@@ -11,7 +11,7 @@ from ..page.theme import Theme
 from ..page.view import Views
 from ..text.inline import plain
 from ..web import flowing
-from . import checking, languages, look, package, prepared, styles
+from . import checking, languages, look, package, palette, prepared, styles
 from .blocks import Blocks, Surroundings
 from .inline import Book
 from .look import TWIPS, Look
@@ -60,6 +60,7 @@ def document(
         "settings": package.settings(
             languages.element(shown.language, "w:themeFontLang"), rtl=shown.rtl
         ),
+        "theme": palette.palette(shown),
         "fontTable": styles.typefaces(shown),
         "header": _running("w:hdr", "Header", plain(_running_title(read))),
         "footer": _running("w:ftr", "Footer", None),

@@ -20,9 +20,10 @@ _PARTS = {
     **{"document": f"{_WORD}.document.main+xml", "styles": f"{_WORD}.styles+xml"},
     **{"numbering": f"{_WORD}.numbering+xml", "footnotes": f"{_WORD}.footnotes+xml"},
     **{"settings": f"{_WORD}.settings+xml", "fontTable": f"{_WORD}.fontTable+xml"},
+    "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
     **{"header": f"{_WORD}.header+xml", "footer": f"{_WORD}.footer+xml"},
 }
-_BESIDE = ("styles", "numbering", "footnotes", "settings", "fontTable", "header", "footer")
+_BESIDE = ("styles", "numbering", "footnotes", "settings", "fontTable", "theme", "header", "footer")
 _CORE = {
     "cp": f"{_PACKAGE}/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
