@@ -59,11 +59,7 @@ def parts(html: str) -> tuple[list[dict[str, str]], str | None]:
 
 def rows(html: str) -> int:
     """Return how many rows with a number the tables have, of what the page is about."""
-    import lxml.html
-
-    if not html.strip():
-        return 0
-    root = lxml.html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", html))
+    root = page(html)
     _dropped(root)
     cells = ("".join(row.itertext()) for row in _main(root).iter("tr") if len(row) > 1)
     return sum(re.search(r"\d", text) is not None for text in cells)

@@ -117,12 +117,15 @@ def _bytes(path: Path) -> bytes:
 def marked_up(suffix: str, data: bytes) -> str | None:
     """Return a document as HTML, where its format marks headings; None for plain text and PDF."""
     if suffix in WEB:
-        return _decoded(data)
+        return _GIANT.sub(r"<\1>", _decoded(data))
     if suffix in MARKDOWN:
         return _markdown(_decoded(data))
     return _office(suffix, data) if suffix in OFFICE else None
 
 
+# A tag with thousands of attributes takes minutes; what a giant says, as a picture in its address,
+# is no text.
+_GIANT = re.compile(r"<([A-Za-z][\w-]*)\s[^<>]{20000,}>")
 _WIDE = 0.2  # of the bytes: as many zeros has no text of one byte a letter
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LINES = re.compile("[\u2500-\u259f]")

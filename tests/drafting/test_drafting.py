@@ -3,6 +3,7 @@
 import re
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -368,3 +369,25 @@ def test_a_document_without_a_word_is_refused(text, tmp_path):
 
     with pytest.raises(FileError, match="holds no text"):
         draft(tmp_path / "a.txt", tmp_path / "into")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<![CDATA[ x", "<!x Dues rose", "<?x Dues rose", "<!-- Dues rose", "Dues <a rose", "&nbsp;"],
+)
+def test_a_page_of_what_is_begun_and_never_ended_is_drafted_or_refused(text, tmp_path):
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+
+    with suppress(FileError):
+        draft(tmp_path / "a.html", tmp_path / "into")
+
+
+def test_what_a_giant_of_a_tag_says_is_passed_over(tmp_path):
+    attributes = " ".join(f"a{n}=1" for n in range(50_000))
+    page = f"<h1>Floods</h1><p {attributes}>Costs rose to about $4.5 million.</p>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    start = time.process_time()
+    made = draft(tmp_path / "a.html", tmp_path / "into")
+
+    assert len(made.facts) == 1
+    assert time.process_time() - start < 3
