@@ -6,6 +6,7 @@ in what is attached to it. A student's edition is that of a content which never 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -19,9 +20,13 @@ from .blocks import (
     Contents,
     Exhibit,
     ExhibitsList,
+    Heading,
     Licences,
+    Objectives,
+    Questions,
     Sources,
     Suggested,
+    Task,
 )
 from .briefing import UNWRITTEN, Briefing, Section, parse
 from .model import Title, texts
@@ -29,6 +34,7 @@ from .yamlfile import YamlFile
 
 SHEET = 2  # pages of a summary
 _BACK = (Sources, Suggested, Licences)
+_FOR_A_CLASS = (Objectives, Questions, Task)
 _LISTS = (Contents, ExhibitsList)
 
 
@@ -97,10 +103,11 @@ def _cut(briefing: Briefing, source: YamlFile, gone: frozenset[Loc]) -> YamlFile
 def _sheet(briefing: Briefing) -> Briefing:
     """Return the cover; on its back the boxes and texts of the next section, and the sources.
 
-    Exhibits and lists of what is not there stay out, and so does a block that refers to it.
+    Exhibits, lists of what is not there, and what is for a class stay out; so does a block that
+    refers to these, and a heading over it.
     """
     head, rest = briefing.sections[:2], briefing.sections[2:]
-    out = (*_LISTS, Exhibit)
+    out = (*_LISTS, *_FOR_A_CLASS, Exhibit)
     kept = [_with(s, [b for b in s.blocks if not isinstance(b, out)]) for s in head]
     back = [
         _with(s, [_shortened(b) for b in s.blocks if isinstance(b, _BACK)]).model_copy(
@@ -117,7 +124,21 @@ def _sheet(briefing: Briefing) -> Briefing:
         if less == sections:
             break
         sections = less
+    headed = {one.id: one.blocks for one in head}
+    sections = [_with(s, _under(s.blocks, headed.get(s.id, s.blocks))) for s in sections]
+    sections = [section for section in sections if section.blocks]
     return briefing.model_copy(update={"sections": tuple(sections), "pages_at_most": SHEET})
+
+
+def _under(kept: Sequence[Block], whole: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks that are kept, but for headings over one that is not."""
+    after = {id(one): other for one, other in pairwise(whole)}
+    there = {id(one) for one in kept}
+    return [
+        block
+        for block in kept
+        if not isinstance(block, Heading) or id(after.get(id(block))) in there
+    ]
 
 
 def _shortened(block: Block) -> Block:

@@ -363,6 +363,30 @@ def test_answers_a_quiz_a_plan_and_an_exercise_are_for_the_instructor_unless_the
     assert b"Did dues fall" in reflowing.page(path).data
 
 
+def test_a_summary_has_nothing_for_a_class_and_no_heading_over_nothing(write):
+    cover = """\
+  - id: first
+    layout: cover
+    blocks:
+      - {kind: key-points, points: [{lead: Dues., text: "They rose in Norwich.[@dues-rose]"}]}
+"""
+    more = """\
+      - {kind: objectives, items: [Tell what rose.]}
+      - {kind: heading, text: Over a text}
+      - {kind: prose, text: "The other ports reportedly held their dues.[@ports-held]"}
+      - {kind: heading, text: Over what is not there}
+      - {kind: prose, text: "See [#last] on this.[connective]"}
+"""
+    last = "  - id: last\n    title: Last\n    blocks: [{kind: heading, text: Beyond the sheet}]\n"
+    path = small(write, cover + SECTION + more + last + SOURCES)
+
+    made = reflowing.page(path, edition="summary").data.decode()
+
+    assert "Over a text" in made
+    assert "Over what is not there" not in made
+    assert "Tell what rose" not in made
+
+
 def test_a_summary_has_the_cover_the_next_texts_and_the_sources(write):
     cover = """\
   - id: first
