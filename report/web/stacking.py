@@ -1,7 +1,8 @@
 """A table comes in; out, the same with what a narrow window needs to stack its rows.
 
 There each cell stands on a line of its own, under the head of its column, which the sheet repeats
-(``--h``). The roles say what the display takes away, so that a screen reader still has a table.
+(``--h``). No role is added: browsers keep what a table is whatever its display, and validators
+refuse roles there.
 """
 
 import re
@@ -12,8 +13,6 @@ from . import dom
 
 _QUOTED = re.compile(r"['\\\n<]")
 _ASIDE = ("letter", "fnref", "fn", "as-of", "remark")  # calls, and what else a column holds
-_ROLES = {"tbody": "rowgroup", "thead": "rowgroup", "tr": "row", "td": "cell"}
-_SCOPES = {"col": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
 
 
 def stack(table: Element) -> None:
@@ -25,12 +24,7 @@ def stack(table: Element) -> None:
     heads = [_named(cell) for cell in rows[0] for _ in range(_span(cell))]
     own = {cell.get("id", ""): _named(cell) for cell in rows[0] if cell.get("id")}
     dom.add_class(table, "stacks")
-    table.set("role", "table")
     _style(table, {f"--h{n}": name for n, name in enumerate(heads, start=1) if name})
-    for element in table.iter():
-        role = _ROLES.get(str(element.tag)) or _SCOPES.get(element.get("scope", ""))
-        if role:
-            element.set("role", role)
     for cell, place, column in _cells(table):
         named = [own[name] for name in (cell.get("headers") or "").split() if name in own]
         if named or place != column:

@@ -103,6 +103,12 @@ class Browser:
             raise AssertionError(answer["exceptionDetails"])
         return answer["result"].get("value")
 
+    def heard(self) -> list[dict[str, Any]]:
+        """Return what a screen reader gets of the page: its nodes, with their roles."""
+        self.say("Accessibility.enable")
+        nodes: list[dict[str, Any]] = self.say("Accessibility.getFullAXTree")["nodes"]
+        return [node for node in nodes if not node.get("ignored")]
+
     def press(self, key: str) -> None:
         """Press a key: Tab, Enter, Escape."""
         code = {"Tab": 9, "Enter": 13, "Escape": 27}[key]

@@ -141,6 +141,12 @@ def test_on_a_narrow_window_rows_stand_under_each_other_with_their_heads(browser
       })()
     """)
     assert heads == said > 0
+    told = [node.get("role", {}).get("value") for node in browser.heard()]
+    wide = {
+        tag: browser.run(f"document.querySelectorAll('{tag}').length") for tag in ("table", "tr")
+    }
+    assert [told.count("table"), told.count("row")] == list(wide.values())
+    assert told.count("columnheader") > 10
 
 
 def test_nothing_is_asked_for(browser, shipped):
