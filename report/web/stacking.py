@@ -23,6 +23,10 @@ def stack(table: Element) -> None:
         return
     heads = [_named(cell) for cell in rows[0] for _ in range(_span(cell))]
     own = {cell.get("id", ""): _named(cell) for cell in rows[0] if cell.get("id")}
+    first = rows[0].find("th")
+    for empty in rows[0].findall("td"):  # a lane beside the years is the years'
+        if first is not None and first.get("id"):
+            empty.set("headers", first.get("id", ""))
     dom.add_class(table, "stacks")
     _style(table, {f"--h{n}": name for n, name in enumerate(heads, start=1) if name})
     for cell, place, column in _cells(table):
