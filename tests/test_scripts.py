@@ -32,8 +32,8 @@ def test_words_in_every_field_build_without_a_finding(tmp_path, conformance):
             assert "".join(words.split()) in read
 
 
-def test_ten_scripts_are_tried_in_every_checkout():
-    assert {"ja", "ar", "fa", "he", "hi", "bn", "th", "ka", "el", "ru", "tg"} <= set(DRAWN)
+def test_nine_scripts_are_tried_in_every_checkout():
+    assert {"ar", "fa", "he", "hi", "bn", "th", "ka", "el", "ru", "tg"} <= set(DRAWN)
 
 
 def test_a_cyrillic_author_and_heading_leave_no_doubt(write):

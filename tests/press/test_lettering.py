@@ -3,6 +3,7 @@
 import engine_sample as sample
 import pypdfium2
 import pytest
+from scripted import is_drawn
 
 from report.press.assembly import assemble
 from report.press.typeset import Typesetter
@@ -16,6 +17,7 @@ def lefts(body: str, css: str) -> dict[str, float]:
     return {text[n]: page.get_charbox(n, loose=True)[0] for n in range(page.count_chars())}
 
 
+@pytest.mark.skipif(not is_drawn("ja"), reason="the extra `cjk` is not installed")
 @pytest.mark.parametrize("family", ["Source Serif 4", "Source Sans 3"])
 def test_two_japanese_marks_that_meet_take_a_square_and_a_half(family):
     css = f"p {{ font: 20pt/30pt '{family}' }}"
