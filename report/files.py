@@ -367,6 +367,7 @@ OWN_FOLDER = "briefing-report-"
 """How a folder for temporary files begins: that of a command, or that of a worker."""
 
 _LOCK = "lock"
+_TRIES = 5
 _YOUNG = 3600  # seconds in which a folder may get its lock
 _SWEEPS = find_spec("fcntl") is not None  # elsewhere (Windows) nothing is locked, nor swept
 
@@ -374,7 +375,8 @@ _SWEEPS = find_spec("fcntl") is not None  # elsewhere (Windows) nothing is locke
 def hold(folder: Path) -> int:
     """Lock a folder for as long as this process lives, and those that are forked from it.
 
-    Closing the descriptor that is returned lets it go. ``OSError`` if another process has it.
+    Closing the descriptor that is returned lets it go. ``OSError`` if another process has it, or
+    swept it meanwhile: a folder that was just made looks like one that was left behind.
     """
     if not _SWEEPS:
         return -1
@@ -383,10 +385,22 @@ def hold(folder: Path) -> int:
     lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.path.samestat(os.fstat(lock), os.lstat(folder / _LOCK)):
+            raise FileNotFoundError(errno.ENOENT, "swept", str(folder))
     except OSError:
         os.close(lock)
         raise
     return lock
+
+
+def held(make: Callable[[], Path]) -> Path:
+    """Return a folder that was made and is held; another one where a sweep took the first."""
+    for _ in range(_TRIES):
+        folder = make()
+        with suppress(BlockingIOError, FileNotFoundError):
+            hold(folder)
+            return folder
+    raise FileNotFoundError(errno.ENOENT, "no folder stays", str(folder))
 
 
 def clear(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The one way in and out for files: what lies outside or cannot be read is a sentence."""
 
+import fcntl
 import json
 import os
 import time
@@ -180,3 +181,25 @@ def test_what_a_killed_command_left_is_swept(tmp_path):
     files.write(tmp_path / "a.pdf", b"new")
 
     assert sorted(p.name for p in tmp_path.iterdir()) == [f".report-part-{os.getppid()}", "a.pdf"]
+
+
+def test_a_folder_that_a_sweep_takes_before_it_is_locked_is_made_again(tmp_path, monkeypatch):
+    names = iter(["briefing-report-a", "briefing-report-b"])
+
+    def make():
+        folder = tmp_path / next(names)
+        folder.mkdir()
+        return folder
+
+    lock = fcntl.flock
+
+    def first_the_sweep(descriptor, how):
+        monkeypatch.setattr(fcntl, "flock", lock)
+        files.sweep(tmp_path)
+        lock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", first_the_sweep)
+
+    folder = files.held(make)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["briefing-report-b"] == [folder.name]

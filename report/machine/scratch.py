@@ -48,11 +48,15 @@ def used() -> Iterator[None]:
 def _begin() -> None:
     base = Path(tempfile.gettempdir())
     files.sweep(base)
-    folder = base / f"{files.OWN_FOLDER}{secrets.token_hex(8)}"
-    _made.append(folder)  # first, so that a signal finds it
-    _followed(folder)
-    folder.mkdir(mode=0o700)
-    files.hold(folder)
+
+    def make() -> Path:
+        folder = base / f"{files.OWN_FOLDER}{secrets.token_hex(8)}"
+        _made.append(folder)  # first, so that a signal finds it
+        _followed(folder)
+        folder.mkdir(mode=0o700)
+        return folder
+
+    folder = files.held(make)
     tempfile.tempdir = str(folder)
     os.environ["TMPDIR"] = str(folder)
 

@@ -258,7 +258,6 @@ def _life(process: int) -> Callable[[], bool]:
 
 def own_folder() -> Path:
     """Make the folder for temporary files, which a lock holds for as long as this process lives."""
-    folder = Path(tempfile.mkdtemp(prefix=files.OWN_FOLDER))
-    files.hold(folder)
+    folder = files.held(lambda: Path(tempfile.mkdtemp(prefix=files.OWN_FOLDER)))
     tempfile.tempdir = str(folder)
     return folder
