@@ -149,7 +149,7 @@ def build(
     strict: bool,
     roots: tuple[Path, ...],
 ) -> None:
-    """Build BRIEFING: its PDF, its page for the web, its Word file or its e-book.
+    """Build BRIEFING: PDF, web page, Word file or e-book.
 
     BRIEFING is content/briefing.yaml by default. Nothing is written unless everything is sound: on
     any error the file of before stays as it was, and `--draft` alone goes on. Where nothing has

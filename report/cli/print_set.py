@@ -24,10 +24,11 @@ from .common import Refusal, content_at_fault, count, replace, writable
     help="Where to write.  [default: build/NAME-booklet.pdf, or the folder build/NAME-parts]",
 )
 def print_set(pdf: Path, output: Path | None, *, parted: bool) -> None:
-    """Make a booklet of PDF: two pages on a side, in the order of folding; 4 to 64 pages.
+    """Make a booklet of PDF, or its parts.
 
-    Print it on both sides, turned over the short edge, fold it once and stitch it. The files are
-    for printing, as their titles say, and claim no standard.
+    A booklet has two pages on a side, in the order of folding, 4 to 64 in all. Print it on both
+    sides, turned over the short edge, fold it once and stitch it. The files are for printing, as
+    their titles say, and claim no standard.
     """
     if pdf.stem.endswith("-draft"):
         raise Refusal(f"{pdf} is a draft, and is not handed out")

@@ -60,7 +60,7 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
                 sections = [views.section(section) for section in part]
             pages.append(page.render(briefing=data, words=words, sections=sections, course=course))
     except jinja2.TemplateNotFound as error:
-        raise ReportError([_block_without(error, views) or _diagnostic(error)]) from error
+        raise ReportError([_block_without(error, views, theme) or _diagnostic(error)]) from error
     except Exception as error:  # whatever a template does, its designer is told where
         if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
             raise
@@ -99,10 +99,16 @@ def _refused(
         yield Diagnostic(message, span, hint)
 
 
-def _block_without(error: jinja2.TemplateNotFound, views: Views) -> Diagnostic | None:
-    """Place a template that is missing at the first block that wants it, if a block does."""
+def _block_without(error: jinja2.TemplateNotFound, views: Views, theme: Theme) -> Diagnostic | None:
+    """Place a template that is missing where the theme declares its kind, or at the first block."""
     for block in views.briefing.blocks():
-        if error.name == f"blocks/{kind_of(type(block))}.html.jinja":
+        name = kind_of(type(block))
+        if error.name == f"blocks/{name}.html.jinja":
+            for _, file, source in theme.stack.said:
+                if name in file.kinds:
+                    hint = f"write {error.name} into the theme, with each field as `block.NAME`"
+                    place = source.key_at(("kinds", name))
+                    return Diagnostic(f"the kind `{name}` has no template", place, hint)
             span = views.source.at((*block.loc, "kind"))
             hint = f"add {error.name} to your theme, or take the block out"
             return Diagnostic("the theme has no template for this block", span, hint)

@@ -143,13 +143,14 @@ def test_a_kind_of_a_theme_is_in_the_schema_and_in_errors(write, theme):
     assert "`by`" in found[0][2]
 
 
-def test_a_kind_whose_template_is_missing_is_told_at_its_block(write, theme):
+def test_a_kind_whose_template_is_missing_is_told_once_where_it_is_declared(write, theme):
     path = small(write, SECTION + QUOTED)
+    house = theme(KINDS)
 
-    ((place, message, hint),) = refused(lambda: pipeline.check(path, theme=theme(KINDS)))
+    ((place, message, hint),) = refused(lambda: pipeline.check(path, theme=house))
 
-    assert place.startswith(str(path))
-    assert "no template" in message
+    assert place.startswith(str(house / "theme.yaml"))
+    assert "`pull-quote` has no template" in message
     assert "blocks/pull-quote.html.jinja" in hint
 
 
