@@ -66,9 +66,9 @@ def run(*arguments: str, text: str, files: Mapping[str, str] | None = None) -> s
 def html_of(data: bytes, form: str) -> str:
     """Return a file of an office program (docx, odt, rtf, epub) as HTML; ``PandocError`` if not.
 
-    It has 1 GB of memory and two minutes.
+    It has 800 MB of memory and two minutes.
     """
-    memory = ("+RTS", "-M1g", "-RTS")
+    memory = ("+RTS", "-M800m", "-RTS")
     return _call(["--from", form, "--to", "html5", "--wrap=none", *memory], data, {})[0]
 
 

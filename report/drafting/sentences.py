@@ -69,9 +69,13 @@ def status(sentence: str, language: str, *, caption: bool) -> Status:
     return "passive" if _PASSIVE.search(sentence) else "stated"
 
 
+_BESIDE = 40  # letters of a sentence on either side of a number
+
+
 def _is_count(sentence: str, one: Quantity) -> bool:
     """Say whether four digits are a part of a name: resolution 1234 (1998)."""
-    before, after = sentence[: one.start], sentence[one.start + len(one.written) :]
+    end = one.start + len(one.written)
+    before, after = sentence[max(0, one.start - _BESIDE) : one.start], sentence[end : end + _BESIDE]
     return one.written.isdigit() and bool(
         re.match(r"\s*\(\d{4}\)", after)
         or re.search(r"(?i)(?:\b(?:resolution|no\.)|§)\s*$|\d\s\($", before)

@@ -148,8 +148,10 @@ def _decoded(data: bytes) -> str:
     with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
     if named := re.search(rb"charset=[\"']?([\w-]+)", data[:2048]):
-        with suppress(UnicodeDecodeError, LookupError):
-            return data.decode(named[1].decode("ascii"))
+        with suppress(UnicodeError, LookupError):  # a name may be that of no code for texts
+            text = data.decode(named[1].decode("ascii"))
+            text.encode()
+            return text
     return _of_one_byte(data)
 
 
@@ -281,7 +283,10 @@ def _markdown(text: str) -> str:
 
 # ----------------------------------------------------------------------------------------- office
 
-_UNPACKED = 10 * limits.DOCUMENT_BYTES  # of what an office file packs
+_UNPACKED = 10 * limits.DOCUMENT_BYTES  # of what an office file packs, ...
+_UNPACKED_TEXT = 20_000_000  # ... of its texts, of which a book has some 5,000,000, ...
+_TEXTS = 2_000  # ... and how many there are: the chapters of an e-book
+_TEXT_PARTS = (".xml", ".xhtml", ".html", ".htm")
 
 
 def _office(suffix: str, data: bytes) -> str:
@@ -291,11 +296,13 @@ def _office(suffix: str, data: bytes) -> str:
     if suffix != ".rtf":
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                size = sum(item.file_size for item in archive.infolist())
+                sizes = {item.filename: item.file_size for item in archive.infolist()}
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             way = "save a copy without a password, or its text as .txt"
             raise FileError(f"is damaged, locked, or not a {suffix} file", way) from error
-        if size > _UNPACKED:
+        parts = [size for name, size in sizes.items() if name.lower().endswith(_TEXT_PARTS)]
+        much = sum(sizes.values()) > _UNPACKED or sum(parts) > _UNPACKED_TEXT
+        if much or len(parts) > _TEXTS:
             raise FileError("unpacks to more than may be read", "save its text as .txt")
     try:
         return pandoc.html_of(data, suffix[1:])

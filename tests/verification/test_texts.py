@@ -139,3 +139,11 @@ def test_what_is_begun_in_a_page_and_never_ended_is_read_in_a_time_that_grows_wi
 
     for text in ("<!-- ", "<a ", "<!x ", "<?x ", "<![CDATA[ "):
         assert seconds(text, 20_000) < 7 * seconds(text, 5_000) + 0.05, text
+
+
+@pytest.mark.parametrize("name", ["undefined", "idna", "unicode_escape", "hex", "x" * 90])
+def test_a_page_in_no_code_for_texts_is_read_as_it_looks(name, tmp_path):
+    page = b"<meta charset=%b><p>Dues rose\\ud800 in 1998.\xe9</p>" % name.encode()
+    (tmp_path / "a.html").write_bytes(page)
+
+    texts.read(tmp_path / "a.html").encode()
