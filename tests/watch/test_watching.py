@@ -168,7 +168,7 @@ def test_a_point_is_answered_with_its_line_and_its_facts(client, watched):
 
 def test_the_pages_stay_while_a_save_is_broken_and_the_lines_are_those_of_now(watched, client):
     watch, path = watched
-    before, pages = path.read_text(encoding="utf-8"), watch.sheets.shown
+    before, pages, kept = path.read_text(encoding="utf-8"), watch.sheets.shown, watch.state
     try:
         path.write_text(f"# one\n# two\n{before}    oops: [\n", encoding="utf-8")
         with workers.at_hand(0):
@@ -188,6 +188,7 @@ def test_the_pages_stay_while_a_save_is_broken_and_the_lines_are_those_of_now(wa
         assert "Dues rose" in path.read_text(encoding="utf-8").splitlines()[found["line"] - 1]
     finally:
         path.write_text(before, encoding="utf-8")
+        watch.state = kept
 
 
 def test_a_fault_of_ours_is_shown_and_the_next_save_is_built(tmp_path):
