@@ -9,12 +9,11 @@ from xml.etree.ElementTree import Element
 
 from ..content import Content
 from ..errors import Diagnostic, ReportError
-from ..web import dom, flowing
+from ..web import dom, flowing, losses
 from .package import FOLDER
 
 _HTML = "{http://www.w3.org/1999/xhtml}"
-_AROUND = 4  # words that a message shows
-_HINT = "a template of the theme may hold what has no place in a book: `--format html` is whole"
+_HINT = losses.hint("a book")
 
 
 def held(
@@ -31,16 +30,18 @@ def held(
     for number, (page, words) in enumerate(zip(pages.values(), wanted, strict=True)):
         found += [flowing.words(note) for note in _taken(page)]
         got = flowing.words(page)
-        if got != words:
-            problems.append(_other(words, got, number, len(wanted), content))
+        at = losses.first_other(words, got)
+        if at is not None:
+            before, instead = losses.around(words, at), losses.around(got, at)
+            message = f"the book has other words than the page: “{instead}” for “{before}”"
+            begin = losses.begin(number, len(wanted), content)
+            problems.append(Diagnostic(message, begin, _HINT))
     place = content.source.at(("sections",))
     if sorted(found) != sorted(notes):
         message = f"the book has {len(found)} of {len(notes)} notes whole"
         problems.append(Diagnostic(message, place, _HINT))
     if dead:
-        problems.append(
-            Diagnostic(f"{len(dead)} links lead nowhere, the first to {dead[0]}", place)
-        )
+        problems.append(losses.dead_links(dead, place))
     if problems:
         raise ReportError(problems)
 
@@ -66,20 +67,6 @@ def _taken(page: Element) -> Iterator[Element]:
             dom.take_out(inner[link], link)
         dom.take_out(above[note], note)
         yield note
-
-
-def _other(
-    words: Sequence[str], got: Sequence[str], number: int, many: int, content: Content
-) -> Diagnostic:
-    pairs = enumerate(zip([*words, ""], [*got, ""], strict=False))
-    at = next((n for n, (one, other) in pairs if one != other), 0)
-    before = " ".join(words[max(at - _AROUND, 0) : at + 1])
-    instead = " ".join(got[max(at - _AROUND, 0) : at + 1])
-    message = f"the book has other words than the page: “{instead}” for “{before}”"
-    written = content.briefing.sections
-    section = max(number - (many - len(written)), 0)
-    loc = written[section].loc if section < len(written) else ("sections",)
-    return Diagnostic(message, content.source.at(loc), _HINT)
 
 
 def _dead(pages: dict[str, Element]) -> Iterator[str]:
