@@ -17,7 +17,7 @@ from ..machine import scratch
 from ..options import FORMS
 from ..pdf import named
 from ..press.conformance import Conformance
-from . import reflowed, several, webpage
+from . import reflowed, several
 from .common import (
     briefing_argument,
     collect_seldom,
@@ -166,7 +166,7 @@ def build(
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
     options |= {"edition": edition, "course": course}
     if form == "html":
-        webpage.build(existing(briefing), output, documents, **options)
+        reflowed.page(briefing, output, documents, **options)
     elif form == "docx":
         reflowed.word(asked, briefing, output, paper=paper, annex=annex, **options)
     elif form == "epub":

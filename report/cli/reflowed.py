@@ -1,4 +1,4 @@
-"""``report build --format docx`` and ``epub``: a briefing comes in, its file goes out."""
+"""``report build --format html``, ``docx`` and ``epub``: a briefing comes in, its file goes out."""
 
 import time
 from collections.abc import Callable
@@ -26,10 +26,24 @@ from .common import (
 if TYPE_CHECKING:
     from ..ebook import EBook
     from ..office import WordFile
+    from ..web import WebPage
 
 
 Arguments = tuple[str, ...] | None
 """The arguments by which the answer is kept; None where it is not."""
+
+
+def page(
+    briefing: Path | None, output: Path | None, documents: Path | None, **options: Any
+) -> None:
+    """Write the page for the web, and say what is in it."""
+
+    def make(path: Path, **more: Any) -> "WebPage":
+        from .. import reflowing
+
+        return reflowing.page(path, documents=documents, **more, **options)
+
+    _write(None, make, _on_page, briefing, output, ".html", options)
 
 
 def word(asked: Arguments, briefing: Path | None, output: Path | None, **options: Any) -> None:
@@ -80,6 +94,11 @@ def _write(
     click.echo(f"{facts}, {time.perf_counter() - started:.1f} s")
     if asked and inputs:
         answers.keep(asked, inputs, target, f"{facts}, unchanged\n", warned)
+
+
+def _on_page(made: "WebPage") -> list[str]:
+    claims = f"{count(made.claims, 'claim')} on {count(made.facts, 'fact')}"
+    return [count(made.notes, "note"), claims]
 
 
 def _in_word(made: "WordFile") -> list[str]:
