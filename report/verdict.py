@@ -59,9 +59,7 @@ def expect(pages: Sequence[str]) -> Iterator[None]:
 
     del audit, assembly  # they are loaded
     yield from waiting.steps()
-    for page in pages:
-        gate.read(page, recall)
-        yield
+    yield from gate.read(pages, recall)
 
 
 def allowed(read: Content, laid: workers.Typeset, annex: Annex | None) -> int | None:
@@ -113,8 +111,8 @@ def faults(
     """Return what the finished file lost of the pages."""
     from .press import gate
 
-    for page in pages:
-        gate.read(page, recall)
+    for _ in gate.read(pages, recall):
+        pass
     found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
     return tuple(_caused(found, pages, read))
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -75,17 +76,20 @@ def inspect(
     return tuple(dict.fromkeys(faults))
 
 
-def read(html: str, recall: Callable[..., Any]) -> None:
-    """Read a section that will be inspected, while it is laid out.
+def read(htmls: Sequence[str], recall: Callable[..., Any]) -> Iterator[None]:
+    """Read the sections that will be inspected, one at each step, while they are laid out.
 
-    ``recall`` is given what reads it, its HTML, and the files of our code that does; what it
+    ``recall`` is given what reads one, its HTML, and the files of our code that does; what it
     returns may have been read before.
     """
+    _late.expect(len(htmls))
+    for html in htmls:
+        _late.get(html, make=partial(_recalled, html, recall))
+        yield
 
-    def found() -> dict[str, Any]:
-        return _Reader(html).data()
 
-    _late.get(html, make=lambda: _Section(recall(found, html, __file__, markup.__file__)))
+def _recalled(html: str, recall: Callable[..., Any]) -> "_Section":
+    return _Section(recall(lambda: _Reader(html).data(), html, __file__, markup.__file__))
 
 
 @dataclass(frozen=True, slots=True)

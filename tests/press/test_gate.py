@@ -12,6 +12,7 @@ from report.press import gate
 from report.press.assembly import assemble
 from report.press.conformance import Conformance
 from report.press.fragment import Fragment, NoteCall, Overrun, PrintedPage, TextRun
+from report.press.recent import Recent
 from report.press.typeset import Typesetter
 
 
@@ -409,3 +410,17 @@ def test_letters_that_are_missing_though_each_word_is_there_are_found():
     faults = gate.inspect([html], [replace(fragments[0], pages=twice)], pdf, pages_at_most=1)
 
     assert messages(faults) == "letters on page 1 cannot be selected or copied: ab"
+
+
+def test_each_section_of_a_long_briefing_is_read_once(monkeypatch):
+    monkeypatch.setattr(gate, "_late", Recent(lambda html: pytest.fail("it is read again")))
+    read = []
+
+    def recall(find, html, *code):
+        read.append(html)
+        return find()
+
+    htmls = [block("", str(number)).replace("<h1>Title</h1>", "") for number in range(40)]
+    for _ in range(2):
+        assert list(gate.read(htmls, recall)) == [None] * 40
+    assert read == htmls
