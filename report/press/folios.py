@@ -15,6 +15,16 @@ _REFERENCE = re.compile(
 )
 
 
+def numbers(fragments: Sequence[Fragment]) -> dict[str, int]:
+    """Return the page of each id in the document, pages from 1 behind the front matter."""
+    found: dict[str, int] = {}
+    start = -sum(fragment.front for fragment in fragments)
+    for fragment in fragments:
+        found |= {name: start + place.page + 1 for name, place in fragment.anchors.items()}
+        start += len(fragment.pages)
+    return found
+
+
 def fitted(
     pages: Sequence[str], fragments: Sequence[Fragment], *, shrink: bool = True
 ) -> tuple[str, ...]:
@@ -25,14 +35,10 @@ def fitted(
     """
     if not any("page-reference" in html for html in pages):
         return tuple(pages)
-    numbers: dict[str, int] = {}
-    start = -sum(fragment.front for fragment in fragments)
-    for fragment in fragments:
-        numbers |= {name: start + place.page + 1 for name, place in fragment.anchors.items()}
-        start += len(fragment.pages)
+    known = numbers(fragments)
 
     def room(found: re.Match[str]) -> str:
-        needed, kept = len(str(numbers.get(found[2], 0))), len(found[3])
+        needed, kept = len(str(known.get(found[2], 0))), len(found[3])
         return f"{found[1]}{'0' * (needed if shrink else max(needed, kept))}<"
 
     return tuple(_REFERENCE.sub(room, html) for html in pages)

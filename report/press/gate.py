@@ -17,7 +17,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..text import extraction
-from . import markup
+from . import folios, markup
 from .fragment import Fragment, Overrun, PrintedPage
 from .markup import SVG
 from .recent import Recent
@@ -56,7 +56,7 @@ def inspect(
     faults: list[Fault] = []
     extracted = extraction.pages(pdf)
     front = sum(fragment.front for fragment in fragments)
-    numbers = _numbers(fragments, front)
+    numbers = folios.numbers(fragments)
     start = 0
     for html, fragment in zip(htmls, fragments, strict=True):
         section = _late.get(html)
@@ -331,27 +331,17 @@ def _unreadable(
     fragment: Fragment, extracted: Sequence[str], start: int, numbers: Mapping[str, int], front: int
 ) -> Iterator[Fault]:
     """Each letter that was laid out on a page can be got out of the file again."""
-    folios: dict[int, list[str]] = defaultdict(list)
+    late_numbers: dict[int, list[str]] = defaultdict(list)
     for late in fragment.late:
         own = start + late.page + 1 - front
-        folios[late.page].append(str(numbers.get(late.target, own) if late.target else own))
+        late_numbers[late.page].append(str(numbers.get(late.target, own) if late.target else own))
     for number, page in enumerate(fragment.pages):
         if start + number >= len(extracted):
             return
         found = extracted[start + number]
-        expected = [run.text for run in page.runs] + folios[number]
+        expected = [run.text for run in page.runs] + late_numbers[number]
         if missing := _letters(expected) - _letters([found]):
             yield from _pointed(page, found, missing, start + number + 1)
-
-
-def _numbers(fragments: Sequence[Fragment], front: int) -> dict[str, int]:
-    """Return the page of each id in the document, pages from 1 behind the front matter."""
-    found: dict[str, int] = {}
-    start = -front
-    for fragment in fragments:
-        found |= {name: start + place.page + 1 for name, place in fragment.anchors.items()}
-        start += len(fragment.pages)
-    return found
 
 
 def _pointed(
