@@ -236,16 +236,30 @@ def _parts(pdf: pikepdf.Pdf, tree: Any, sources: tuple[tuple[Any, Any], ...]) ->
 # -------------------------------------------------------------------------- bookmarks, page labels
 
 
+def destination(pdf: pikepdf.Pdf, thing: Any) -> Any:
+    """Return the array of a destination, by its name or in an action, too; None without one."""
+    if isinstance(thing, Dictionary):
+        thing = thing.get(Name.D)
+    if isinstance(thing, String | Name | str):
+        names = dict(name_tree(pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)))
+        old = pdf.Root.get(Name.Dests, Dictionary())
+        thing = names.get(str(thing).encode()) or old.get(str(thing))
+        thing = thing.get(Name.D) if isinstance(thing, Dictionary) else thing
+    return thing if isinstance(thing, Array) and len(thing) and _is_page(thing[0]) else None
+
+
+def _is_page(thing: Any) -> bool:
+    return isinstance(thing, Dictionary) and thing.is_indirect
+
+
 def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> None:
     """Put the bookmarks of the briefing under one with its title."""
     places: dict[Any, int] = {page.objgen: n for n, page in enumerate(second.pages)}
 
     def carried(item: OutlineItem) -> OutlineItem:
-        where: Any = item.destination
-        if where is None and item.action is not None:
-            where = item.action.get(Name.D)
+        where = destination(second, item.destination or item.action)
         made = OutlineItem(item.title)
-        if isinstance(where, Array) and where[0].objgen in places:
+        if where is not None and where[0].objgen in places:
             made.destination = Array([pages[places[where[0].objgen]], *list(where)[1:]])
         made.children.extend(carried(child) for child in item.children)
         return made

@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..text.catalogue import ENGLISH
-from .attaching import label, labels, opened, unclaim, well_built
+from .attaching import destination, label, labels, opened, unclaim, well_built
 from .booklet import for_printing
 
 _HEAD = 0.8  # of a page's height: what begins above it begins the page
@@ -57,7 +57,7 @@ def _spans(source: pikepdf.Pdf) -> Iterator[tuple[str, int, int]]:
     pages = {page.objgen: number for number, page in enumerate(source.pages)}
     with source.open_outline() as outline:
         for item in outline.root:
-            where = _destination(source, item.destination or item.action)
+            where = destination(source, item.destination or item.action)
             if where is None or where[0].objgen not in pages:
                 continue
             page = pages[where[0].objgen]
@@ -77,22 +77,6 @@ def _at_head(page: Any, where: Sequence[Any]) -> bool:
         return True
     box = page.mediabox
     return float(where[3]) - float(box[1]) > _HEAD * float(box[3] - box[1])
-
-
-def _destination(pdf: pikepdf.Pdf, thing: Any) -> Any:
-    """Return the array of a destination, by its name or in an action, too; None without one."""
-    if isinstance(thing, Dictionary):
-        thing = thing.get(Name.D)
-    if isinstance(thing, String | Name | str):
-        names = dict(name_tree(pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)))
-        old = pdf.Root.get(Name.Dests, Dictionary())
-        thing = names.get(str(thing).encode()) or old.get(str(thing))
-        thing = thing.get(Name.D) if isinstance(thing, Dictionary) else thing
-    return thing if isinstance(thing, Array) and len(thing) and _is_page(thing[0]) else None
-
-
-def _is_page(thing: Any) -> bool:
-    return isinstance(thing, Dictionary) and thing.is_indirect
 
 
 def _part(data: bytes, number: int, title: str, first: int, last: int) -> SplitPart:
@@ -140,7 +124,7 @@ def _kept_marks(pdf: pikepdf.Pdf, first: int, last: int) -> Iterator[OutlineItem
 
     def kept(item: OutlineItem) -> Iterator[OutlineItem]:
         below = [made for child in item.children for made in kept(child)]
-        where = _destination(pdf, item.destination or item.action)
+        where = destination(pdf, item.destination or item.action)
         if where is None or where[0].objgen not in pages:
             yield from below
             return
@@ -163,7 +147,7 @@ def _cut_links(pdf: pikepdf.Pdf, inside: set[Any]) -> set[Any]:
             action = note.get(Name.A)
             inner = action if action is not None and action.get(Name.S) == Name.GoTo else None
             thing = note.get(Name.Dest, inner)
-            where = _destination(pdf, thing) if thing is not None else None
+            where = destination(pdf, thing) if thing is not None else None
             if thing is not None and (where is None or where[0].objgen not in inside):
                 gone.add(note.objgen)
                 continue

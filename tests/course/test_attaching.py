@@ -74,6 +74,28 @@ def test_contents_name_both_files_over_their_own_bookmarks(two, at, order):
             assert item.children[0].title == "Findings"
 
 
+def with_named_ends(data):
+    """Let each bookmark lead to a name, and not to a page."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = pdf.Root.Dests = pikepdf.Dictionary()
+        with pdf.open_outline() as outline:
+            for number, item in enumerate(outline.root):
+                names[f"/end{number}"] = item.destination
+                item.destination = pikepdf.Name(f"/end{number}")
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_a_bookmark_that_leads_to_a_name_leads_to_its_page(two):
+    joined = attach(two[0], with_named_ends(two[1]))
+
+    with pikepdf.open(io.BytesIO(joined.data)) as pdf, pdf.open_outline() as outline:
+        pages = {page.objgen for page in pdf.pages}
+        assert outline.root[-1].children
+        assert all(one.destination[0].objgen in pages for one in outline.root[-1].children)
+
+
 def with_a_file(data, held):
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
