@@ -266,8 +266,7 @@ def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Non
 
     with second.open_outline() as outline:
         under = [carried(item) for item in outline.root]
-    title = str(second.docinfo.get(Name.Title, "")) or "Briefing"
-    top = OutlineItem(title)
+    top = OutlineItem(titled(second) or "Briefing")
     top.destination = Array([pages[0], Name.Fit])
     top.children.extend(under)
     with first.open_outline() as outline:
@@ -276,14 +275,20 @@ def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Non
 
 def _headed(pdf: pikepdf.Pdf, *, ahead: bool) -> None:
     """Put the reader's bookmarks under one with its title, in the order of the files."""
-    title = str(pdf.docinfo.get(Name.Title, "")).strip() or "Reader"
-    head = OutlineItem(title)
+    head = OutlineItem(titled(pdf) or "Reader")
     head.destination = Array([pdf.pages[0].obj, Name.Fit])
     with pdf.open_outline() as outline:
         *own, briefing = outline.root
         head.children.extend(own)
         outline.root[:] = [briefing, head] if ahead else [head, briefing]
     pdf.Root.PageMode = Name.UseOutlines
+
+
+def titled(source: pikepdf.Pdf) -> str:
+    """Return the title of a PDF: of its packet, or else of its old place; "" without one."""
+    with source.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        found = metadata.get("dc:title") or source.docinfo.get(Name.Title, "")
+    return " ".join(str(found).split())
 
 
 def labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, int]]:

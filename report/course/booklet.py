@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name, String
 
 from ..errors import Diagnostic, ReportError
 from ..text.catalogue import ENGLISH, Catalogue
-from .attaching import opened, well_built
+from .attaching import opened, titled, well_built
 
 _MISSHAPEN = "the file cannot be imposed: it is not built as a PDF is"
 LEAST, MOST = 4, 64  # pages that one fold holds
@@ -123,10 +123,7 @@ def _seen(box: list[float], matrix: list[float]) -> tuple[float, float, float, f
 def _say(out: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
     """Say in the title what the file is for, and to the printer how to print it."""
     language = str(source.Root.get(Name.Lang, ENGLISH))
-    title = for_printing(source, language)
-    out.docinfo[Name.Title] = String(title)
-    with out.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata["dc:title"] = title
+    entitle(out, for_printing(source, language))
     out.Root.Lang = String(language)
     out.Root.ViewerPreferences = Dictionary(
         Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None"), DisplayDocTitle=True
@@ -140,8 +137,8 @@ def for_printing(source: pikepdf.Pdf, language: str, part: str = "") -> str:
     return Catalogue(language).say("for-printing", title=said).strip()
 
 
-def titled(source: pikepdf.Pdf) -> str:
-    """Return the title of a PDF: of its packet, or else of its old place; "" without one."""
-    with source.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        found = metadata.get("dc:title") or source.docinfo.get(Name.Title, "")
-    return " ".join(str(found).split())
+def entitle(pdf: pikepdf.Pdf, title: str) -> None:
+    """Give a PDF its title, in its packet and in its old place."""
+    pdf.docinfo[Name.Title] = String(title)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = title

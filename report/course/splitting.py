@@ -18,7 +18,7 @@ from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..text.catalogue import ENGLISH
 from .attaching import destination, label, labels, opened, unclaim, well_built
-from .booklet import for_printing
+from .booklet import entitle, for_printing
 
 _HEAD = 0.8  # of a page's height: what begins above it begins the page
 _MISSHAPEN = "the file cannot be parted: it is not built as a PDF is"
@@ -101,9 +101,7 @@ def _part(data: bytes, number: int, title: str, first: int, last: int) -> SplitP
             made.root.extend(outline)
         unclaim(pdf)
         language = str(pdf.Root.get(Name.Lang, ENGLISH))
-        pdf.docinfo[Name.Title] = String(for_printing(pdf, language, title))
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["dc:title"] = str(pdf.docinfo[Name.Title])
+        entitle(pdf, for_printing(pdf, language, title))
         out = io.BytesIO()
         pdf.save(
             out,

@@ -74,6 +74,22 @@ def test_contents_name_both_files_over_their_own_bookmarks(two, at, order):
             assert item.children[0].title == "Findings"
 
 
+def without_old_title(data):
+    """Leave the title in the packet alone, as PDF/A-4 has it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.docinfo["/Title"]
+        pdf.save(out)
+    return out.getvalue()
+
+
+def test_the_files_are_named_by_the_titles_in_their_packets(two):
+    joined = attach(*map(without_old_title, two), contents=True)
+
+    with pikepdf.open(io.BytesIO(joined.data)) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["The reader", "The briefing"]
+
+
 def with_named_ends(data):
     """Let each bookmark lead to a name, and not to a page."""
     out = io.BytesIO()
