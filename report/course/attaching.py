@@ -15,7 +15,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from .. import limits
-from ..audit.objects import items, name_tree, number_tree
+from ..audit import bounds
+from ..audit.objects import TooMuchError, items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..pdf import DRAFT, STATUS
 
@@ -91,7 +92,10 @@ def _attached(reader: bytes, briefing: bytes, at: int | None, *, contents: bool)
 def opened(data: bytes, what: str) -> pikepdf.Pdf:
     """Return a PDF that may be taken apart; ``ReportError`` says why another may not."""
     try:
+        bounds.refuse_packed_objects(data)
         pdf = pikepdf.open(io.BytesIO(data))
+    except TooMuchError as error:
+        raise ReportError([Diagnostic(f"{what} {error}")]) from None
     except pikepdf.PasswordError:
         raise ReportError([Diagnostic(f"{what} is encrypted", hint=_LOCKED)]) from None
     except pikepdf.PdfError:

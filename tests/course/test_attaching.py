@@ -162,6 +162,13 @@ def test_an_encrypted_file_a_damaged_one_and_a_page_that_is_none_are_refused(two
         attach(*two, 9)
 
 
+def test_a_file_whose_objects_are_packed_too_tightly_is_refused_unopened(two, monkeypatch):
+    monkeypatch.setattr(limits, "PDF_STREAM_BYTES", 1000)
+
+    with pytest.raises(ReportError, match="the reader has a stream that is larger"):
+        attach(*two)
+
+
 def test_a_signed_file_is_refused(two):
     signed = io.BytesIO()
     with pikepdf.open(io.BytesIO(two[0])) as pdf:
