@@ -192,8 +192,8 @@ def _print(
         need_libraries()
         pdf = _made(path, paper=paper, **options)
         target = writable(named(target, draft=pdf.draft))
+        replace(target, pdf.data)  # first: it may make the folder whose names are an input
         inputs = _inputs(record, target) if record and not pdf.draft else None
-    replace(target, pdf.data)
     warned = warn(pdf.warnings, draft=pdf.draft)
     facts = f"{target}: {', '.join(_facts(pdf))}"
     click.echo(f"{facts}, {time.perf_counter() - started:.1f} s")

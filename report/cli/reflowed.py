@@ -85,10 +85,10 @@ def _write(
         target = writable(output or named, suffix)
         with content_at_fault(), progressing() as progress:
             made = make(path, cache=files.cache_folder(), progress=progress)
+        replace(target, made.data)  # first: it may make the folder whose names are an input
         if record:
             record.leave_out(scratch.starts())
         inputs = recording.inputs(record, target) if record else None
-    replace(target, made.data)
     warned = warn(made.warnings)
     facts = f"{target}: {', '.join([*told(made), weight(made.data)])}"
     click.echo(f"{facts}, {time.perf_counter() - started:.1f} s")

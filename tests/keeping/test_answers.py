@@ -179,6 +179,17 @@ def test_a_file_of_an_editor_is_no_change(unchanged):
     assert unchanged()
 
 
+def test_the_folder_that_a_build_makes_for_its_file_is_no_change(write, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    small.small(write)
+    arguments = ("build",)
+
+    assert CliRunner().invoke(cli, arguments, obj=arguments).exit_code == 0
+
+    assert answers.given(arguments) is not None
+
+
 def test_what_changes_while_it_is_read_is_not_kept(tmp_path, write):
     with recording.recorded() as record:
         path = write("one", "content.yaml")
