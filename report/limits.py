@@ -182,6 +182,9 @@ SECTION_SECONDS_A_DRAWN_KILOBYTE = 0.02
 PDF_STREAM_BYTES = 100_000_000
 """One stream of a PDF that is checked, unpacked."""
 
+PDF_CONTENT_BYTES = 200_000_000
+"""Content of all pages of a PDF, unpacked, beyond ten bytes for each packed one."""
+
 PDF_OPERATORS = 2_000_000
 """Operators of a PDF beyond one for each of its bytes; those of forms count each time."""
 

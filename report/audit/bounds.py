@@ -1,21 +1,16 @@
 """A PDF that may be anybody's in; an error out where it would exhaust its reader."""
 
 import re
-import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Stream
 
 from .. import limits
-from . import objects
+from . import objects, unpacking
 from .objects import TooMuchError
-
-CHUNK = 65_536
-MOST_WIDENING = 1500
-"""How many times larger than its packed form a stream of LZW or of runs may be."""
 
 _PACKED = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _DONE = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
@@ -40,19 +35,27 @@ def refuse_packed_objects(data: bytes) -> None:
     for match in _PACKED.finditer(data):
         start = _START.search(data, match.end(), match.end() + 4096)
         if start is not None:
-            packed = memoryview(data)[start.end() :]
-            _count(_inflated(_chunks(packed)))
+            unpacking.refuse_inflated(memoryview(data)[start.end() :])
 
 
 def refuse_large(pdf: pikepdf.Pdf) -> None:
-    """Refuse a file with too many objects, or with a stream that is too large when unpacked."""
+    """Refuse a file with too many objects, or whose streams are too large when unpacked."""
     if len(pdf.objects) > limits.PDF_OBJECTS:
         raise TooMuchError(
             f"has {len(pdf.objects):,} objects, at most {limits.PDF_OBJECTS:,} are read"
         )
+    sizes: dict[tuple[int, int], tuple[int, int]] = {}
+    shown: Counter[tuple[int, int]] = Counter()  # what several pages share counts for each
     for thing in pdf.objects:
         if isinstance(thing, Stream):
-            _refuse_stream(thing)
+            sizes[thing.objgen] = unpacking.size(thing)
+        else:
+            content = objects.items(thing, "/Contents") if isinstance(thing, Dictionary) else []
+            shown.update(stream.objgen for stream in content if isinstance(stream, Stream))
+    most = limits.PDF_CONTENT_BYTES + sum(10 * sizes[key][0] for key in shown)
+    if sum(times * sizes[key][1] for key, times in shown.items()) > most:
+        most = limits.PDF_CONTENT_BYTES // 1_000_000
+        raise TooMuchError(f"has pages whose content is larger than {most} MB when it is unpacked")
 
 
 def refuse_repeated(pdf: pikepdf.Pdf) -> None:
@@ -101,57 +104,3 @@ def _content(stream: Any) -> bytes:
         return stream.read_bytes() if isinstance(stream, Stream) else b""
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return b""
-
-
-def _refuse_stream(stream: Stream) -> None:
-    filters = [objects.as_name(name) for name in objects.items(stream, "/Filter")]
-    if not filters:
-        return
-    try:
-        raw = stream.get_raw_stream_buffer()
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        return  # it cannot be read, and is not
-    if {"LZWDecode", "LZW", "RunLengthDecode", "RL"} & set(filters):
-        widening = MOST_WIDENING ** (len(filters) - 1) * 64
-        if len(raw) * widening > limits.PDF_STREAM_BYTES and len(raw) > 1_000_000:
-            _too_large()
-    chunks = _chunks(raw)
-    for name in filters:
-        if name not in ("FlateDecode", "Fl"):
-            return
-        chunks = _inflated(chunks)
-    _count(chunks)
-
-
-def _chunks(data: "memoryview | pikepdf.Buffer") -> Iterator[bytes]:
-    view = memoryview(data)
-    for start in range(0, len(view), CHUNK):
-        yield bytes(view[start : start + CHUNK])
-
-
-def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what a packed stream holds, piece by piece; it ends where the packing is broken."""
-    unpacker = zlib.decompressobj()
-    try:
-        for chunk in chunks:
-            rest = chunk
-            while rest and not unpacker.eof:
-                yield unpacker.decompress(rest, CHUNK)
-                rest = unpacker.unconsumed_tail
-            if unpacker.eof:
-                return
-    except zlib.error:
-        return
-
-
-def _count(chunks: Iterable[bytes]) -> None:
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > limits.PDF_STREAM_BYTES:
-            _too_large()
-
-
-def _too_large() -> None:
-    most = limits.PDF_STREAM_BYTES // 1_000_000
-    raise TooMuchError(f"has a stream that is larger than {most} MB when it is unpacked")

@@ -94,6 +94,7 @@ def opened(data: bytes, what: str) -> pikepdf.Pdf:
     try:
         bounds.refuse_packed_objects(data)
         pdf = pikepdf.open(io.BytesIO(data))
+        bounds.refuse_large(pdf)
     except TooMuchError as error:
         raise ReportError([Diagnostic(f"{what} {error}")]) from None
     except pikepdf.PasswordError:

@@ -1,5 +1,6 @@
 """A file made to exhaust its reader is refused with a sentence, or read in time."""
 
+import base64
 import io
 import time
 import zlib
@@ -10,7 +11,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from report import limits
-from report.audit import audit, readaloud
+from report.audit import audit, readaloud, unpacking
+from report.course import booklet, splitting
 from report.errors import ReportError
 
 
@@ -48,6 +50,55 @@ def test_a_stream_that_swells_is_refused_before_it_is_held(times):
 
     with pytest.raises(ReportError, match="larger than 100 MB when it is unpacked"):
         audit(packed(data, [Name.FlateDecode] * times))
+
+
+@pytest.mark.parametrize(
+    "do", [audit, booklet.booklet, splitting.split], ids=lambda do: do.__name__
+)
+@pytest.mark.parametrize(
+    ("data", "filters"),
+    [
+        (nothing(110).hex().encode(), [Name.ASCIIHexDecode, Name.FlateDecode]),
+        (base64.a85encode(nothing(110)) + b"~>", [Name.ASCII85Decode, Name.FlateDecode]),
+        (b"\x81 " * 800_000, [Name.RunLengthDecode]),
+        (zlib.compress(b"\x81 " * 800_000), [Name.FlateDecode, Name.RunLengthDecode]),
+    ],
+)
+def test_a_stream_that_swells_is_refused_whatever_it_is_packed_with(do, data, filters):
+    with pytest.raises(ReportError, match=r"larger than 100 MB|packed several times over"):
+        do(packed(data, filters))
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [
+        ([256, 97, 98, 97, 257], 3),
+        ([256, 97, 258, 259, 260, 257], 1 + 2 + 3 + 4),  # each code names the one being made
+        ([256, *range(254), *[97] * 4, 257], 258),  # codes of ten bits from the 254th on
+    ],
+)
+def test_the_size_of_what_lzw_packs_is_that_of_qpdf(written, size):
+    bits, width = "", 9
+    for place, code in enumerate(written):
+        width = 9 if place < 255 else 10
+        bits += f"{code:0{width}b}"
+    bits += "0" * (-len(bits) % 8)
+    document = pikepdf.new()
+    stream = pikepdf.Stream(document, b"")
+    stream.write(int(bits, 2).to_bytes(len(bits) // 8, "big"), filter=Name.LZWDecode)
+
+    assert unpacking.size(stream) == (len(bits) // 8, size)
+    assert len(stream.read_bytes()) == size
+
+
+def test_pages_that_share_what_is_large_are_refused():
+    def change(document: pikepdf.Pdf) -> None:
+        document.pages[0].Contents = document.make_stream(b" " * 60_000_000)
+        for _ in range(4):
+            document.pages.append(document.pages[0])
+
+    with pytest.raises(ReportError, match="pages whose content is larger than 200 MB"):
+        audit(pdf(b"", change))
 
 
 def test_packed_objects_that_swell_are_refused_before_the_file_is_opened():
