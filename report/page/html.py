@@ -66,10 +66,11 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
             raise
         raise ReportError([_diagnostic(error)]) from error
     library = proportion.of_library(views.library)
+    whole = proportion.of_whole(views.briefing.sections)
     if problems := [
         fault
         for page, part in zip(pages, parts(views.briefing), strict=True)
-        for fault in _refused(page, library + proportion.of_part(part), views, theme)
+        for fault in _refused(page, library + proportion.of_part(part, whole), views, theme)
     ]:
         raise ReportError(problems)
     return placed.pictures(tuple(pages), theme)

@@ -58,10 +58,17 @@ def of_library(library: Library) -> Measure:
     return _measured((library.documents, library.references, library.not_consulted), 0)
 
 
-def of_part(part: Sequence[Section]) -> Measure:
-    """Return the measure of sections that are laid out together."""
-    exhibits = sum(isinstance(block, Exhibit) for section in part for block in section.blocks)
-    return _measured(part, exhibits)
+def of_part(part: Sequence[Section], whole: Measure) -> Measure:
+    """Return the measure of sections that are laid out together; some list what is in the whole."""
+    blocks = [block for section in part for block in section.blocks]
+    own = _measured(part, sum(isinstance(block, Exhibit) for block in blocks))
+    listed = any(block.surveys for block in blocks)
+    return own + whole if listed else own
+
+
+def of_whole(sections: Sequence[Section]) -> Measure:
+    """Return the measure of all of a briefing's sections."""
+    return _measured(sections, 0)
 
 
 def excess(html: str, most: Measure) -> str | None:

@@ -161,11 +161,12 @@ def test_the_boxes_of_a_cover_are_told_apart(write):
 
 
 @pytest.mark.slow
-def test_a_fact_that_is_cited_on_and_on_has_its_row_on_one_page(harbour):
+@pytest.mark.parametrize("times", [80, 500])
+def test_a_fact_that_is_cited_on_and_on_has_rows_that_fit_a_page(harbour, times):
     item = "          - Dues rose by 12 per cent.[@dues-rose]\n"
     text = harbour.read_text(encoding="utf-8")
     head = "  - id: on-and-on\n    title: On\n    blocks:\n      - kind: list\n        items:\n"
-    harbour.write_text(f"{text}\n{head}{item * 80}", encoding="utf-8")
+    harbour.write_text(f"{text}\n{head}{item * times}", encoding="utf-8")
 
     pdf = pipeline.build(harbour, annex="evidence")
 

@@ -33,6 +33,8 @@ class Block(Model):
     """Its calls become lettered notes under it; the calls of the others are page notes."""
     once: ClassVar[bool] = False
     """A briefing has at most one."""
+    surveys: ClassVar[bool] = False
+    """It lists what stands in the whole briefing, so that its HTML grows with all of that."""
     asks: ClassVar[bool] = False
     """Its lines ask and state nothing: the evidence holds them as questions."""
     claims: ClassVar[bool] = True

@@ -292,6 +292,7 @@ class Ledger(Block):
     """Every fact: what it says, its place, the words that bear it, where the briefing uses it."""
 
     once: ClassVar[bool] = True
+    surveys: ClassVar[bool] = True
     viewed_by: ClassVar[str] = "report.page.kinds:evidence"
     claims: ClassVar[bool] = False
     kind: Literal["evidence"]
@@ -308,6 +309,7 @@ class Contents(Block):
     """The list of sections with their page numbers."""
 
     once: ClassVar[bool] = True
+    surveys: ClassVar[bool] = True
     viewed_by: ClassVar[str] = "report.page.kinds:contents"
     claims: ClassVar[bool] = False
     kind: Literal["contents"]
@@ -318,6 +320,7 @@ class ExhibitsList(Block):
     """The list of exhibits with their page numbers."""
 
     once: ClassVar[bool] = True
+    surveys: ClassVar[bool] = True
     viewed_by: ClassVar[str] = "report.page.kinds:exhibits_list"
     claims: ClassVar[bool] = False
     kind: Literal["exhibits-list"]
