@@ -46,7 +46,12 @@ def booklet(pdf: bytes) -> Booklet:
         _impose(out, source, sides)
         _say(out, source)
         target = io.BytesIO()
-        out.save(target, deterministic_id=True, compress_streams=True)
+        out.save(
+            target,
+            deterministic_id=True,
+            compress_streams=True,
+            min_version=max(source.pdf_version, "1.4"),  # its pages may see through, and it has XMP
+        )
     return Booklet(target.getvalue(), sides)
 
 

@@ -69,6 +69,11 @@ def test_a_booklet_says_what_it_is_for_and_claims_nothing(pdf):
         assert made.pages[0].mediabox[2] > made.pages[0].mediabox[3]
 
 
+def test_a_booklet_is_of_the_version_of_its_pages(pdf):
+    with pikepdf.open(io.BytesIO(booklet.booklet(pdf).data)) as made:
+        assert made.pdf_version == "1.7"
+
+
 @pytest.mark.parametrize("pages", [3, 65])
 def test_what_no_fold_holds_is_refused(pages):
     blank = pikepdf.new()
