@@ -5,6 +5,7 @@ not by its name, and decodes whole (`pixels`). Lengths are in points.
 """
 
 import base64
+import re
 from dataclasses import dataclass
 
 from .. import files, limits
@@ -18,7 +19,18 @@ from .paper import KEY, MM, grid
 TALLEST = 180 * MM
 LARGE = 2_000_000  # bytes of a picture that is reported: a briefing is sent by mail
 
-_HINT = "a figure is an SVG, a PNG or a JPEG file"
+_HINT = "a figure is an SVG, a PNG or a JPEG file: save it as one"
+_OTHERS = {  # the names of sorts that are not taken, by how their files begin
+    rb"GIF8": "a GIF",
+    rb"RIFF....WEBP": "a WebP picture",
+    rb"....ftypavif": "an AVIF picture",
+    rb"....ftyp(?:heic|heix|mif1)": "a HEIC picture",
+    rb"(?:II\*\0|MM\0\*)": "a TIFF picture",
+    rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51": "a JPEG 2000 picture",
+    rb"BM....\0\0\0\0": "a BMP picture",
+    rb"%PDF-": "a PDF",
+    rb"\xc5\xd0\xd3\xc6|%!PS": "a PostScript file",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,14 @@ def taken(
         return [Diagnostic(message, span, "export it anew, or as a PNG")]
     except pixels.Broken as broken:
         return [Diagnostic(f"`{name}` {broken}", span, broken.hint)]
-    return [Diagnostic(f"`{name}` is not a picture", span, _HINT)]
+    return [Diagnostic(f"`{name}` is {_sort(data)}", span, _HINT)]
+
+
+def _sort(data: bytes) -> str:
+    for begins, sort in _OTHERS.items():
+        if re.match(begins, data[:16], re.DOTALL):
+            return sort
+    return "not a picture"
 
 
 def _image(data: bytes, name: str, span: Span, box: tuple[float, float]) -> Picture:

@@ -208,7 +208,7 @@ def test_what_draws_nothing_on_paper_is_left_out(figure, inside):
         (b"\xff\xd8\xff\xe0\xff\xff" + b"no frame" * 9 + b"\xff\xd9", "quay.jpg", "decode whole"),
         (SVG.encode("utf-16-le"), "quay.svg", "is not XML that can be read"),
         (SVG.replace("<use", "<g>" * 300 + "</g>" * 300 + "<use"), "quay.svg", "too deep"),
-        (b"GIF89a", "quay.gif", "is not a picture"),
+        (b"GIF89a", "quay.gif", "is a GIF"),
     ],
 )
 def test_a_file_that_is_no_whole_picture_is_told(told, data, name, message):
