@@ -93,6 +93,12 @@ def test_a_shared_note_is_printed_again_on_each_other_page_that_calls_it(write):
     assert again == {"r1-3": "n1-2"}
 
 
+def test_notes_that_are_not_shared_are_printed_once(write):
+    found = gathered(small(write, section("'One.[@dues-rose]{#rise} Two.[^rise]'")))
+
+    assert notes.repeated(found, {"r1": 1, "r1-2": 2}) == found
+
+
 def test_a_full_note_that_is_printed_again_has_a_short_form(write):
     found = sharing(write, "'One.[@dues-rose] Two.[@dues-rose]'")
 
