@@ -3,9 +3,11 @@
 import difflib
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +30,15 @@ def _around(text: str, start: int, stop: int, index: int) -> tuple[str, int]:
     return f"{before}{text[left:right].rstrip()}{after}", index - left + len(before) + 1
 
 
+_LINE_END = re.compile("\n")
+
+
+@lru_cache(maxsize=8)
+def _line_ends(text: str) -> tuple[int, ...]:
+    """Return where the lines of a text end; places are asked for one by one, and in one text."""
+    return tuple(found.start() for found in _LINE_END.finditer(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in a file of the author's; line and column count from 1.
@@ -48,7 +59,7 @@ class Span:
         start = text.rfind("\n", 0, index) + 1
         end = text.find("\n", index)
         stop = min(len(text) if end < 0 else end, index + limits.EXCERPT_LETTERS)
-        line, column = text.count("\n", 0, index) + 1, index - start + 1
+        line, column = bisect_left(_line_ends(text), index) + 1, index - start + 1
         if stop - start <= limits.EXCERPT_LETTERS:
             return cls(path, line, column, text[start:stop].rstrip("\r"))
         return cls(path, line, column, *_around(text, start, stop, index))

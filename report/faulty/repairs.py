@@ -109,15 +109,20 @@ def tried(read: Callable[[Briefing], T], model: Briefing, source: YamlFile) -> t
 
 def blocks_at(model: Briefing, source: YamlFile, found: Iterable[Diagnostic]) -> tuple[Block, ...]:
     """Return the blocks in which the problems stand, as far as they stand in one."""
-    starts: list[tuple[Span, Block | None]] = [
-        (source.at(section.loc), None) for section in model.sections
-    ]
-    starts += [(source.at(block.loc), block) for block in model.blocks()]
+    starts = _starts(model, source)
     blocks = {}
     for problem in found:
         if (block := _start_of(problem.span, starts)) is not None:
             blocks[block.loc] = block
     return tuple(blocks.values())
+
+
+def _starts(model: Briefing, source: YamlFile) -> list[tuple[Span, Block | None]]:
+    """Return where sections and blocks begin."""
+    starts: list[tuple[Span, Block | None]] = [
+        (source.at(section.loc), None) for section in model.sections
+    ]
+    return starts + [(source.at(block.loc), block) for block in model.blocks()]
 
 
 def outside(
@@ -134,11 +139,11 @@ def outside(
         for block in printed.blocks()
         if block is not whole.get(block.loc) or getattr(block, "text", "") == ours
     }
-    return tuple(
-        problem
-        for problem in found
-        if not gone & {block.loc for block in blocks_at(printed, source, [problem])}
-    )
+    if not gone:
+        return tuple(found)
+    starts = _starts(printed, source)
+    places = ((problem, _start_of(problem.span, starts)) for problem in found)
+    return tuple(problem for problem, block in places if block is None or block.loc not in gone)
 
 
 def _changed(
