@@ -252,7 +252,7 @@ def _publisher(entry: BibEntry, made: CslItem) -> None:
             made["URL"] = whole
     elif (said := tex.text(how)) and tex.bare(said) not in found:
         found.append(tex.bare(said))
-    made["publisher"] = "; ".join(found)
+    made["authority" if made["type"] == "legal_case" else "publisher"] = "; ".join(found)
 
 
 def _dates(entry: BibEntry, made: CslItem) -> None:

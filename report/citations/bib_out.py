@@ -103,6 +103,8 @@ def _fields(item: Mapping[str, Any], *, recase: bool) -> Iterator[tuple[str, str
             yield field, f"{{{value}}}" if name in _CASED else value
     if "publisher" in item:
         yield _PUBLISHERS.get(item["type"], "publisher"), _tex(item["publisher"])
+    elif item["type"] == "legal_case" and "authority" in item:
+        yield "institution", _tex(item["authority"])
     if item["type"] in ("article-newspaper", "article-magazine"):
         yield "entrysubtype", item["type"].removeprefix("article-")
     yield from _issued(item.get("issued", {}))

@@ -53,6 +53,7 @@ _TYPES = {  # of Crossref, Zotero and BibTeX, where programs write those
     **{"phdthesis": "thesis", "mastersthesis": "thesis", "inproceedings": "paper-conference"},
     **{"incollection": "chapter", "inbook": "chapter", "grant": "document", "database": "dataset"},
     **{"legal-case": "legal_case", "no-type": "document", "": "document", "Book": "book"},
+    **{"website": "webpage", "web-page": "webpage"},
 }
 _THEIRS = re.compile(
     r"zotero|mendeley|^(?:id|_.*|attachments?|archives|keywords|tags|collections|relations|version\w+|uri|select|key"

@@ -27,12 +27,37 @@ def read(field: str) -> list[_Name]:
     field = " ".join(field.split())
     if " and " not in field and _LAST_FIRST.fullmatch(field):  # parted as RIS and CSV part them
         field = " and ".join(filter(None, (part.strip() for part in field.split(";"))))
-    return [name for one in split_multiple_persons_names(field) if (name := _name(one))]
+    found = [name for one in split_multiple_persons_names(field) if (name := _name(one))]
+    return _turned(found) if "," not in field else found
+
+
+def _turned(found: list[_Name]) -> list[_Name]:
+    """Return names the right way round that all stand as PubMed has them: Shade AB, Stopnisek N."""
+    persons = [name for name in found if "literal" not in name]
+    if len(persons) < 2 or not all(_is_turned(name) for name in persons):
+        return found
+    return [
+        {"family": name["given"], "given": name["family"]} if "literal" not in name else name
+        for name in found
+    ]
+
+
+def _is_turned(name: _Name) -> bool:
+    given = name.get("given", "")
+    initials = re.fullmatch(r"[A-Z]{1,3}", name["family"])
+    return bool(initials and name.keys() == {"family", "given"} and re.search("[a-z]", given))
+
+
+def is_rest(written: str) -> bool:
+    """Say whether words in the place of a name stand for all the others."""
+    return bool(re.fullmatch(r"\W*(?:\.{2,}|…|et\.? al\b\.?|others)\W*", written))
 
 
 def _name(written: str) -> _Name | None:
     from bibtexparser.middlewares.names import parse_single_name_into_parts
 
+    if is_rest(written):
+        return {"literal": OTHERS}
     written = written.strip(" ,;") if not written.endswith("}") else written.strip()
     if _EXTENDED.match(written):
         return _extended(written)

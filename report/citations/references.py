@@ -22,7 +22,7 @@ from typing import Any
 
 from ..text import eastern
 from ..text.catalogue import Catalogue
-from . import dates, recasing
+from . import dates, recasing, untagged
 from .csl import DATES, HOUSE, IN_NOTES, NAMES
 from .styles import Style
 
@@ -42,6 +42,8 @@ BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliogra
 _UNDATED = {"undated", "n.d.", "n. d.", "no date"}
 _FULL_STOP = re.compile(r"(?<=[a-zа-я]{4})\.$")  # databases end a title so; the style ends it
 _LIKE_A_FIELD = re.compile(r"^(\W{0,3}[\w -]+):")
+_INITIALS = re.compile(r"[A-Z]{2,3}")  # LJ Schafer, as databases have it
+_ADDRESS = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+")
 _PROTECTED = re.compile(r"(?<!>)(\[[^\[\]]*\])")
 
 
@@ -93,12 +95,17 @@ def items(
     """
     item = _unread(plain_item(key, reference))
     translated = reference.get("title-translated")
-    language = str(item.get("language", ""))
+    language = str(item.get("language", "")) or untagged.language(str(item.get("title", "")))
+    if language:
+        item["language"] = language
     undated = str(item.get("issued", {}).get("literal", "")).lower() in _UNDATED
     if undated and style.says_undated and not style.note:
         del item["issued"]  # some such styles would print it twice, as a day and as a year
     for name in item.keys() & set(NAMES):
         item[name] = [_unabridged(one) for one in item[name]]
+    for name in ("publisher", "container-title"):
+        if _ADDRESS.fullmatch(str(item.get(name, ""))):  # dpunkt.verlag begins no sentence
+            item[name] = _as_given(str(item[name]))
     for name in item.keys() & set(DATES):
         if isinstance(item[name], Mapping) and (literal := item[name].get("literal")):
             item[name] = {**item[name], "literal": dates.said_in(str(literal), words)}
@@ -142,8 +149,14 @@ def _kind_of_paper(item: CslItem) -> str:
 
 
 def _unabridged(name: Any) -> Any:
-    """Keep citeproc from taking a given name of one Han character for an initial."""
+    """Part initials that are written as one word; a given name of one Han character is none."""
     given = name.get("given") if isinstance(name, Mapping) else None
+    if (
+        isinstance(given, str)
+        and _INITIALS.fullmatch(given)
+        and not name.get("family", "").isupper()
+    ):
+        return {**name, "given": " ".join(f"{letter}." for letter in given)}
     if isinstance(given, str) and len(given) == 1 and re.match(f"[{eastern.LETTER}]", given):
         return {**name, "given": given + APART}
     return name
@@ -188,7 +201,7 @@ def _listed_apart(item: CslItem) -> CslItem:
 def _title(text: str, language: str, *, foreign: bool) -> str:
     """Return ``text`` kept from re-casing: a foreign title whole, else [sic] and its like."""
     text = _FULL_STOP.sub("", text)
-    if foreign and not language:
+    if (foreign and not language) or language == untagged.UNKNOWN:
         return _as_given(text)
     if language and not language.startswith("en"):
         tags = "".join(chr(0xE0000 + ord(c)) for c in language if c.isascii())

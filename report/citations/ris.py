@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import addresses, csl, dates, languages
+from . import addresses, csl, dates, languages, names
 from .csl import Doubt
 from .references import CslItem
 
@@ -127,6 +127,8 @@ def item(record: RisRecord) -> tuple[CslItem, list[Doubt]]:
     _people(record, made)
     _containers(record, made)
     _numbers(record, made)
+    if made["type"] == "legal_case":
+        made["authority"] = made.pop("publisher", "")
     _dates(record, made)
     made["URL"] = next(
         (found for one in record.all("UR", "LK") if (found := addresses.url(one))), ""
@@ -159,6 +161,8 @@ def _people(record: RisRecord, made: CslItem) -> None:
 
 def _name(written: str) -> dict[str, str] | None:
     """Return a name; without a comma it is that of a body, or one of two words."""
+    if names.is_rest(written):
+        return {"literal": names.OTHERS}
     parts = _NAMES.split(written.strip().rstrip(";"), maxsplit=2)
     if len(parts) > 1 and not any(parts[1:]):
         return {"literal": parts[0]} if parts[0] else None
@@ -195,6 +199,8 @@ def _containers(record: RisRecord, made: CslItem) -> None:
     else:
         made["container-title"] = journal
         made["collection-title"] = record.first("T3")
+        if kind == "document" and record.first("JF", "JO", "JA"):  # HTML of Publish or Perish
+            made["type"] = "article-journal"
     if made.get("container-title-short") == made.get("container-title"):
         made.pop("container-title-short", None)
     if event := record.first("C3") if kind == "paper-conference" else "":

@@ -21,7 +21,13 @@ _TEXTS = {
     **{"title-short": "ST", "title-translated": "TT", "container-title": "T2"},
     **{"container-title-short": "J2", "collection-title": "T3", "volume": "VL", "issue": "IS"},
     **{"collection-number": "IS", "number": "M1", "number-of-volumes": "NV", "edition": "ET"},
-    **{"publisher": "PB", "publisher-place": "CY", "event-title": "C3", "genre": "M3"},
+    **{
+        "authority": "PB",
+        "publisher": "PB",
+        "publisher-place": "CY",
+        "event-title": "C3",
+        "genre": "M3",
+    },
     **{"original-title": "OP", "call-number": "CN", "DOI": "DO", "URL": "UR", "language": "LA"},
 }
 _NOTES = ("medium", "references", "note")

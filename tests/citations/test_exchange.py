@@ -257,3 +257,13 @@ def test_bibtexparser_reads_our_bibtex(works: Mapping[str, Mapping[str, Any]]) -
     assert not found.failed_blocks
     assert [entry.key for entry in found.entries] == list(works)
     assert all("title" in entry.fields_dict for entry in found.entries)
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_the_court_of_a_case_comes_back(form, tmp_path):
+    case = {"type": "legal_case", "title": "White v. State", "authority": "Md.", "volume": "223"}
+    path = tmp_path / {"bibtex": "a.bib", "ris": "a.ris", "csl-json": "a.json"}[form]
+
+    path.write_text(exchange.write({"case": case}, form), encoding="utf-8", newline="")
+
+    assert reading.read(path).references["case"]["authority"] == "Md."

@@ -444,6 +444,20 @@ def test_no_more_entries_are_read_than_a_briefing_can_need(bib, monkeypatch):
     assert said(shelf) == ["3:1: more than 2 entries: those from here on are not read"]
 
 
+def test_names_as_pubmed_has_them_are_turned_where_all_of_them_are(only):
+    turned = only("@article{a, title={A}, author={Wei L and Wu QP and Guo W}}")["author"]
+    plain = only("@article{a, title={A}, author={Malcolm X and Ann Lee}}")["author"]
+
+    assert [name["family"] for name in turned] == ["Wei", "Wu", "Guo"]
+    assert [name["family"] for name in plain] == ["X", "Lee"]
+
+
+def test_the_court_of_a_case_is_its_authority(only):
+    item = only("@jurisdiction{a, title={White v. State}, institution={Md.}, year=1966}")
+
+    assert item["authority"] == "Md."
+
+
 def test_letters_in_two_parts_are_composed_and_signs_stay_signs(only):
     item = only("@book{a, title={Que\u0301 5 \u212b}, author={Garci\u0301a, Ana}, year=2001}")
 

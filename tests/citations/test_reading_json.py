@@ -228,6 +228,22 @@ def test_ris_is_read_as_its_types_have_it(write):
     assert second[1]["ISBN"] == "978-0-00-000000-2"
 
 
+def test_ris_of_google_scholar_is_read_as_it_is_meant(write):
+    text = """TY  - HTML
+AU  - Garden, V
+AU  - ...
+TI  - Home gardens
+JF  - Land use policy
+PY  - 2014///
+ER  -
+"""
+
+    (item,) = reading.read(write(text, "works.ris")).references.values()
+
+    assert item["type"] == "article-journal"
+    assert item["author"] == [{"family": "Garden", "given": "V"}, {"literal": "others"}]
+
+
 def test_a_text_that_is_no_ris_is_told(write):
     with pytest.raises(ReportError, match=r"works.ris:1:1: not RIS"):
         reading.read(write("PMID- 123\n", "works.ris"))
