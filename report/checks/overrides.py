@@ -12,7 +12,7 @@ import jinja2
 from jinja2 import nodes
 
 from ..content.blocks import kind_of
-from ..content.themes import Layer, own_files
+from ..content.themes import Layer, own_files, unprinted
 from ..errors import Diagnostic, ReportError, Span, nearest, suggestion
 from ..options import PAPERS
 from ..page import drawing
@@ -98,11 +98,8 @@ def _within(folder: Path) -> Iterator[Path]:
 def _kinds_of(layer: Layer, theme: Theme) -> Iterator[Diagnostic]:
     """Yield the kinds of block that are declared and have no template."""
     for name in layer.file.kinds if layer.file else ():
-        path = f"blocks/{name}.html.jinja"
-        if layer.source and not theme.file(path).is_file():
-            place = layer.source.key_at(("kinds", name))
-            hint = f"write {path} into the theme, with each field as `block.NAME`"
-            yield Diagnostic(f"the kind `{name}` has no template", place, hint)
+        if layer.source and not theme.file(f"blocks/{name}.html.jinja").is_file():
+            yield unprinted(name, layer.source)
 
 
 # ------------------------------------------------------------------------------------------ blocks

@@ -12,6 +12,7 @@ import jinja2
 from .. import files, limits
 from ..content.blocks import kind_of
 from ..content.briefing import Briefing, Section
+from ..content.themes import unprinted
 from ..errors import Diagnostic, ReportError, Span
 from ..files import FileError
 from . import columns, drawing, logo, placed, proportion, teaching, written
@@ -107,9 +108,7 @@ def _block_without(error: jinja2.TemplateNotFound, views: Views, theme: Theme) -
         if error.name == f"blocks/{name}.html.jinja":
             for _, file, source in theme.stack.said:
                 if name in file.kinds:
-                    hint = f"write {error.name} into the theme, with each field as `block.NAME`"
-                    place = source.key_at(("kinds", name))
-                    return Diagnostic(f"the kind `{name}` has no template", place, hint)
+                    return unprinted(name, source)
             span = views.source.at((*block.loc, "kind"))
             hint = f"add {error.name} to your theme, or take the block out"
             return Diagnostic("the theme has no template for this block", span, hint)

@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 
 from .. import files, limits
+from ..content.themes import own_files
 from ..errors import Diagnostic, ReportError, Span, suggestion
 from ..files import FileError, MissingFileError
 from .theme import Theme
@@ -67,7 +68,7 @@ def _address(name: str, theme: Theme) -> str:
             raise _NoPictureError(*refused.why[0]) from None
         except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
             raise _NoPictureError(f"cannot be drawn: {error}", "export it anew") from None
-    own = [path for folder in theme.folders[:-1] for path in folder.rglob("*")]
+    own = [path for folder in theme.folders[:-1] for path in own_files(folder)]
     near = [path.name for path in own if path.suffix.lower() in _ENDINGS]
     raise _NoPictureError("is not in the theme", suggestion(Path(name).name, near) or _COPY)
 

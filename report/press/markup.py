@@ -17,6 +17,14 @@ _LONGEST_TITLE = 90
 _LONGEST_NAME = 50
 
 
+def parse(html: str) -> Element:
+    """Return the tree of a page, by WeasyPrint's own parser: what is read is what is laid out."""
+    import tinyhtml5  # type: ignore[import-untyped]  # loaded when it is needed
+
+    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    return root
+
+
 def classes(element: Element) -> set[str]:
     """Return the classes of an element."""
     return set((element.get("class") or "").split())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import files, limits
-from ..content.themes import KEPT, Layer
+from ..content.themes import KEPT, Layer, own_files
 from ..errors import Diagnostic, ReportError, suggestion
 from ..files import FileError
 from ..page.theme import Theme
@@ -32,9 +32,9 @@ def below(theme: Theme) -> dict[str, Path]:
     """Return the templates and papers below an author's theme, by name, with their folders."""
     found: dict[str, Path] = {}
     for folder in reversed((*theme.folders[1:-1], *theme.kinds, theme.folders[-1])):
-        for path in sorted(folder.rglob("*")):
+        for path in own_files(folder):
             name = path.relative_to(folder).as_posix()
-            if path.is_file() and (path.suffix == ".jinja" or name.startswith("css/paper-")):
+            if path.suffix == ".jinja" or name.startswith("css/paper-"):
                 found[name] = folder
     return found
 

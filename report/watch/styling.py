@@ -15,9 +15,10 @@ import tinycss2
 from .. import limits
 from ..checks.look import rules
 from ..checks.look.rules import CssRule
-from ..content.themes.layers import ThemeStack
+from ..content.themes import ThemeStack, own_files
 from ..errors import Span
 from ..files import FileError, read_text
+from ..page import drawing
 from ..press import markup
 from ..press.fragment import TextRun
 
@@ -63,9 +64,9 @@ def _sheets(stack: ThemeStack) -> Iterator[tuple[Path, str, bool]]:
     """Yield the sheets in the order of the cascade, and whether each is an author's."""
     layers = [(layer.folder, not layer.ours) for layer in reversed(stack.layers)]
     for folder, own in [(stack.default, False), *layers]:
-        for path in sorted(folder.rglob("*.css")):
-            parts = path.relative_to(folder).parts
-            if parts[0] == "web" or "kept" in parts or path.as_posix().endswith("drawing.css"):
+        for path in own_files(folder):
+            web = path.relative_to(folder).parts[0] == "web"
+            if path.suffix != ".css" or web or path.as_posix().endswith(drawing.NAME):
                 continue
             try:
                 yield path, read_text(path, limits.THEME_BYTES), own
@@ -104,13 +105,9 @@ def _told(rule: CssRule, own: bool, element: str) -> HittingRule:
 
 def _chain(html: str, run: TextRun) -> Iterator[Any]:
     """Yield the element that a text stands in, and those around it, up to its block."""
-    import tinyhtml5  # type: ignore[import-untyped]
-
     if not html:
         return
-    root = cssselect2.ElementWrapper.from_html_root(
-        tinyhtml5.parse(html, namespace_html_elements=False)
-    )
+    root = cssselect2.ElementWrapper.from_html_root(markup.parse(html))
     block = next((w for w in root.iter_subtree() if _is(w, "data-block", run.block)), None)
     if run.note:
         block = next((w for w in root.iter_subtree() if _is(w, "id", run.note)), block)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 from xml.etree.ElementTree import Element
 
-from ..press.markup import classes
+from ..press.markup import classes, parse
 
 _SVG, _XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _PREFIXES = {_SVG: "", _XLINK: "", "{http://www.w3.org/XML/1998/namespace}": "xml:"}
@@ -19,9 +19,7 @@ _RAW = ("script", "style")
 
 def read(html: str) -> Element:
     """Return the body of a page."""
-    import tinyhtml5  # type: ignore[import-untyped]
-
-    root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+    root = parse(html)
     body = root.find("body")
     body = root if body is None else body
     for element in list(body.iter()):

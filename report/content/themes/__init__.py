@@ -4,6 +4,7 @@ A theme may have a ``theme.yaml``: who made it, what it extends, its page, logo,
 block. A folder without one is a theme all the same.
 """
 
+from .kinds import unprinted
 from .layers import (
     KEPT,
     Layer,
@@ -40,4 +41,5 @@ __all__ = [
     "ours",
     "own_files",
     "own_names",
+    "unprinted",
 ]

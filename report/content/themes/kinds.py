@@ -87,6 +87,12 @@ def faults(kinds: Mapping[str, DeclaredKind], source: YamlFile) -> Iterator[Diag
                 yield Diagnostic(f"`{field}` cannot be the name of a field", span, hint)
 
 
+def unprinted(name: str, source: YamlFile) -> Diagnostic:
+    """Say of a declared kind that the theme has no template for it."""
+    hint = f"write blocks/{name}.html.jinja into the theme, with each field as `block.NAME`"
+    return Diagnostic(f"the kind `{name}` has no template", source.key_at(("kinds", name)), hint)
+
+
 @lru_cache(maxsize=64)
 def made(declared: tuple[tuple[str, str], ...]) -> tuple[type[Block], ...]:
     """Return the classes of kinds, from their names and what is declared of them, as JSON.
