@@ -17,7 +17,7 @@ def arrange(tree: TagTree, index: Index) -> None:
         if node.element is not None and node.element.tag == "figure" and node.role != "Figure":
             _caption(node)
         if node.element is not None and node.role == "Aside":
-            _after_its_text(node)
+            _after_its_text(node, index)
         if node.role == "Table":
             _headers(node, index)
             _named_headers(node)
@@ -50,8 +50,11 @@ def _spoken(group: Node) -> Iterator[Node]:
             yield node
 
 
-def _after_its_text(note: Node) -> None:
-    """Read a side note after the paragraph beside it: it comments on what is not yet known."""
+def _after_its_text(note: Node, index: Index) -> None:
+    """Read a side note after the paragraph beside it: it comments on what is not yet known.
+
+    What is the last of its block has no paragraph beside it.
+    """
     above = note.parent
     if above is None:
         return
@@ -59,9 +62,16 @@ def _after_its_text(note: Node) -> None:
     beside = next((kid for kid in following if isinstance(kid, Node) and kid.role == "P"), None)
     between = following[: following.index(beside)] if beside is not None else []
     heads = all(isinstance(kid, Node) and kid.role.startswith("H") for kid in between)
-    if beside is not None and heads:
+    if beside is not None and heads and _one_block(note, beside, index):
         above.kids.remove(note)
         above.add(note, above.kids.index(beside) + 1)
+
+
+def _one_block(note: Node, other: Node, index: Index) -> bool:
+    blocks = {
+        index.blocks.get(node.element, "") for node in (note, other) if node.element is not None
+    }
+    return len(blocks) == 1
 
 
 # ----------------------------------------------------------------------------------------- tables

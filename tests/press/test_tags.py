@@ -206,6 +206,15 @@ def test_a_side_note_is_read_after_the_paragraph_beside_it():
     assert lines[:6] == ["H1 Head.", "P Words.", "Aside", "P Aside.", "P More.", "Aside"]
 
 
+def test_a_note_at_the_end_of_its_block_is_read_there():
+    lines = dump(
+        '<div data-block="a"><p>Words.</p><aside>Last.</aside></div>'
+        '<div data-block="b"><p>Other.</p></div>'
+    )
+
+    assert lines[:4] == ["P Words.", "Aside", "P Last.", "P Other."]
+
+
 def test_cells_under_a_head_of_their_group_name_it():
     found = tree(
         '<div id="x"><table><thead><tr><th>Who</th><th>What</th></tr></thead>'
