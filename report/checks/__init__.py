@@ -47,6 +47,7 @@ _OURS = tuple(
         "characters:CHECK",
         "overrides:CHECK",
         "look.slips:CHECKS",
+        "look.measures:CHECKS",
         "look.hiding:CHECK",
         "look.wording:CHECKS",
         "look.order:CHECKS",

@@ -117,10 +117,7 @@ class _Reader:
     """Reads a section's HTML, into plain data."""
 
     def __init__(self, html: str) -> None:
-        # WeasyPrint's own parser, which has no types: the gate reads the tree that was laid out.
-        import tinyhtml5  # type: ignore[import-untyped]
-
-        root: Element = tinyhtml5.parse(html, namespace_html_elements=False)
+        root = markup.parse(html)
         self.texts: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.notes: dict[str, tuple[str, str, bool]] = {}
         self.calls: dict[str, str] = {}
@@ -170,7 +167,9 @@ def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]
         if not pages[name]:
             hint = "shorten it, or call fewer notes near it"
             remedy = "look for what hides `.fn`, or takes its `float: footnote`"
-            yield Fault(f"{note.title} is not in the file", note.block, hint, remedy=remedy)
+            yield Fault(
+                f"{note.title} is not in the file", note.block, hint, remedy=remedy, kind="note"
+            )
         elif name not in called:
             yield Fault(f"{note.title} is called nowhere", note.block, "every note has a call")
         elif note.at_foot and not _goes_on(pages[name], called[name], fragment):
@@ -181,6 +180,7 @@ def _notes(section: _Section, fragment: Fragment, start: int) -> Iterator[Fault]
                 note.block,
                 "shorten the note or the text around its call, so that both fit on one page",
                 remedy="notes need room at the foot: a smaller `--note`, or a wider measure",
+                kind="note",
             )
 
 
@@ -240,7 +240,8 @@ def _notes_alone(fragment: Fragment, start: int) -> Iterator[Fault]:
         new = [run for run in noted if run.note not in begun]
         if new and page.note_depth and not text:
             hint = "shorten the notes of the page before"
-            yield Fault(f"page {number} has notes and no text", new[0].block, hint)
+            message = f"page {number} has notes and no text"
+            yield Fault(message, new[0].block, hint, kind="note")
         begun.update(run.note for run in noted)
 
 
@@ -357,10 +358,11 @@ def _pointed(
             told = True
             shown = " ".join(gone[:_WORDS_TOLD])
             message = f"the words “{shown}” on page {number} cannot be selected or copied"
-            yield Fault(message, run.block, hint)
+            yield Fault(message, run.block, hint, kind="read")
     if not told:
         letters = "".join(sorted(missing))
-        yield Fault(f"letters on page {number} cannot be selected or copied: {letters}", "", hint)
+        message = f"letters on page {number} cannot be selected or copied: {letters}"
+        yield Fault(message, "", hint, kind="read")
 
 
 def _letters(texts: Sequence[str]) -> Counter[str]:

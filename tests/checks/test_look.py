@@ -77,6 +77,7 @@ def test_a_slip_in_a_sheet_is_told_at_its_line(theme, css, line, message, hint):
         (":root { --serif: 'EB Garamond' }", "`EB Garamond` is no typeface of this document"),
         (".title { font: 600 20pt 'Lato', serif }", "`Lato` is no typeface"),
         ("@page { @footnote { columns: 2 } }", "no columns in the area of notes"),
+        ("@page { @footnote { max-height: 20px } }", "cannot bound the area of notes"),
     ],
 )
 def test_what_cannot_be_set_is_refused_before_it_is_laid_out(write, theme, css, message):

@@ -74,6 +74,13 @@ def comparison(row, letters=LETTERS):
             "the side margin of a page is not set in a sheet",
             "margins: {inner: 20",
         ),
+        (
+            {"theme.css": ".key-points { display: flex; flex-flow: row-reverse }"},
+            1,
+            "shows words in another order",
+            "keep the order of the fields",
+        ),
+        ({"theme.css": "li { order: 2 }"}, 1, "shows words in another order", "the fields"),
         ({"theme.css": ".title { word-break: break-all }"}, 1, "parts words anywhere", "hyphens"),
         ({"theme.css": "h1 { transform: rotate(9deg) }"}, 1, "moves words after", "margins"),
         ({"css/drawing.css": "\n.land { fill: var(--lnd) }"}, 2, "sets `--lnd`", "`--land`"),
@@ -139,6 +146,12 @@ def test_a_mistake_is_told_once_at_its_line_with_the_fix(write, files, line, mes
     [
         (".exhibit { margin-top: -40pt }", "`.exhibit { margin-top: -40pt }`: page 1:"),
         (".exhibit table { width: 400mm }", "`.exhibit table { width: 400mm }`:"),
+        (".block-prose { margin-left: 150mm }", "`.block-prose { margin-left: 150mm }`:"),
+        (
+            ".block-prose { border-left: 150mm solid }",
+            "`.block-prose { border-left: 150mm solid }`:",
+        ),
+        (":root { --text: 120pt/130pt }", "`--text: 120pt/130pt`:"),
     ],
 )
 def test_what_the_finished_file_lost_is_told_once_at_the_rule_that_may_be_why(write, css, message):

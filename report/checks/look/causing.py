@@ -13,8 +13,11 @@ import tinycss2
 
 from ...content.themes import ThemeStack
 from ...errors import Diagnostic
+from ...page import drawing
+from ...page.theme import Theme
+from ...press import markup
 from ...press.gate import Fault
-from . import rules
+from . import drawn, rules
 from .rules import CssRule, Declared
 
 _AWAY = re.compile(r"absolute|fixed|relative")
@@ -42,7 +45,7 @@ _CUT = {
     "position": _AWAY,
     "transform": _ANY,
     "columns": _ANY,
-    "break-inside": _ANY,
+    **dict.fromkeys(("break-inside", "break-before", "break-after"), _ANY),
 }
 _WIDE = {
     **dict.fromkeys(("width", "min-width", "white-space", "flex", "--full", "--measure"), _LONG),
@@ -64,27 +67,75 @@ _SUSPECTS = {
 """By the kind of a fault, the properties that may be its cause, and the values that may."""
 
 
+_FOLLOWING = ("note", "read", "over", "lost", "page")
+"""The kinds of fault that another one brings about: what is pushed away meets what stands there."""
+
+_FREE = re.compile(
+    r"color|background.*|font-(?!size).*|text-(?:align.*|decoration.*|transform)|string-set|page|"
+    r"bookmark-.*|counter-.*|quotes|hyphens|list-.*|lang|--.*"
+)
+"""Properties that move no words, and tokens, which are looked at by name."""
+_FAR = re.compile(
+    r"(?:\b|-)\d{2,}(?:\.\d+)?mm|\d{3,}(?:\.\d+)?(?:pt|px|%)|\d{2,}(?:em|rem|cm)|[1-9]in"
+)
+
+
 def causes(
     faults: Sequence[Fault], pages: Sequence[str], theme: ThemeStack
 ) -> Iterator[tuple[Fault, Diagnostic | None]]:
     """Yield each fault with the rule that may be its cause, None where there is none.
 
-    Of the faults of one rule the first is yielded, and how many there are.
+    Of the faults of one rule the first is yielded, and how many there are. What has no cause of its
+    own, and may come of another fault, goes with the rule that most of them come of.
     """
     suspects = tuple(_suspects(theme))
     shown: dict[str, list[tuple[Fault, Declared, str]]] = {}
+    left: list[Fault] = []
     for fault in faults:
         found = _cause(fault, suspects, pages)
         if found is None:
-            yield fault, None
+            left.append(fault)
         else:
             rule, declared = found
             said = f"`{rule.selector} {{ {declared.name}: {declared.value} }}`"
             shown.setdefault(str(declared.span), []).append((fault, declared, said))
-    for (fault, declared, said), *others in shown.values():
+    if not shown and left and (token := _outsized(theme)):
+        shown[str(token.span)] = [
+            (fault, token, f"`{token.name}: {token.value}`")
+            for fault in left
+            if fault.kind in _FOLLOWING
+        ]
+        left = [fault for fault in left if fault.kind not in _FOLLOWING]
+    most = max(shown.values(), key=len, default=None)
+    for fault in left:
+        if most and fault.kind in _FOLLOWING:
+            most.append((fault, *most[0][1:]))
+        else:
+            yield fault, None
+    for (fault, declared, said), *others in filter(None, shown.values()):
         more = f", and {len(others)} more like it" if others else ""
         hint = f"take it out, or: {fault.remedy}"
         yield fault, Diagnostic(f"{said}: {fault.message}{more}", declared.span, hint)
+
+
+_FIRST = re.compile(r"(\d*\.?\d+)(mm|pt|px)")
+
+
+def _outsized(theme: ThemeStack) -> Declared | None:
+    """Return the token that an author made the most larger than it is in ours, by half or more."""
+    ours = drawing.tokens(Theme((theme.default,)))
+    found: list[tuple[float, Declared]] = []
+    for sheet in rules.of(theme):
+        for declared in (one for rule in sheet.rules for one in rule.declarations):
+            mine, other = map(_FIRST.match, (declared.value, ours.get(declared.name[2:], "")))
+            if declared.name.startswith("--") and mine and other and float(other[1]):
+                scale = drawn.PX[mine[2]] / drawn.PX[other[2]]
+                found.append((scale * float(mine[1]) / float(other[1]), declared))
+    most = max(found, key=lambda one: one[0], default=None)
+    return most[1] if most and most[0] >= _HALF_AGAIN else None
+
+
+_HALF_AGAIN = 1.5
 
 
 def _suspects(theme: ThemeStack) -> Iterator[tuple[CssRule, Any]]:
@@ -112,6 +163,10 @@ def _cause(
         wanted = wanted or [
             d for d in rule.declarations if d.name in asked and asked[d.name].search(d.value)
         ]
+        if fault.kind in _FOLLOWING:
+            wanted = wanted or [
+                d for d in rule.declarations if _FAR.search(d.value) and not _FREE.fullmatch(d.name)
+            ]
         if not wanted or (rule.pages is None) == (fault.kind == "head"):
             continue
         weight = 1 if wanted[0].name.startswith("--") else 3
@@ -125,11 +180,9 @@ def _cause(
 
 def _hits(selectors: Any, block: str, pages: Sequence[str]) -> bool:
     """Whether a selector holds for an element of a block, or without one for any."""
-    import tinyhtml5  # type: ignore[import-untyped]
-
     for page in pages:
-        tree = tinyhtml5.parse(page, namespace_html_elements=False)
-        for wrapper in cssselect2.ElementWrapper.from_html_root(tree).iter_subtree():
+        root = cssselect2.ElementWrapper.from_html_root(markup.parse(page))
+        for wrapper in root.iter_subtree():
             if block and not _within(wrapper, block):
                 continue
             if any(selector.test(wrapper) for selector in selectors):

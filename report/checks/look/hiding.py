@@ -91,12 +91,10 @@ class _Cascade:
 
     def read(self, html: str) -> None:
         """Take in a page."""
-        import tinyhtml5  # type: ignore[import-untyped]
-
         self._left -= self._weight * html.count("<")
         if self._left < 0:
             return
-        tree = tinyhtml5.parse(html, namespace_html_elements=False)
+        tree = markup.parse(html)
         index = markup.Index(tree)
         root = cssselect2.ElementWrapper.from_html_root(tree)
         self._walk(root, index)

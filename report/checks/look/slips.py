@@ -11,7 +11,7 @@ import cssselect2
 import tinycss2
 
 from ...content.blocks import kind_of, kinds
-from ...content.themes import ours
+from ...content.themes import ours, own_files
 from ...errors import Diagnostic, Span, suggestion
 from ...page.theme import Theme
 from ...press import faces
@@ -55,6 +55,7 @@ _GENERIC = {
     *("initial", "unset", "revert", "normal"),
 }
 _FACES = {"serif", "sans", "heading", "head-face"}
+_BOUNDS = {"height", "max-height", "overflow"}
 _COLUMNS = {"columns", "column-count", "column-width"}
 
 
@@ -89,6 +90,10 @@ def impossible(theme: Theme) -> Iterator[Diagnostic]:
                 hint = "take it out; `--note` sets the size of notes"
                 message = "WeasyPrint has no columns in the area of notes"
                 yield Diagnostic(message, columns.span, hint)
+            if rule.box == "footnote" and (bounded := _first(rule, _BOUNDS)):
+                hint = "take it out: the area is as high as the notes of its page"
+                message = "WeasyPrint cannot bound the area of notes"
+                yield Diagnostic(message, bounded.span, hint)
             yield from unfit.refused(sheet, rule)
             for declared in rule.declarations:
                 yield from _family(declared)
@@ -250,8 +255,8 @@ def known_classes(theme: Theme) -> frozenset[str]:
     found |= {f"section-{layout}" for layout in ("page", "run-on", "cover")}
     mine = {layer.folder for layer in theme.stack.layers if layer.ours}
     for folder in (*theme.chain, *_taken_from(theme)):
-        for path in folder.rglob("*"):
-            if path.suffix == ".jinja" and path.is_file():
+        for path in own_files(folder):
+            if path.suffix == ".jinja":
                 found |= set(_printed(_text(path)))
             elif path.suffix == ".css" and (folder in mine or folder == theme.folders[-1]):
                 found |= set(_NAMED.findall(_COMMENT.sub("", _text(path))))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ...errors import Diagnostic, Span
 from ...page.theme import Theme
-from .rules import CssFile, CssRule
+from . import drawn
+from .rules import CssFile, CssRule, Declared
 
 _COUNTED = re.compile(r"counters?\(\s*pages?\b")
 _ALONE = re.compile(r"counter\(\s*page\s*\)")
@@ -21,10 +22,10 @@ _COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.S)
 
 def refused(sheet: CssFile, rule: CssRule) -> Iterator[Diagnostic]:
     """Yield what would stop the press, or spoil every page."""
+    if sheet.for_drawings:
+        yield from drawn.refused(rule)
+        return
     for declared in rule.declarations:
-        if sheet.for_drawings and "calc(" in declared.value:
-            hint = "write the length itself; tokens are filled in for `var(--…)`"
-            yield Diagnostic("a drawing knows no `calc()`", declared.span, hint)
         if rule.box and declared.name == "content" and _counts(declared.value):
             hint = (
                 "sections are laid out apart, and their pages numbered at the end: give the "
@@ -58,9 +59,22 @@ def doubted(sheet: CssFile) -> Iterator[Diagnostic]:
             yield Diagnostic("an `@import` after a rule is passed over", span, hint)
     for rule in sheet.rules:
         for declared in rule.declarations:
+            if _turned(declared):
+                hint = "readers and notes keep the order of the fields: take it out"
+                message = f"`{declared.name}: {declared.value}` shows words in another order"
+                yield Diagnostic(message, declared.span, hint)
             if declared.name == "word-break" and declared.value == "break-all":
                 hint = "make the column wider, or let words be parted: `hyphens: auto`"
                 yield Diagnostic("`break-all` parts words anywhere", declared.span, hint)
+
+
+def _turned(declared: Declared) -> bool:
+    """Whether what is laid out stands in another order than it is written and read."""
+    if declared.name == "order":
+        return declared.value != "0"
+    return declared.name in ("flex-direction", "flex-flow", "flex-wrap") and "-reverse" in (
+        declared.value
+    )
 
 
 def templates(theme: Theme) -> Iterator[Diagnostic]:
