@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..errors import Diagnostic
-from . import saves
+from . import resting, saves
 from .locating import Locator
 from .making import LaidOut, MadeFile, Maker
 from .printed import PageArea, PagedFile
@@ -23,6 +23,7 @@ from .sheets import WatchedPages
 
 T = TypeVar("T")
 
+_RESTS = 4  # builds after each of which free memory is given back
 _GRAVITY = {"error": 0, "doubt": 1, "advice": 2}
 
 
@@ -73,19 +74,23 @@ class Watch:
     # ------------------------------------------------------------------------------------- building
 
     async def run(self) -> None:
-        """Build now, and again after each save, until this is cancelled."""
-        self._loop = asyncio.get_running_loop()
-        await self._build()
-        while True:
-            await self._until_moved()
+        """Build now, and again after each save, until this is cancelled.
 
-    async def _until_moved(self) -> None:
-        """Follow the folders of the briefing, until it has others."""
-        watched = saves.outermost(self._watched())
-        async for _ in saves.saves(watched):
-            await self._build()
-            if saves.outermost(self._watched()) != watched:
-                return
+        What is saved while the first file is made, or while the folders change, is not missed: they
+        are followed before they are read.
+        """
+        self._loop = asyncio.get_running_loop()
+        while True:
+            watched, saved = saves.outermost(self._watched()), asyncio.Event()
+            async with asyncio.TaskGroup() as both:
+                following = both.create_task(_follow(watched, saved))
+                await asyncio.sleep(0)  # it runs up to where it waits for a save
+                await self._build()
+                while saves.outermost(self._watched()) == watched:
+                    await saved.wait()
+                    saved.clear()
+                    await self._build()
+                following.cancel()
 
     def _watched(self) -> tuple[Path, ...]:
         return (*self._folders, *(self.layout.folders if self.layout else ()))
@@ -94,10 +99,11 @@ class Watch:
         self._change(busy=True, build=self.state.build + 1)
         made = await self._apart(self._make)
         self._change(busy=False)
-        if not made:
-            return
         with suppress(Exception):  # where a problem is printed is a help, and no more
-            self._change(problems=await self.ask(lambda: self._placed(made.faults)))
+            if made:
+                self._change(problems=await self.ask(lambda: self._placed(made.faults)))
+            if self.state.build % _RESTS == 0:
+                await self.ask(resting.give_back)
 
     async def _apart(self, act: Callable[[], T]) -> T | None:
         """Do something in a thread that ends with the process: a build is not waited for."""
@@ -192,6 +198,11 @@ class Watch:
     def _placed(self, faults: Sequence[Diagnostic]) -> tuple[Problem, ...]:
         locator = self.locator
         return tuple(_placed(one, locator) for one in _sorted(faults))
+
+
+async def _follow(folders: Sequence[Path], saved: asyncio.Event) -> None:
+    async for _ in saves.saves(folders):
+        saved.set()
 
 
 def _placed(fault: Diagnostic, locator: Locator | None) -> Problem:

@@ -69,10 +69,10 @@ class Watched:
         return self.until(lambda s: s["build"] >= number and not s["busy"] and s["checked"])
 
     def size(self) -> int:
-        """Return how much memory the command and its workers have, in kB."""
+        """Return how much memory the command and its workers have, what they share once, in kB."""
         pids = [self.process.pid, *children(self.process.pid)]
-        told = [Path(f"/proc/{pid}/status").read_text(encoding="utf-8") for pid in pids]
-        return sum(int(re.search(r"VmRSS:\s+(\d+)", status)[1]) for status in told)
+        told = [Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8") for pid in pids]
+        return sum(int(re.search(r"^Pss:\s+(\d+)", sizes, re.M)[1]) for sizes in told)
 
     def end(self) -> tuple[int, str]:
         if self.process.poll() is None:

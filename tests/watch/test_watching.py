@@ -11,7 +11,7 @@ import small
 from report import limits
 from report.errors import Diagnostic, Span
 from report.press import workers
-from report.watch import editors, saves, server
+from report.watch import editors, saves, server, watching
 from report.watch.answers import WatchAnswers
 from report.watch.making import MadeFile, Maker
 from report.watch.sheets import PageName, WatchedPages
@@ -304,3 +304,39 @@ def test_a_page_whose_file_is_closed_while_it_is_drawn_is_drawn_from_the_next():
     shown.take(names("a1"), Closing(1))
 
     assert shown.picture("a1", 1.0) == b"picture"
+
+
+def test_what_is_saved_while_a_file_is_made_is_not_missed(tmp_path, monkeypatch):
+    path = tmp_path / "briefing.yaml"
+    path.write_text("first", encoding="utf-8")
+    watch, made = Watch(Maker(path)), []
+
+    async def built() -> None:
+        made.append(path.read_text(encoding="utf-8"))
+        if len(made) < 3:
+            path.write_text(f"while build {len(made)} ran", encoding="utf-8")
+            await asyncio.sleep(0.2)
+
+    monkeypatch.setattr(watch, "_build", built)
+
+    async def watched() -> None:
+        running = asyncio.create_task(watch.run())
+        for _ in range(200):
+            if len(made) == 3:
+                break
+            await asyncio.sleep(0.02)
+        running.cancel()
+
+    asyncio.run(watched())
+    assert made == ["first", "while build 1 ran", "while build 2 ran"]
+
+
+def test_free_memory_is_given_back_every_few_builds(watched, monkeypatch):
+    watch, _ = watched
+    given = []
+    monkeypatch.setattr(watching.resting, "give_back", lambda: given.append(watch.state.build))
+    monkeypatch.setattr(watch, "_make", lambda: None)
+    for _ in range(12):
+        asyncio.run(watch._build())
+
+    assert len(given) == 3
