@@ -17,6 +17,7 @@ everywhere::
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -365,6 +366,7 @@ def _call(found: re.Match[str]) -> Call | Malformed:
 _NUMBERED = Call | Recall | OwnNote
 _ATTACHED = Call | Recall | OwnNote | Connective | OwnReading  # to the words before them
 _PARSER: MarkdownIt | None = None
+_MAKING = threading.Lock()
 
 
 def _pieces(leaf: structure.Leaf, lines: bool) -> Iterator[Piece]:
@@ -384,11 +386,23 @@ def _pieces(leaf: structure.Leaf, lines: bool) -> Iterator[Piece]:
     yield from _inline(letters.closed_up(paragraph), {})
 
 
+def _parser() -> MarkdownIt:
+    """Return the one parser: setting it up costs more than a text.
+
+    It compiles its rules and its tables of letters at its first text, which no other thread may
+    see half done.
+    """
+    global _PARSER
+    with _MAKING:
+        if _PARSER is None:
+            parser = _markdown()
+            parser.parseInline("*a* [b](https://example.org) <https://example.org>")
+            _PARSER = parser
+    return _PARSER
+
+
 def _inline(text: str, env: dict[str, bool]) -> Iterator[Piece]:
-    global _PARSER  # made once: setting up the parser costs more than a text
-    if _PARSER is None:
-        _PARSER = _markdown()
-    inline = _PARSER.parseInline(text, env)[0]
+    inline = _parser().parseInline(text, env)[0]
     yield from _closed_up([p for token in inline.children or () for p in _token(token)])
 
 

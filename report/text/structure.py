@@ -169,6 +169,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero", {"maxNesting": _DEEPEST + 2})
     parser.block.ruler.enable(["blockquote", "list", "code"])
     parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.parse("a")  # compiles its rules, which no other thread may see half done
     return parser
 
 

@@ -1,5 +1,8 @@
 """The inline syntax: what a call is, where a sentence ends, and what prints."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -264,3 +267,36 @@ def test_a_bare_address_is_a_link(text, href, shown):
 
     assert f'<a class="address" href="{href}">{shown or href}</a>' in html
     assert only(text, Malformed) == []
+
+
+AT_ONCE = """\
+import threading
+import mdurl._encode
+from report.text import inline
+
+text = "*So* [it says](https://example.org/a).[@key] <https://example.com>"
+read, threads = [], []
+
+
+def begin():
+    read.append(repr(list(inline.pieces(text))))
+
+
+class Letters(dict):
+    def __setitem__(self, key, table):  # a second thread begins while the table is half done
+        super().__setitem__(key, table)
+        threads.append(threading.Thread(target=begin))
+        threads[-1].start()
+        threads[-1].join(0.3)
+
+
+mdurl._encode.encode_cache = Letters()
+begin()
+for thread in threads:
+    thread.join()
+assert len(threads) == 1 and len(read) == 2 and len(set(read)) == 1, read
+"""
+
+
+def test_a_thread_that_begins_while_another_does_reads_a_text_alike():
+    subprocess.run([sys.executable, "-c", AT_ONCE], check=True, timeout=60)
