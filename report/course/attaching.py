@@ -89,12 +89,17 @@ def _attached(reader: bytes, briefing: bytes, at: int | None, *, contents: bool)
         return Attached(out.getvalue(), len(first.pages), tuple(lost))
 
 
-def opened(data: bytes, what: str) -> pikepdf.Pdf:
-    """Return a PDF that may be taken apart; ``ReportError`` says why another may not."""
+def opened(data: bytes, what: str, *, again: bool = False) -> pikepdf.Pdf:
+    """Return a PDF that may be taken apart; ``ReportError`` says why another may not.
+
+    A file that is opened ``again`` is known to be of a size that may be read.
+    """
     try:
-        bounds.refuse_packed_objects(data)
+        if not again:
+            bounds.refuse_packed_objects(data)
         pdf = pikepdf.open(io.BytesIO(data))
-        bounds.refuse_large(pdf)
+        if not again:
+            bounds.refuse_large(pdf)
     except TooMuchError as error:
         raise ReportError([Diagnostic(f"{what} {error}")]) from None
     except pikepdf.PasswordError:
@@ -241,16 +246,21 @@ def _parts(pdf: pikepdf.Pdf, tree: Any, sources: tuple[tuple[Any, Any], ...]) ->
 # -------------------------------------------------------------------------- bookmarks, page labels
 
 
-def destination(pdf: pikepdf.Pdf, thing: Any) -> Any:
-    """Return the array of a destination, by its name or in an action, too; None without one."""
-    if isinstance(thing, Dictionary):
-        thing = thing.get(Name.D)
-    if isinstance(thing, String | Name | str):
-        names = dict(name_tree(pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)))
-        old = pdf.Root.get(Name.Dests, Dictionary())
-        thing = names.get(str(thing).encode()) or old.get(str(thing))
-        thing = thing.get(Name.D) if isinstance(thing, Dictionary) else thing
-    return thing if isinstance(thing, Array) and len(thing) and _is_page(thing[0]) else None
+class Destinations:
+    """Where the bookmarks and links of a PDF lead; its names are read once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._names = dict(name_tree(pdf.Root.get(Name.Names, Dictionary()).get(Name.Dests)))
+        self._old = pdf.Root.get(Name.Dests, Dictionary())
+
+    def of(self, thing: Any) -> Any:
+        """Return the array of a destination, by its name or in an action, too; None without one."""
+        if isinstance(thing, Dictionary):
+            thing = thing.get(Name.D)
+        if isinstance(thing, String | Name | str):
+            thing = self._names.get(str(thing).encode()) or self._old.get(str(thing))
+            thing = thing.get(Name.D) if isinstance(thing, Dictionary) else thing
+        return thing if isinstance(thing, Array) and len(thing) and _is_page(thing[0]) else None
 
 
 def _is_page(thing: Any) -> bool:
@@ -260,9 +270,10 @@ def _is_page(thing: Any) -> bool:
 def _bookmarks(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> None:
     """Put the bookmarks of the briefing under one with its title."""
     places: dict[Any, int] = {page.objgen: n for n, page in enumerate(second.pages)}
+    destinations = Destinations(second)
 
     def carried(item: OutlineItem) -> OutlineItem:
-        where = destination(second, item.destination or item.action)
+        where = destinations.of(item.destination or item.action)
         made = OutlineItem(item.title)
         if where is not None and where[0].objgen in places:
             made.destination = Array([pages[places[where[0].objgen]], *list(where)[1:]])

@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..text.catalogue import ENGLISH
-from .attaching import destination, label, labels, opened, unclaim, well_built
+from .attaching import Destinations, label, labels, opened, unclaim, well_built
 from .booklet import entitle, for_printing
 
 _HEAD = 0.8  # of a page's height: what begins above it begins the page
@@ -55,9 +55,10 @@ def _spans(source: pikepdf.Pdf) -> Iterator[tuple[str, int, int]]:
     """Yield the title of each part, and its first and last page, from 0."""
     found: list[tuple[str, int, bool]] = []
     pages = {page.objgen: number for number, page in enumerate(source.pages)}
+    destinations = Destinations(source)
     with source.open_outline() as outline:
         for item in outline.root:
-            where = destination(source, item.destination or item.action)
+            where = destinations.of(item.destination or item.action)
             if where is None or where[0].objgen not in pages:
                 continue
             page = pages[where[0].objgen]
@@ -81,9 +82,10 @@ def _at_head(page: Any, where: Sequence[Any]) -> bool:
 
 def _part(data: bytes, number: int, title: str, first: int, last: int) -> SplitPart:
     """Return the pages of one part, with what belongs to them alone."""
-    with opened(data, "the file") as pdf:
+    with opened(data, "the file", again=True) as pdf:
         numbered = labels(pdf)[first : last + 1]
-        outline = list(_kept_marks(pdf, first, last))
+        destinations = Destinations(pdf)
+        outline = list(_kept_marks(pdf, destinations, first, last))
         for page in reversed(range(len(pdf.pages))):
             if not first <= page <= last:
                 del pdf.pages[page]
@@ -91,7 +93,7 @@ def _part(data: bytes, number: int, title: str, first: int, last: int) -> SplitP
         for entry in (Name.OpenAction, Name.Outlines, Name.Threads, Name.AF, Name.PieceInfo):
             if entry in pdf.Root:
                 del pdf.Root[entry]
-        gone = _cut_links(pdf, inside)
+        gone = _cut_links(pdf, destinations, inside)
         if Name.StructTreeRoot in pdf.Root:
             _Pruning(pdf, inside, gone).run()
         if Name.Names in pdf.Root:
@@ -116,13 +118,15 @@ def _named(number: int, title: str) -> str:
     return f"{number:02}-{words}" if words else f"{number:02}"
 
 
-def _kept_marks(pdf: pikepdf.Pdf, first: int, last: int) -> Iterator[OutlineItem]:
+def _kept_marks(
+    pdf: pikepdf.Pdf, destinations: Destinations, first: int, last: int
+) -> Iterator[OutlineItem]:
     """Yield the bookmarks that lead to pages of a part."""
     pages = {page.objgen for page in list(pdf.pages)[first : last + 1]}
 
     def kept(item: OutlineItem) -> Iterator[OutlineItem]:
         below = [made for child in item.children for made in kept(child)]
-        where = destination(pdf, item.destination or item.action)
+        where = destinations.of(item.destination or item.action)
         if where is None or where[0].objgen not in pages:
             yield from below
             return
@@ -136,7 +140,7 @@ def _kept_marks(pdf: pikepdf.Pdf, first: int, last: int) -> Iterator[OutlineItem
             yield from kept(item)
 
 
-def _cut_links(pdf: pikepdf.Pdf, inside: set[Any]) -> set[Any]:
+def _cut_links(pdf: pikepdf.Pdf, destinations: Destinations, inside: set[Any]) -> set[Any]:
     """Take out the links that lead out of a part; return them."""
     gone: set[Any] = set()
     for page in pdf.pages:
@@ -145,7 +149,7 @@ def _cut_links(pdf: pikepdf.Pdf, inside: set[Any]) -> set[Any]:
             action = note.get(Name.A)
             inner = action if action is not None and action.get(Name.S) == Name.GoTo else None
             thing = note.get(Name.Dest, inner)
-            where = destination(pdf, thing) if thing is not None else None
+            where = destinations.of(thing) if thing is not None else None
             if thing is not None and (where is None or where[0].objgen not in inside):
                 gone.add(note.objgen)
                 continue

@@ -10,7 +10,7 @@ from small import small
 
 from report import pipeline
 from report.audit import audit
-from report.course import booklet, splitting
+from report.course import attaching, booklet, splitting
 from report.errors import ReportError
 
 SECTION = """\
@@ -111,6 +111,15 @@ def test_a_part_has_nothing_of_the_others(pdf):
     said = [str(e.get("/ActualText", "")) + str(e.get("/Alt", "")) for e in elements]
     assert not any(f"Part {n}" in words for words in said for n in (1, 4, 5, 6))
     assert len([page for page in pages if page.get("/Type") == "/Page"]) == 1
+
+
+def test_names_of_places_are_read_once_for_each_part(pdf, monkeypatch):
+    read = []
+    names = attaching.name_tree
+    monkeypatch.setattr(attaching, "name_tree", lambda tree: read.append(1) or names(tree))
+    parts = splitting.split(pdf)
+
+    assert len(read) == len(parts) + 1
 
 
 def test_a_file_without_bookmarks_is_not_parted():
