@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -131,6 +132,9 @@ def writable(target: Path, suffix: str = ".pdf") -> Path:
         raise Refusal(f"{target} exists and is not {what}; it was left as it is: name another")
     if target.suffix.lower() != suffix:
         raise Refusal(f"{target}: what is written is {what}; name it {target.stem}{suffix}")
+    folder = next(filter(os.path.isdir, target.absolute().parents))
+    if not os.access(folder, os.W_OK | os.X_OK):  # said now, and not after the work
+        raise Refusal(f"{target} cannot be written: {folder} can only be read; name another place")
     return target
 
 

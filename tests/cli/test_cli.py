@@ -176,6 +176,17 @@ def test_the_old_pdf_stays_as_it_was_on_an_error(pipeline, here):
     assert [p.name for p in (here / "build").iterdir()] == ["briefing.pdf"]
 
 
+def test_a_folder_that_can_only_be_read_is_reported_before_the_work(pipeline, here, monkeypatch):
+    (here / "kept").mkdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != here / "kept")
+    done = run("build", "-o", "kept/new/x.pdf")
+
+    assert done.exit_code == 2
+    assert "kept/new/x.pdf cannot be written: " in done.stderr
+    assert "kept can only be read; name another place" in done.stderr
+    assert pipeline.asked == []
+
+
 def test_the_old_pdf_stays_as_it_was_when_writing_fails(pipeline, here, monkeypatch):
     run("build")
 
