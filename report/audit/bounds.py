@@ -58,6 +58,19 @@ def refuse_large(pdf: pikepdf.Pdf) -> None:
         raise TooMuchError(f"has pages whose content is larger than {most} MB when it is unpacked")
 
 
+def refuse_tangled_files(pdf: pikepdf.Pdf) -> None:
+    """Refuse a file whose list of attachments comes back to itself: qpdf follows each way."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [objects.entry(objects.entry(pdf.Root, "/Names"), "/EmbeddedFiles")]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Dictionary) and node.is_indirect:
+            if node.objgen in seen:
+                raise TooMuchError("lists its attachments in a circle")
+            seen.add(node.objgen)
+        waiting += objects.items(node, "/Kids")
+
+
 def refuse_repeated(pdf: pikepdf.Pdf) -> None:
     """Refuse a file with a page that paints its forms, and the forms in them, too often."""
     known: dict[tuple[int, int], int] = {}

@@ -100,6 +100,7 @@ def opened(data: bytes, what: str, *, again: bool = False) -> pikepdf.Pdf:
         pdf = pikepdf.open(io.BytesIO(data))
         if not again:
             bounds.refuse_large(pdf)
+            bounds.refuse_tangled_files(pdf)
     except TooMuchError as error:
         raise ReportError([Diagnostic(f"{what} {error}")]) from None
     except pikepdf.PasswordError:

@@ -68,6 +68,7 @@ def _carried(path: Path) -> dict[str, str]:
         bounds.refuse_packed_objects(data)
         with pikepdf.open(io.BytesIO(data)) as pdf:
             bounds.refuse_large(pdf)
+            bounds.refuse_tangled_files(pdf)
             found = {
                 name: pdf.attachments[name].get_file().read_bytes()
                 for name in pdf.attachments

@@ -12,8 +12,10 @@ from pikepdf import Array, Dictionary, Name
 
 from report import limits
 from report.audit import audit, readaloud, unpacking
-from report.course import booklet, splitting
+from report.course import attaching, booklet, splitting
+from report.desk import editions
 from report.errors import ReportError
+from report.files import FileError
 
 
 def pdf(content: bytes, change: Callable[[pikepdf.Pdf], None] = lambda pdf: None) -> bytes:
@@ -99,6 +101,21 @@ def test_pages_that_share_what_is_large_are_refused():
 
     with pytest.raises(ReportError, match="pages whose content is larger than 200 MB"):
         audit(pdf(b"", change))
+
+
+def test_attachments_that_are_listed_in_a_circle_are_refused(tmp_path):
+    def change(document: pikepdf.Pdf) -> None:
+        node = document.make_indirect(Dictionary(Names=Array([])))
+        for _ in range(40):
+            node = document.make_indirect(Dictionary(Kids=Array([node, node])))
+        document.Root.Names = Dictionary(EmbeddedFiles=node)
+
+    data = pdf(b"", change)
+    (tmp_path / "old.pdf").write_bytes(data)
+
+    for read in (lambda: attaching.attach(data, data), lambda: editions.read(tmp_path / "old.pdf")):
+        with pytest.raises((ReportError, FileError), match="lists its attachments in a circle"):
+            read()
 
 
 def test_packed_objects_that_swell_are_refused_before_the_file_is_opened():
