@@ -1,11 +1,11 @@
 """``report attach``: a reader and a briefing come in, one PDF with the tags of both goes out."""
 
+import re
 from pathlib import Path
 
 import click
 
-from .. import files, limits
-from .common import Refusal, content_at_fault, count, replace, writable
+from .common import Refusal, content_at_fault, count, finished, replace, writable
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -37,14 +37,14 @@ def attach(reader: Path, briefing: Path, output: Path | None, at: str, *, conten
     target = writable(output or default)
     if any(target.resolve() == given.resolve() for given in (reader, briefing)):
         raise Refusal(f"{target} is one of the files to join: name another")
-    if at != "end" and not at.isdigit():
+    if at != "end" and not re.fullmatch("[0-9]{1,9}", at):
         raise click.UsageError("`--at` takes a number of a page, or `end`")
     if briefing.stem.endswith("-draft"):
         raise Refusal(f"{briefing} is a draft, and is not handed out")
     from ..course import attaching
 
     with content_at_fault():
-        first, second = (files.read_bytes(path, limits.PDF_BYTES) for path in (reader, briefing))
+        first, second = map(finished, (reader, briefing))
         place = None if at == "end" else int(at)
         made = attaching.attach(first, second, place, contents=contents)
     replace(target, made.data)

@@ -188,6 +188,12 @@ def why(fault: FileError) -> str:
     return f"{fault.reason}; {fault.hint}" if fault.hint else fault.reason
 
 
+def finished(pdf: Path) -> bytes:
+    """Return a finished PDF; one that cannot be read is refused in a sentence."""
+    with file_at_fault(pdf):
+        return files.read_bytes(pdf, limits.PDF_BYTES)
+
+
 @contextmanager
 def file_at_fault(path: Path) -> Iterator[None]:
     """Refuse what cannot be read or written there, in a sentence."""

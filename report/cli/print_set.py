@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from .. import files, limits
-from .common import Refusal, content_at_fault, count, replace, writable
+from .common import Refusal, content_at_fault, count, finished, replace, writable
 
 
 @click.command("print-set")
@@ -41,7 +40,7 @@ def print_set(pdf: Path, output: Path | None, *, parted: bool) -> None:
     from ..course import booklet
 
     with content_at_fault():
-        made = booklet.booklet(files.read_bytes(pdf, limits.PDF_BYTES))
+        made = booklet.booklet(finished(pdf))
     replace(target, made.data)
     sheets = f"{count(made.sheets, 'sheet')}, {len(made.data) / 1000:.0f} kB"
     click.echo(f"{target}: {sheets}; print both sides, turned over the short edge")
@@ -51,7 +50,7 @@ def _split(pdf: Path, folder: Path) -> None:
     from ..course import splitting
 
     with content_at_fault():
-        parts = splitting.split(files.read_bytes(pdf, limits.PDF_BYTES))
+        parts = splitting.split(finished(pdf))
         targets = [writable(folder / f"{part.name}.pdf") for part in parts]
     for part, target in zip(parts, targets, strict=True):
         replace(target, part.data)

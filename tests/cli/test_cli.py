@@ -187,6 +187,32 @@ def test_a_folder_that_can_only_be_read_is_reported_before_the_work(pipeline, he
     assert pipeline.asked == []
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("attach", "pipe.pdf", "pipe.pdf", "-o", "x.pdf"),
+        ("print-set", "pipe.pdf"),
+        ("print-set", "pipe.pdf", "--split"),
+        ("check-pdf", "pipe.pdf"),
+    ],
+)
+def test_a_pdf_that_is_no_plain_file_is_refused_in_a_sentence(here, asked):
+    os.mkfifo(here / "pipe.pdf")
+    done = run(*asked)
+
+    assert done.exit_code == 2
+    assert "pipe.pdf is not a plain file" in done.stderr
+
+
+@pytest.mark.parametrize("at", ["²", "9" * 5000, "-1", "1.5", "begin"])
+def test_a_page_to_attach_at_is_a_number(here, at):
+    (here / "x.pdf").write_bytes(b"%PDF-1.7")
+    done = run("attach", "x.pdf", "x.pdf", "--at", at, "-o", "y.pdf")
+
+    assert done.exit_code == 2
+    assert "`--at` takes a number of a page, or `end`" in done.stderr
+
+
 def test_the_old_pdf_stays_as_it_was_when_writing_fails(pipeline, here, monkeypatch):
     run("build")
 
