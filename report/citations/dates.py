@@ -37,6 +37,7 @@ _ISO = re.compile(
 )
 _CIRCA = re.compile(r"^(?:c\.?|ca\.?|circa|approx\.?|about)\s*(?=\d)", re.I)
 _RANGE = re.compile(r"\s*(?:/|–|—|--| - | to )\s*")
+_TWO_CALENDARS = re.compile(r"(\d{4})/(\d{4})")  # 1431/2010
 _SEEN = re.compile(r"^(?:last )?(?:accessed|retrieved|visited|checked)(?: on)?:?\s+", re.I)
 _ENGLISH_MONTH = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(calendar.month_name[1:])}) (?P<year>\d{{4}})\b"
@@ -114,11 +115,19 @@ def _whole(written: str) -> _Date:
         return _uncertain(found[1], found[2], written)
     if one := _point(written.rstrip(".")):
         return {"date-parts": [one]}
+    if (both := _TWO_CALENDARS.fullmatch(written)) and _is_one_year(int(both[1]), int(both[2])):
+        return {"literal": written}
     if (ends := _RANGE.split(written)) and len(ends) == 2:
         return _from_to(ends[0], ends[1], written)
     if re.fullmatch(r"\d{4}-\d{4}", written):
         return {"date-parts": [[int(year)] for year in written.split("-")]}
     return {"literal": _tidy(written)}
+
+
+def _is_one_year(one: int, other: int) -> bool:
+    """Say whether two years may be one: of the Hijra 570 to 640 below ours, or 543, 3760 above."""
+    apart = abs(one - other)
+    return 570 <= apart <= 640 or apart in (543, 3760, 3761)
 
 
 def _from_to(first: str, last: str, written: str) -> _Date:

@@ -42,6 +42,7 @@ BIBLIOGRAPHY = "#bibliography"  # ends the id of an item that only the bibliogra
 _UNDATED = {"undated", "n.d.", "n. d.", "no date"}
 _FULL_STOP = re.compile(r"(?<=[a-zа-я]{4})\.$")  # databases end a title so; the style ends it
 _LIKE_A_FIELD = re.compile(r"^(\W{0,3}[\w -]+):")
+_DAY_IN_WORDS = re.compile(r"(?:\d{1,2}\.? )?[^\W\d_]{3,}\.? \d{4}|[^\W\d_]{3,}\.? \d{1,2}, \d{4}")
 _INITIALS = re.compile(r"[A-Z]{2,3}")  # LJ Schafer, as databases have it
 _ADDRESS = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)+")
 _PROTECTED = re.compile(r"(?<!>)(\[[^\[\]]*\])")
@@ -66,6 +67,8 @@ def date(value: Any) -> Any:
                 [int(first + n) if not i else int(n) for i, n in enumerate(rest.split("-"))]
             ]
         }
+    if _DAY_IN_WORDS.fullmatch(text) and "date-parts" in (read := dates.read(text) or {}):
+        return read
     return {"literal": text}
 
 

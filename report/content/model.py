@@ -279,7 +279,15 @@ def _diagnostic(
             return Diagnostic(message, source.at(loc), suggestion(str(problem["input"]), known))
     if name == "[key]":  # it is the name of a field that is wrong, and not what it holds
         return Diagnostic(_own_words(problem), source.key_at(loc[:-1]))
-    return Diagnostic(_own_words(problem), source.at(loc))
+    return Diagnostic(_own_words(problem), source.at(loc), _plain_number(problem))
+
+
+def _plain_number(problem: ErrorDetails) -> str | None:
+    """Return how a number is written, where it stands with a sign or a unit."""
+    if problem["type"] not in ("int_parsing", "float_parsing"):
+        return None
+    found = re.search(r"\d+(?:\.\d+)?", str(problem["input"]))
+    return f"write `{found[0]}`: a number stands here alone" if found else None
 
 
 def _own_words(problem: ErrorDetails) -> str:

@@ -6,6 +6,7 @@ a colon left out. Those are looked for first.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import yaml
@@ -129,6 +130,10 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> SyntaxFault:
     at = min(mark.index, len(text)) if mark else 0
     if found := next(_slips(text, at), None):
         return found
+    if (end := _unseen_end(text, at)) is not None:
+        name = unicodedata.name(text[end], "NEXT LINE").lower()
+        message = f"not valid YAML: an invisible {name} (U+{ord(text[end]):04X}) ends the line here"
+        return end, message, "take it out: it comes with text that is pasted in"
     if found := _curly(text, at):
         return found
     unclosed = re.search("end of stream|document indicator", problem)
@@ -178,6 +183,13 @@ def _curly(text: str, at: int) -> SyntaxFault | None:
         return None
     message = f"not valid YAML: {found['mark']} is a letter of the text to YAML, and quotes nothing"
     return found.start("mark"), message, 'put the value into straight marks as well: "…"'
+
+
+def _unseen_end(text: str, at: int) -> int | None:
+    """Return where an invisible character ends the line that failed, or the one before it."""
+    start = text.rfind("\n", 0, max(text.rfind("\n", 0, at), 0)) + 1
+    found = re.search("[\u0085\u2028\u2029]", text[start : at + 1])
+    return start + found.start() if found else None
 
 
 def _further_out(text: str, at: int) -> SyntaxFault | None:

@@ -275,7 +275,7 @@ _RUN_OVER = {
         "shorten it, or give it room: an unbroken word is as wide as it is long",
     ),
     "cell": ("runs into the next column", "shorten it, or make its column wider"),
-    "row": ("is a row parted from the page before", "shorten its longest cell"),
+    "row": ("is a row that goes on from the page before", "shorten its longest cell"),
     "over": ("stands over other words", "give the two room, or shorten one"),
     "broken": ("is broken in its cell", "make its column wider, or say where: a soft hyphen"),
     "head": (
@@ -296,17 +296,20 @@ _REMEDIES = {
 
 
 def _overruns(fragments: Sequence[Fragment]) -> Iterator[Fault]:
-    """No text runs off its page or out of its cell, no row over a page, no head into another.
+    """No text runs off its page or out of its cell, and no head into another.
 
     Each is told once, where it first stands: a running head stands on every page. Of a block that
     has many of a kind, the first is told, and how many there are.
     """
-    yield from _told_once(fragments, {"page", "cell", "row", "head", "over"})
+    yield from _told_once(fragments, {"page", "cell", "head", "over"})
 
 
 def broken(fragments: Sequence[Fragment]) -> Iterator[Fault]:
-    """Say which words a narrow cell breaks where no hyphen may stand, as doubts."""
-    yield from _told_once(fragments, {"broken"})
+    """Say which words a cell breaks where no hyphen may stand, and which rows a page; as doubts.
+
+    A row that is taller than its page goes on with the next one, and nothing of it is lost.
+    """
+    yield from _told_once(fragments, {"broken", "row"})
 
 
 def _told_once(fragments: Sequence[Fragment], places: Container[str]) -> Iterator[Fault]:

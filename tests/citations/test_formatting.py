@@ -466,3 +466,12 @@ def test_a_work_that_lettered_notes_alone_cite_is_full_there_and_listed_once() -
 
     assert "Krieger" in answer.notes[1]
     assert sorted(key for key, _ in answer.bibliography) == ["it", "page"]
+
+
+@pytest.mark.parametrize("written", ["12 June 2019", "June 12, 2019", "2019-06-12"])
+def test_a_day_in_words_is_a_date(written):
+    page = {"type": "webpage", "title": "Dues", "issued": written}
+
+    (note,) = cite([(Cited("it"),)], {"it": page}).notes
+
+    assert note == "“Dues,” June 12, 2019."

@@ -219,6 +219,8 @@ def test_a_title_says_what_tex_would_print(tex, expected, only):
         ("date = {199X}", {"literal": "1990s"}),
         ("date = {1850?}", {"literal": "[1850?]"}),
         ("date = {1850~}", {"date-parts": [[1850]], "circa": True}),
+        ("year = {1431/2010}", {"literal": "1431/2010"}),
+        ("year = {1990/1992}", {"date-parts": [[1990], [1992]]}),
         ("date = {2001/}", {"literal": "2001–"}),
         ("date = {2001-05/2001-06}", {"date-parts": [[2001, 5], [2001, 6]]}),
         ("date = {1999-00-00}", {"date-parts": [[1999]]}),

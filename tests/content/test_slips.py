@@ -152,6 +152,12 @@ JARGON = re.compile(
         ("%a: b\n", (1, 1), "starts with `%`", "out"),
         (": a\n", (1, 1), "without a name", "name before it"),
         ("a: b\n#c\n  d\n", (3, 3), "no field can begin", "line above"),
+        (
+            "x:\n  a: b\u2028 c\nd: e\n",
+            (2, 7),
+            "an invisible line separator (U+2028)",
+            "take it out",
+        ),
     ],
 )
 def test_what_a_parser_says_is_said_in_an_authors_words(text, place, told, way):
@@ -172,3 +178,21 @@ def test_a_misspelt_field_is_one_error(write):
 
     assert [one.message for one in found] == ["`standfrist` is not a field here"]
     assert found[0].hint == "did you mean `standfirst`?"
+
+
+def test_a_number_with_a_sign_or_a_unit_is_told_how_to_stand(write):
+    table = """\
+      - kind: table
+        id: dues
+        title: Dues rose
+        boxhead: [Port, Dues]
+        widths: [30%, 40 mm]
+        rows: [[Norwich, "rose[@dues-rose]"]]
+"""
+
+    found = told(small(write, SECTION + table))
+
+    assert [one.hint for one in found] == [
+        "write `30`: a number stands here alone",
+        "write `40`: a number stands here alone",
+    ]
