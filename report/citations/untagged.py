@@ -20,17 +20,17 @@ _PLAIN = {
     "de": """das und oder nicht ein eine einer eines einem einen im zum zur vom für mit bei auf aus
         nach über durch wie zwischen gegen ohne seit sich ist sind wird werden zu""",
     "fr": """les et une dans sous avec sans chez entre aux est sont qui cette leur leurs vers
-        l d qu au pour sur""",
+        qu au pour sur""",
     "es": """los las y una para por con sobre entre hacia desde como su sus al""",
     "pt": """os dos um uma para em com sem sobre entre ao à às sua não""",
     "it": """gli della dello delle degli dei per con tra nel nella nelle sul sulla dal dalla che
-        alla una dell nell sull l un""",
+        alla una dell nell sull un""",
     "nl": "het een en voor naar bij uit tot aan zijn",
     "sv": "och att det som ett av för till på från",
     "da": "og det som et af til på fra",
     "nb": "og det som et av til på fra",
-    "pl": "w z i na się nie że oraz od dla przez",
-    "cs": "v na se je že pro při ve ze",
+    "pl": "na się nie że oraz od dla przez",
+    "cs": "na se je že pro při ve ze",
     "ro": "și şi în din cu pentru",
     "hu": "az és egy nem hogy",
     "fi": "ja sekä",
@@ -39,12 +39,15 @@ _PLAIN = {
 # These stand in names and in English, too: it takes two of them.
 _FAINT = {
     "de": "der die den dem des von unter am",
-    "fr": "le la de du des un par en",
+    "fr": "le la de du des un par en l d",
     "es": "el la de del en un que sin lo",
     "pt": "o as do da das de e por na no que",
-    "it": "il lo la le del di e in",
+    "it": "il lo la le del di e in l",
     "nl": "van de der den met op te door over",
+    "pl": "w z i",
+    "cs": "v a",
 }
+_ACCENTED = re.compile("[\u00df-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\U0010ffff]")
 _TAG = re.compile(r"<[^>]*>")
@@ -64,7 +67,7 @@ def language(title: str) -> str:
         return ""
     small = {word for word in words if word == word.lower()}
     first = {word.lower() for word in words[:1]} - small
-    accented = any(not word.isascii() for word in small)
+    accented = any(_ACCENTED.search(word) for word in small)
     scores: Counter[str] = Counter()
     for tag, plain in _PLAIN.items():
         faint = set(_FAINT.get(tag, "").split())

@@ -31,6 +31,8 @@ def test_small_words_of_another_language_give_it_away(title, expected):
         "Los Angeles Noir",
         "Ludwig van Beethoven",
         "E. coli O157",
+        "Python Programming Language v2.7",
+        "Incremental λ-Calculus in Cache-Transfer Style",
         "Peace",
         "",
     ],
