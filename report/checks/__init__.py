@@ -45,7 +45,7 @@ _OURS = tuple(
         "licences:CHECK",
         "omissions:CHECK",
         "characters:CHECK",
-        "overrides:CHECK",
+        "overrides:CHECKS",
         "look.slips:CHECKS",
         "look.measures:CHECKS",
         "look.hiding:CHECK",

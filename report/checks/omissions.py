@@ -5,14 +5,14 @@ can restyle a text and move it, and cannot lose it without a word.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from ..content.blocks import kind_of
 from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
-from ..errors import Diagnostic, Span
+from ..errors import Diagnostic, Loc, Span
 from ..page.theme import Theme
 from ..page.view import Views
 from .check import Check, Printed
@@ -40,15 +40,19 @@ def examine(filled: Printed) -> Iterator[Diagnostic]:
     Titles are left to the theme: some are labels that it may well do without.
     """
     views, printed = filled.views, _Pages(filled.pages)
+    whole = dict(_whole_blocks(printed, views, filled.theme))
+    yield from _told_whole(whole, views)
     for text in read_in_order(views.briefing, views.library, views.source):
         if text.block[:1] != ("sections",) or not isinstance(text.text, Line):
+            continue
+        if text.block in whole:
             continue
         paragraphs = views.paragraphs(text.text, text.source, text.loc)
         if not all(printed.have(paragraph) for paragraph in paragraphs):
             yield _left_out(text, views, filled.theme)
     for notes in views.notes.letters.values():
         gone = [note for note in notes if f'id="{note.id}"' not in printed.html]
-        if gone:
+        if gone and gone[0].block not in whole:
             hint = 'a template of an exhibit ends with {% include "parts/letters.html.jinja" %}'
             labels = ", ".join(note.label for note in gone)
             what = f"notes {labels} are" if gone[1:] else f"note {labels} is"
@@ -67,6 +71,30 @@ CHECK = Check(
     level="error",
     needs="pages",
 )
+
+
+def _whole_blocks(printed: _Pages, views: Views, theme: Theme | None) -> Iterator[tuple[Loc, Path]]:
+    """Yield the blocks of which nothing is printed, with the theme's own template that is why."""
+    own = theme.folders[:-1] if theme else ()
+    for section in views.briefing.sections if theme and own else ():
+        names = (f"sections/{section.layout}.html.jinja", "parts/blocks.html.jinja")
+        paths = [theme.file(name) for name in (*names, "briefing.html.jinja")] if theme else []
+        mine = next((p for p in paths if any(p.is_relative_to(folder) for folder in own)), None)
+        for block in section.blocks if mine else ():
+            if mine and f'data-block="{block.name}"' not in printed.html:
+                yield block.loc, mine
+
+
+def _told_whole(blocks: Mapping[Loc, Path], views: Views) -> Iterator[Diagnostic]:
+    for path in dict.fromkeys(blocks.values()):
+        first, *others = [loc for loc, at in blocks.items() if at == path]
+        place = views.source.at(first)
+        more = f" and {len(others)} more" if others else ""
+        message = f"this template leaves out the block of {place.path.name}:{place.line}{more}"
+        hint = "as default/parts/blocks.html.jinja includes each, between its `data-block`"
+        if path.name != "blocks.html.jinja":
+            hint = 'print them: {% include "parts/blocks.html.jinja" %}'
+        yield Diagnostic(message, Span(path, 1, 1), hint)
 
 
 def _left_out(text: Text, views: Views, theme: Theme | None) -> Diagnostic:

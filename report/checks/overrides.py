@@ -58,11 +58,36 @@ def _of_layer(layer: Layer, theme: Theme) -> Iterator[Diagnostic]:
         yield Diagnostic(f"{message}: `report theme diff {layer.folder}` shows how", place)
 
 
-CHECK = Check(
-    "theme",
-    "Every file, block and token of a theme is one that is read, and each value is of its kind.",
-    examine,
-    needs="theme",
+def misfits(theme: Theme) -> Iterator[Diagnostic]:
+    """Yield the values of tokens that are not of their token's kind: nothing would be set by it."""
+    for folder in (layer.folder for layer in theme.stack.layers if not layer.ours):
+        ours = _tokens_below(folder, theme)
+        for path, text in _sheets_of(folder).items():
+            for found in _TOKEN.finditer(text):
+                name, value = found[1], found[2].strip()
+                kind = _kind(ours.get(name, ""))
+                if kind and not _is(kind, value):
+                    hint = (
+                        "colours are #rrggbb" if kind == "a colour" else "lengths have a unit: 12pt"
+                    )
+                    message = f"`{value}` is not {kind}: `--{name}` is one"
+                    yield Diagnostic(message, Span.in_text(path, text, found.start()), hint)
+
+
+CHECKS = (
+    Check(
+        "theme",
+        "Every file, block and token of a theme is one that is read.",
+        examine,
+        needs="theme",
+    ),
+    Check(
+        "value",
+        "A token of ours has a value of its kind: a colour, a length, a size and a leading.",
+        misfits,
+        level="error",
+        needs="theme",
+    ),
 )
 
 
@@ -175,29 +200,33 @@ def _tree(name: str, environment: jinja2.Environment) -> nodes.Template | None:
 
 def _sheets(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
     """Yield the tokens that no sheet knows, and values that are not of their token's kind."""
-    below = theme.folders[theme.folders.index(folder) + 1 :]
-    ours = drawing.tokens(Theme(below))
-    texts = {
-        path: _COMMENT.sub(_blank, path.read_text(encoding="utf-8", errors="replace"))
-        for path in _within(folder)
-        if path.suffix == ".css"
-    }
+    ours, texts = _tokens_below(folder, theme), _sheets_of(folder)
     used = {name for text in texts.values() for name in _USE.findall(text)}
     own = {found[1] for text in texts.values() for found in _TOKEN.finditer(text)}
     for path, text in texts.items():
         for found in _TOKEN.finditer(text):
-            name, value = found[1], found[2].strip()
-            span = Span.in_text(path, text, found.start())
-            if name in ours:
-                if (kind := _kind(ours[name])) and not _is(kind, value):
-                    yield Diagnostic(f"`{value}` is not {kind}: `--{name}` is one", span)
-            elif name not in used:
+            name = found[1]
+            if name not in ours and name not in used:
+                span = Span.in_text(path, text, found.start())
                 yield Diagnostic(f"no style sheet knows `--{name}`", span, _near(name, ours))
         for found in _USE.finditer(text):
             if found[1] not in ours and found[1] not in own:
                 span = Span.in_text(path, text, found.start())
                 message = f"no style sheet sets `--{found[1]}`"
                 yield Diagnostic(message, span, _near(found[1], ours))
+
+
+def _tokens_below(folder: Path, theme: Theme) -> dict[str, str]:
+    return drawing.tokens(Theme(theme.folders[theme.folders.index(folder) + 1 :]))
+
+
+def _sheets_of(folder: Path) -> dict[Path, str]:
+    """Return the style sheets of a folder, their comments blank."""
+    return {
+        path: _COMMENT.sub(_blank, path.read_text(encoding="utf-8", errors="replace"))
+        for path in _within(folder)
+        if path.suffix == ".css"
+    }
 
 
 def _near(name: str, known: Iterable[str]) -> str:

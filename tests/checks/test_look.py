@@ -58,6 +58,7 @@ def told(found):
         (".title { color: red }}", 1, "this brace closes nothing", "take it out"),
         (".title { color: red\n.run-in { top: 0 }\n}", 1, "`color` is taken for a rule", "`;`"),
         (".a > > b { color: red }", 1, "is no selector that can be read", ""),
+        ("@media (max-width: 6cm) { p { top: 0 } }", 1, "is not asked of a page", "without it"),
         ("@media screen { p { top: 0 } }", 1, "`@media screen` never holds", "take the rules"),
     ],
 )
@@ -76,6 +77,8 @@ def test_a_slip_in_a_sheet_is_told_at_its_line(theme, css, line, message, hint):
         ("h1 { font-family: 'EB Garamond' }", "`EB Garamond` is no typeface of this document"),
         (":root { --serif: 'EB Garamond' }", "`EB Garamond` is no typeface of this document"),
         (".title { font: 600 20pt 'Lato', serif }", "`Lato` is no typeface"),
+        ("p { font-family: serif }", "`serif` is whatever typeface the machine has"),
+        ("p { font: 12pt/14pt sans-serif }", "`sans-serif` is whatever typeface"),
         ("@page { @footnote { columns: 2 } }", "no columns in the area of notes"),
         ("@page { @footnote { max-height: 20px } }", "cannot bound the area of notes"),
     ],

@@ -105,6 +105,12 @@ def comparison(row, letters=LETTERS):
             "Limits",
         ),
         (
+            {"sections/page.html.jinja": "<section><h1>{{ section.title }}</h1></section>"},
+            1,
+            "leaves out the block of briefing.yaml:13 and 1 more",
+            "parts/blocks.html.jinja",
+        ),
+        (
             comparison("{{ row.head }} {{ row.left }} {{ row.right }}", ""),
             1,
             "the lettered notes a, b are not printed",

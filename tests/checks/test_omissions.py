@@ -25,7 +25,7 @@ def theme(tmp_path):
     return theme
 
 
-def test_a_text_that_is_left_out_is_told_at_the_template_or_where_it_is_included(write, theme):
+def test_what_is_left_out_is_told_once_at_the_template_that_leaves_it_out(write, theme):
     path = small(write)
     folder = theme("blocks/prose.html.jinja", "<p>hi</p>")
 
@@ -41,8 +41,9 @@ def test_a_text_that_is_left_out_is_told_at_the_template_or_where_it_is_included
         pipeline.check(path, theme=theme("parts/blocks.html.jinja", "<p>hi</p>"))
 
     (problem,) = caught.value.diagnostics
-    assert (problem.span.path, problem.span.line) == (path, 14)
-    assert "blocks/prose.html.jinja" in problem.hint
+    assert (problem.span.path, problem.span.line) == (folder / "parts/blocks.html.jinja", 1)
+    assert "leaves out the block of briefing.yaml:13" in problem.message
+    assert "`data-block`" in problem.hint
 
 
 def test_a_template_that_leaves_the_lettered_notes_out_is_told(write, theme):

@@ -9,7 +9,8 @@ from report.page.theme import Theme
 
 
 def doubts(folder):
-    return tuple(overrides.examine(Theme.load(folder)))
+    theme = Theme.load(folder)
+    return (*overrides.examine(theme), *overrides.misfits(theme))
 
 
 @pytest.mark.parametrize(

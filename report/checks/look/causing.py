@@ -122,7 +122,7 @@ _FIRST = re.compile(r"(\d*\.?\d+)(mm|pt|px)")
 
 
 def _outsized(theme: ThemeStack) -> Declared | None:
-    """Return the token that an author made the most larger than it is in ours, by half or more."""
+    """Return the token that an author made the most larger than ours, twice as large or more."""
     ours = drawing.tokens(Theme((theme.default,)))
     found: list[tuple[float, Declared]] = []
     for sheet in rules.of(theme):
@@ -132,10 +132,10 @@ def _outsized(theme: ThemeStack) -> Declared | None:
                 scale = drawn.PX[mine[2]] / drawn.PX[other[2]]
                 found.append((scale * float(mine[1]) / float(other[1]), declared))
     most = max(found, key=lambda one: one[0], default=None)
-    return most[1] if most and most[0] >= _HALF_AGAIN else None
+    return most[1] if most and most[0] >= _TWICE else None
 
 
-_HALF_AGAIN = 1.5
+_TWICE = 2.0
 
 
 def _suspects(theme: ThemeStack) -> Iterator[tuple[CssRule, Any]]:

@@ -54,6 +54,7 @@ _GENERIC = {
     *("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "inherit"),
     *("initial", "unset", "revert", "normal"),
 }
+_MACHINE = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"}
 _FACES = {"serif", "sans", "heading", "head-face"}
 _BOUNDS = {"height", "max-height", "overflow"}
 _COLUMNS = {"columns", "column-count", "column-width"}
@@ -225,6 +226,14 @@ def _family(declared: Declared) -> Iterator[Diagnostic]:
         return
     used = faces.in_use()
     known = {face.family for face in used.faces()} | {t.family for _, t in used.scripts}
+    said = declared.value.replace(",", " ").lower().split()
+    machine = [word for word in said if word in _MACHINE]
+    named = ("var(", '"', "'", *known)
+    if machine and not any(one in declared.value for one in named):
+        hint = "name one of the document, as `var(--serif)` or `var(--sans)`"
+        message = f"`{machine[0]}` is whatever typeface the machine has"
+        yield Diagnostic(message, declared.span, hint)
+        return
     families = [quoted[1] for quoted in _QUOTED.finditer(declared.value)]
     if not families and declared.name != "font" and "var(" not in declared.value:
         families = [part.strip() for part in declared.value.split(",")]
@@ -242,6 +251,9 @@ def _others(sheet: CssFile) -> Iterator[Diagnostic]:
         if keyword == "media" and "screen" in prelude and "print" not in prelude:
             hint = "take the rules out of it"
             yield Diagnostic("`@media screen` never holds: this is print", span, hint)
+        elif keyword == "media" and "(" in prelude:
+            hint = "a page has one size: write the rules without it"
+            yield Diagnostic(f"`@media {prelude}` is not asked of a page", span, hint)
 
 
 # ------------------------------------------------------------------------------------ what there is
