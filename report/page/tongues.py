@@ -38,6 +38,9 @@ _STYLED = {
     True: ' dir="rtl" style="direction: rtl; text-align: right"',
     False: ' dir="ltr" style="direction: ltr; text-align: left"',
 }
+_RUN = '<span lang="[^"]*">[^<]*</span>'
+_RAISED = "|".join(f"<{name}>{_RUN}</{name}>" for name in ("i", "b", "em", "strong", "sup", "sub"))
+_ACROSS = re.compile(rf"(?:{_RUN}|{_RAISED})(?:\s*(?:{_RUN}|{_RAISED}))+")
 _RTL = re.compile(r"<html\b[^>]*\sdir=[\"']rtl")
 
 # Of scripts that one language of ours has, that one; of the others the script alone is certain.
@@ -110,7 +113,8 @@ class _Marking:
                 self._tag(token)
             elif token.strip() and not any(name in _UNSEEN for name, _, _ in self._open):
                 self._made[-1] = "".join(self._text(token))
-        return "".join(self._made)
+        made = "".join(self._made)
+        return made if self._rtl else _ACROSS.sub(_in_one, made)
 
     def _tag(self, tag: str) -> None:
         if tag.startswith("</"):
@@ -168,6 +172,16 @@ class _Marking:
             users = (known for known in self._known if known in scripts.HAN_USERS)
             name = han[0] if han != ("Chinese",) else next(users, group)
         return self._known.get(name) or _ONE.get(name, "und")
+
+
+def _in_one(found: re.Match[str]) -> str:
+    """Let words read from right to left run so where italic or raised ones part them.
+
+    WeasyPrint puts the elements of a line one after the other from the side where the line begins.
+    """
+    if _ways("".join(_TOKENS.split(found[0])[::2]))[False]:
+        return found[0]
+    return f'<span dir="rtl" style="direction: rtl">{found[0]}</span>'
 
 
 def _ways(text: str) -> Counter[bool]:

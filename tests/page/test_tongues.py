@@ -76,3 +76,14 @@ def test_on_a_page_from_right_to_left_a_latin_note_runs_from_left_to_right():
 
     assert '<span dir="ltr" style="direction: ltr; text-align: left" class="fn">' in made
     assert '<p dir="ltr"' not in made
+
+
+def test_raised_words_from_right_to_left_stand_after_those_that_they_belong_to():
+    found = marked("<p>It is سلام<sup>ملاحظة</sup> <i>هنا</i>, and Мир<sup>да</sup> there.</p>")
+
+    arabic = '<span lang="und-Arab">'
+    assert found.startswith(
+        f'<p>It is <span dir="rtl" style="direction: rtl">{arabic}سلام</span>'
+        f"<sup>{arabic}ملاحظة</span></sup> <i>{arabic}هنا</span></i></span>, and "
+    )
+    assert found.count("dir=") == 1
