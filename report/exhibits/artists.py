@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from ..content import rows
 from ..content.blocks import Block, Chart, Figure, Map, Timeline
@@ -10,17 +10,18 @@ from ..content.themes.kinds import PlacedPicture
 from ..errors import Diagnostic
 from . import chart as charts
 from . import entries, maps, outline
-from . import figure as figures
 from . import locator as locators
 from . import motif as motifs
 from . import timeline as timelines
 from .chart import ChartDrawing
-from .figure import Picture
 from .maps import MapDrawing
 from .motif import Motif
 from .paper import grid
 from .site import Site
 from .timeline import TimelineDrawing
+
+if TYPE_CHECKING:  # what reads pictures takes long to load, and few briefings have one
+    from .figure import Picture
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ T = TypeVar("T")
 class Pictures:
     """The pictures of one block, by the names of their fields."""
 
-    of: Mapping[str, Picture]
+    of: "Mapping[str, Picture]"
     doubts: tuple[Diagnostic, ...] = ()
 
 
@@ -68,13 +69,17 @@ def chart(block: Chart, site: Site) -> ChartDrawing | list[Diagnostic]:
     return problems or _one(charts.draw(block, table, site))
 
 
-def figure(block: Figure, site: Site) -> Picture | list[Diagnostic]:
+def figure(block: Figure, site: Site) -> "Picture | list[Diagnostic]":
     """Take in a picture from a file."""
+    from . import figure as figures
+
     return figures.read(block, site.source, site.loc, f"exhibit-{site.number}")
 
 
 def pictures(block: Block, site: Site) -> Pictures | list[Diagnostic]:
     """Take in the pictures of a theme's own kind of block, by their fields."""
+    from . import figure as figures
+
     found: dict[str, Picture] = {}
     problems: list[Diagnostic] = []
     for name, field in type(block).model_fields.items():

@@ -268,16 +268,17 @@ class _Pen:
 
     def _chosen(self) -> int | list[Any]:
         wishes = [
-            [self._weighed(c, group) for c in placing.around(group, label.width, label.height)]
+            placing.around(group, label.width, label.height)
             for group, label in zip(self.groups, self.labels, strict=True)
         ]
-        found = placing.place(wishes, self.groups, self.frame.grown(-2))
+        found = placing.place(wishes, self.groups, self.frame.grown(-2), self._weighed)
         if isinstance(found, int):
             return found
         return [(astuple(choice.box), choice.align, choice.cost, choice.leader) for choice in found]
 
-    def _weighed(self, choice: Choice, own: Box) -> Choice:
+    def _weighed(self, number: int, choice: Choice) -> Choice:
         """Return a choice with what it costs to lie across borders, or near another place."""
+        own = self.groups[number]
         box, cost = choice.box, choice.cost
         near = [g for g in self.groups if g is not own and box.meets(g, CLOSE)]
         if near:

@@ -5,8 +5,10 @@ looked at, the one is taken whose labels stand best: beside their point, off the
 """
 
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from heapq import heapify, heappop, heapreplace
 from itertools import accumulate, pairwise
 from math import ceil, floor
 from operator import add
@@ -148,8 +150,15 @@ def _leader(mark: Box, label: Box) -> Stretch:
     return (from_x, from_y), (near_x, near_y)
 
 
+Weigh = Callable[[int, Choice], Choice]
+"""Returns a choice for the label of a number with all that it costs: no less than without."""
+
+
 def place(
-    wishes: Sequence[Sequence[Choice]], marks: Sequence[Box], frame: Box
+    wishes: Sequence[Iterable[Choice]],
+    marks: Sequence[Box],
+    frame: Box,
+    weigh: Weigh = lambda number, choice: choice,
 ) -> tuple[Choice, ...] | int:
     """Return a choice for each label; the number of one for which there was none, if any.
 
@@ -161,7 +170,7 @@ def place(
         mine = [c for c in choices if frame.holds(c.box) and not _covers(c, marks, number)]
         if not mine:
             return number
-        free.append(sorted(mine, key=lambda c: c.cost))
+        free.append(_Cheapest(mine, partial(weigh, number)))
     order = sorted(range(len(free)), key=lambda n: (len(free[n]), n))
     search = _Search(free, order)
     search.go(0, 0.0)
@@ -169,6 +178,38 @@ def place(
         return order[search.deepest]
     found = dict(zip(order, search.best, strict=True))
     return tuple(found[n] for n in range(len(free)))
+
+
+class _Cheapest:
+    """Choices in the order of what they cost, each weighed when it is its turn: few are."""
+
+    def __init__(self, choices: Sequence[Choice], weigh: Callable[[Choice], Choice]) -> None:
+        self._choices, self._weigh = list(choices), weigh
+        self._weighed: set[int] = set()
+        self._waiting = [(choice.cost, number) for number, choice in enumerate(choices)]
+        heapify(self._waiting)
+        self._found: list[Choice] = []
+
+    def __len__(self) -> int:
+        return len(self._choices)
+
+    def __iter__(self) -> Iterator[Choice]:
+        at = 0
+        while at < len(self._found) or self._find():
+            yield self._found[at]
+            at += 1
+
+    def _find(self) -> bool:
+        while self._waiting:
+            number = self._waiting[0][1]
+            if number in self._weighed:
+                heappop(self._waiting)
+                self._found.append(self._choices[number])
+                return True
+            self._weighed.add(number)
+            self._choices[number] = choice = self._weigh(self._choices[number])
+            heapreplace(self._waiting, (choice.cost, number))
+        return False
 
 
 def _covers(choice: Choice, marks: Sequence[Box], own: int) -> bool:
@@ -200,14 +241,14 @@ def _cross(one: Stretch, other: Stretch) -> bool:
 class _Search:
     """Looks through the choices, the cheapest first, and turns back where it cannot get better."""
 
-    def __init__(self, free: Sequence[Sequence[Choice]], order: Sequence[int]) -> None:
+    def __init__(self, free: Sequence[_Cheapest], order: Sequence[int]) -> None:
         self.free, self.order = free, order
         self.taken: list[Choice] = []
         self.best: tuple[Choice, ...] | None = None
         self.best_cost = float("inf")
         self.deepest = 0
         self.left = LOOKED_AT
-        cheapest = [free[n][0].cost for n in order]
+        cheapest = [next(iter(free[n])).cost for n in order]
         self.rest = [sum(cheapest[n:]) for n in range(len(order) + 1)]
 
     def go(self, depth: int, cost: float) -> None:

@@ -5,15 +5,17 @@ the colours are looked for in the sheets of the theme.
 """
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from ... import audit
-from ...audit.contrast import FaintText
 from ...errors import Diagnostic, Span
 from ...page import drawing
 from ...page.theme import Theme
 from ..check import Check
 from . import rules
 from .rules import Declared
+
+if TYPE_CHECKING:
+    from ...audit.contrast import FaintText
 
 UNREADABLE = 2.0
 """A ratio of contrast under which a text is as good as hidden."""
@@ -26,6 +28,8 @@ def examine(data: bytes, theme: Theme, page: Callable[[int], Span | None]) -> It
     """
     if all(layer.ours for layer in theme.stack.layers):
         return
+    from ... import audit
+
     pairs: dict[tuple[str, str], list[FaintText]] = {}
     for one in audit.faint(data):
         pairs.setdefault((one.colour, one.ground), []).append(one)
