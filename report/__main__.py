@@ -50,11 +50,12 @@ def main() -> None:
     except KeyboardInterrupt:
         _abort()
     try:
-        from . import files
-        from .machine import scratch
+        if not _unchanged():
+            from . import files
+            from .machine import scratch
 
-        _endings.extend((files.abandon, scratch.end))
-        _run()
+            _endings.extend((files.abandon, scratch.end))
+            _run()
     except Exception as error:
         if os.environ.get("REPORT_TRACEBACK"):
             raise
@@ -68,26 +69,32 @@ def main() -> None:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _run() -> None:
-    import gc
+def _unchanged() -> bool:
+    """Say again what a command said before, if all is as it was; nothing heavy is imported."""
     import io
-
-    gc.set_threshold(100_000, 50, 100)  # most of what a command makes lives to its end
 
     # A terminal that cannot show a letter gets its number, not a traceback.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     arguments = tuple(sys.argv[1:])
-    if arguments[:1] in (("build",), ("check",)):
-        from .keeping import answers
+    if arguments[:1] not in (("build",), ("check",)):
+        return False
+    from .keeping import glance
 
-        if known := answers.given(arguments):
-            sys.stderr.write(known.err)
-            sys.stdout.write(known.out)
-            return
+    known = glance.given(arguments)
+    if known:
+        sys.stderr.write(known["err"])
+        sys.stdout.write(known["out"])
+    return known is not None
+
+
+def _run() -> None:
+    import gc
+
+    gc.set_threshold(100_000, 50, 100)  # most of what a command makes lives to its end
     from .cli import cli
 
-    cli(prog_name="report", obj=arguments)
+    cli(prog_name="report", obj=tuple(sys.argv[1:]))
 
 
 def _tidy() -> None:

@@ -6,9 +6,7 @@ by its digest, the folders of such files by the names in them, and what is insta
 and the times that the system keeps.
 """
 
-import hashlib
 import os
-import stat
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,13 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-
-Times = tuple[int, int, int] | None
-"""Size, and the times of the last change of a file and of what is known of it; None without one."""
+from . import glance
+from .glance import Times, around, digest, names, times
 
 _NEVER = ("/dev/", "/proc/", "/sys/")
 _INSTALLED = ("/usr/", "/lib", "/etc/", "/bin/", "/opt/", "/System/", "/Library/")
-_TELLING = ("FC_", "FONTCONFIG_", "LANG", "LC_", "PANGO", "PYTHON", "REPORT_", "HB_", "G_")
 _PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
 
 
@@ -116,12 +112,7 @@ class Inputs:
 
     def hold(self, apart: str) -> bool:
         """Whether all is as it was; ``apart`` is the file that was written."""
-        return (
-            self.around == around()
-            and all(times(path) == then for path, then in self.still.items())
-            and all(names(path, apart) == then for path, then in self.names.items())
-            and all(digest(path) == then for path, then in self.read.items())
-        )
+        return glance.holds(vars(self), apart)
 
 
 def inputs(recording: Recording, target: Path | None = None) -> Inputs | None:
@@ -158,56 +149,3 @@ def _modules() -> Iterator[str]:
     for module in list(sys.modules.values()):
         if name := getattr(module, "__file__", None):
             yield os.path.abspath(name)
-
-
-# -------------------------------------------------------------------------------------- how it is
-
-
-def times(path: str) -> Times:
-    """Return what the system keeps of a file or a folder."""
-    try:
-        found = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
-
-
-def digest(path: str) -> str:
-    """Return the digest of a file and of where its links lead, "" where none can be read."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return ""
-        with open(path, "rb") as file:
-            found = hashlib.sha256(os.path.realpath(path).encode())
-            found.update(file.read())
-            return found.hexdigest()
-    except (OSError, ValueError):
-        return ""
-
-
-def names(folder: str, apart: str) -> str:
-    """Return the digest of the names in a folder, "" where there is none."""
-    try:
-        found = [name for name in os.listdir(folder) if not name.startswith(".")]  # editors' own
-    except (OSError, ValueError):
-        return ""
-    if os.path.dirname(apart) == folder:
-        found = [name for name in found if name != os.path.basename(apart)]
-    return hashlib.sha256("\0".join(sorted(found)).encode(errors="surrogateescape")).hexdigest()
-
-
-def around() -> str:
-    """Return the digest of Python, of the packages with their versions, and of the environment."""
-    told = [sys.version, sys.executable, *sys.path, os.getcwd()]
-    for place in sys.path:
-        try:
-            found = os.listdir(place or ".")
-        except OSError:
-            continue
-        told += sorted(name for name in found if name.endswith(("-info", ".pth", ".egg-link")))
-    told += [f"{name}={value}" for name, value in sorted(os.environ.items()) if _tells(name)]
-    return hashlib.sha256("\0".join(told).encode(errors="surrogateescape")).hexdigest()
-
-
-def _tells(name: str) -> bool:
-    return name.startswith(_TELLING)

@@ -12,7 +12,7 @@ import small
 from click.testing import CliRunner
 
 from report.cli import cli
-from report.keeping import answers, recording
+from report.keeping import answers, glance, recording
 
 
 @pytest.fixture(scope="module")
@@ -215,10 +215,10 @@ def test_the_command_answers_before_anything_heavy_is_imported(built, unchanged)
     code = (
         "import sys; sys.argv = ['report', *sys.argv[1:]]\n"
         "import report.__main__ as main\n"
-        "from report.keeping import answers\n"
-        "answers.given = lambda a: answers.KeptAnswer('', '', 'as before\\n', 'a doubt\\n')\n"
+        "from report.keeping import glance\n"
+        "glance.given = lambda a: {'out': 'as before\\n', 'err': 'a doubt\\n'}\n"
         "main.main()\n"
-        "heavy = {'click', 'yaml', 'jinja2', 'pydantic', 'pikepdf', 'report.pipeline'}\n"
+        "heavy = {'click', 'dataclasses', 'subprocess', 'report.files'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -233,14 +233,14 @@ def test_the_command_answers_before_anything_heavy_is_imported(built, unchanged)
     "text", ["null", "[" * 100_000, '{"answer": {"out": 1}, "inputs": []}', "{}", ""]
 )
 def test_an_answer_of_another_form_is_none(text, built, unchanged):
-    place = answers._place(built[1])
+    place = Path(glance.place(built[1]))
     place.write_text(text, encoding="utf-8")
 
     assert not unchanged()
 
 
 def test_an_answer_that_holds_no_text_is_none(built, unchanged):
-    place = answers._place(built[1])
+    place = Path(glance.place(built[1]))
     told = json.loads(place.read_bytes())
     told["answer"]["out"] = 7
     place.write_text(json.dumps(told), encoding="utf-8")
