@@ -1,8 +1,9 @@
 """The whole path, from a briefing in YAML to a checked PDF: the table of contents."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -10,10 +11,9 @@ from . import checks, citations, content, exhibits, faulty, notes, verdict
 from .checks.look import telling
 from .content import Content, briefing, editions, library, yamlfile
 from .content import course as courses
-from .content.blocks import Sources
 from .content.briefing import Briefing
 from .content.yamlfile import YamlFile
-from .errors import Diagnostic, ReportError, Span, as_doubts, together
+from .errors import Diagnostic, ReportError, Span, together
 from .errors import doubts as _doubts
 from .exhibits import Drawings
 from .exhibits import paper as measures
@@ -26,13 +26,13 @@ from .page import filling, html, imprint, ledger, titling, tongues, typeface
 from .page.theme import Theme
 from .page.view import Views
 from .pdf import Pdf
+from .prepared import Begun, Prepared
 from .press import faces, scripts, workers
 from .press.conformance import Conformance
 from .press.memory import Kept, Memory
-from .text.language import can_cite
 
 if TYPE_CHECKING:
-    from .press.engines import Engine, EngineName
+    from .press.engines import Begin, Engine, EngineName
     from .press.typeset import Typesetter
     from .press.xmp import Metadata
 
@@ -46,69 +46,8 @@ def _silent(stage: str) -> None:
     """Tell nobody how far a build is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A briefing that was read and found sound: its notes, its drawings, the doubts about it."""
-
-    content: Content
-    notes: Notes
-    drawings: Drawings
-    warnings: tuple[Diagnostic, ...]
-
-    def cite(self, style: str | None = None, cache: Path | None = None) -> citations.Pending:
-        """Start to format the notes and the bibliography; ``result()`` waits for them.
-
-        ``style`` goes before the briefing's own; ``cache`` is a folder that keeps what was
-        formatted.
-        """
-        model, library = self.content.briefing, self.content.library
-        try:
-            return citations.start(
-                self.notes.clusters,
-                {**library.items, **library.not_consulted},
-                style=style or model.style,
-                locale=model.locale or _locale(model.language),
-                quotes=model.quotes,
-                day_first=not model.locale and citations.is_day_first(model.language),
-                bibliography=(*library.items, *self._listed()),
-                numbers=self.notes.numbers,
-                short=model.notes.form != "full",
-                called=self._sigla() if model.notes.form == "sigla" else {},
-                words=model.catalogue,
-                cache=cache,
-            )
-        except ReportError as error:
-            place = None if style else self.content.source.at(("style",))
-            raise ReportError(
-                replace(d, span=d.span or place) for d in error.diagnostics
-            ) from error
-
-    def _sigla(self) -> dict[str, str]:
-        return {k: d.siglum for k, d in self.content.library.documents.items() if d.siglum}
-
-    def _listed(self) -> Iterable[str]:
-        """Return the keys of the works not consulted, where a block of sources prints them."""
-        blocks = (block for section in self.content.briefing.sections for block in section.blocks)
-        printed = any(isinstance(block, Sources) and block.further_reading for block in blocks)
-        return self.content.library.not_consulted if printed else ()
-
-    def views(self, cited: citations.Citations, made: type[Views] = Views) -> Views:
-        """Return what the templates place; ``made`` are the views of an edition."""
-        read = self.content
-        given = read.briefing, read.source, read.library, self.notes, cited, self.drawings
-        return made(*given, course=read.course)
-
-
 Onlooker = Callable[[Prepared, tuple[str, ...], workers.Typeset], None]
 """Called with what was read, its HTML and its layout when the pages are set, and not yet bound."""
-
-
-def _locale(language: str) -> str | None:
-    """Return the language of citations where a briefing names none: its own, if not English.
-
-    Chicago's own English is American, and the house corrects what British readers would trip over.
-    """
-    return language if not language.startswith("en") and can_cite(language) else None
 
 
 def prepare(
@@ -118,12 +57,14 @@ def prepare(
     roots: Sequence[Path] = (),
     look: Theme | None = None,
     course: Path | None = None,
+    begun: Begun | None = None,
 ) -> Prepared:
     """Read the briefing and what it rests on; find its notes, draw, hold its claims to account.
 
     ``annex`` adds the ledger of the evidence as a last section; files may also lie in ``roots``.
     The ``course`` is the one in that file, or in ``course.yaml`` beside the briefing.
-    Without a ``look`` the theme is the one that the briefing names.
+    Without a ``look`` the theme is the one that the briefing names; ``begun`` is what begins when
+    the notes are known.
     ``ReportError`` lists every mistake of the stage that found the first.
     """
     stack = look.stack if look else None
@@ -134,12 +75,20 @@ def prepare(
     given = _for(edition, read, course)
     shown, own, left = given.briefing, given.library, given.source
 
+    def whole_of(model: Briefing) -> Content:
+        more = briefing.with_annex(model) if annex else model
+        if given.course and given.course.printed == "sheet":
+            more = briefing.with_sheet(more)
+        return replace(given, briefing=more, library=own)
+
     def printed(model: Briefing) -> tuple[Notes, Drawings]:
         with together() as problems:
             with problems.of():
                 if model is shown is not whole:
                     notes.gather(whole, books, text)  # the instructor's calls that lead nowhere
                 called = notes.gather(model, own, left)
+                if begun:
+                    begun.begin(whole_of(model), called)
             with problems.of():
                 drawings = exhibits.draw(model, left)
         return called, drawings
@@ -148,11 +97,7 @@ def prepare(
     doubts = list(books.doubts)
     held = read if model is shown else replace(given, briefing=model)
     doubts += waiting.ask(_judge(held, model, given))
-    more = briefing.with_annex(model) if annex else model
-    if given.course and given.course.printed == "sheet":
-        more = briefing.with_sheet(more)
-    read = replace(given, briefing=more, library=own)
-    return Prepared(read, called, drawings, (*doubts, *drawings.doubts))
+    return Prepared(whole_of(model), called, drawings, (*doubts, *drawings.doubts))
 
 
 def _judge(read: Content, printed: Briefing, given: Content) -> waiting.Judge:
@@ -196,32 +141,32 @@ def build(
     progress("reading")
     conformance = Conformance.NONE if draft else conformance
     source, look = _look(written, theme, roots, paper)
-    read = _themed(prepare(source, edition, annex, roots, look, course), look)
-    faulty.refuse(_doubts(read.warnings) if strict else ())
-    cited = read.cite(style, cache)
-    typesetter = _typesetter(read, look, paper, conformance)
+    made = partial(_typesetter, look, paper, conformance)
+    begun = Begun(style, cache, made)
+    read = _themed(prepare(source, edition, annex, roots, look, course, begun), look, strict)
+    cited = begun.cited(read)
     progress("filling the templates")
-    read, pages = _filled(read, cited, look)
-    faulty.refuse(_doubts(read.warnings) if strict else ())
-    progress("setting the pages")
+    typesetter = begun.made(read)
     metadata = marks.named(imprint.metadata(read.content), read.content.briefing.catalogue)
     press = _press(engine, typesetter, metadata, Store.within(cache), memory)
+    with press.beginning() as begin:
+        read, pages = _filled(read, cited, look, begin=begin)
+        faulty.refuse(_doubts(read.warnings) if strict else ())
+    progress("setting the pages")
     pages, laid, read = _laid(press, pages, read, cited, look, _guess(source, typesetter, cache))
     seen(read, pages, laid)
     press.remember(laid)
     progress("binding")
-    with _placed_at_sections(read.content):
-        data = press.bind(laid, metadata, () if draft else imprint.attachments(read.content))
+    data = _bound(press, laid, metadata, read.content, draft=draft)
     progress("checking")
     done = verdict.Finished(repairs.printed(press, pages), laid, data, read.content)
-    most, longer = verdict.allowed(read.content, laid, annex), verdict.longer(edition, style)
-    late = verdict.judged(done, look, conformance, most, longer, plain=press.name == "plain")
+    longer = verdict.longer(edition, style)
+    late = verdict.judged(done, look, conformance, annex, longer, plain=press.name == "plain")
     faulty.refuse(_doubts(late) if strict else ())
     told = (*read.warnings, *late)
     if draft:
-        again = _press(engine, _typesetter(read, look, paper, conformance, done.frames()), metadata)
-        data = done.marked(again, metadata, told)
-        told = (*faulty.faults(), *as_doubts(told))
+        again = _press(engine, made(read.content.briefing.language, done.frames()), metadata)
+        data, told = done.marked(again, metadata, told)
     return Pdf(data, laid.count, len(read.notes.page), told, draft)
 
 
@@ -241,8 +186,9 @@ def check(
     Returns the warnings; ``ReportError`` lists what is wrong, and with ``strict`` the doubts too.
     """
     written, look = _look(written, theme, roots)
-    read = _themed(prepare(written, roots=roots, look=look), look)
-    read, _ = _filled(read, read.cite(cache=cache), look)
+    begun = Begun(cache=cache)
+    read = _themed(prepare(written, roots=roots, look=look, begun=begun), look)
+    read, _ = _filled(read, begun.cited(read), look)
     faulty.refuse(_doubts(read.warnings) if strict else ())
     return read.warnings
 
@@ -273,8 +219,8 @@ def reflowed(
     progress("reading")
     written, look = _look(written, asked.get("theme"), roots, asked.get("paper"))
     edition, annex = asked.get("edition", "student"), asked.get("annex")
-    read = _themed(prepare(written, edition, annex, roots, look, asked.get("course")), look)
-    faulty.refuse(_doubts(read.warnings) if asked.get("strict") else ())
+    read = prepare(written, edition, annex, roots, look, asked.get("course"))
+    read = _themed(read, look, asked.get("strict", False))
     cited = read.cite(asked.get("style"), asked.get("cache"))
     progress("filling the templates")
     from . import web
@@ -300,7 +246,7 @@ def account(
     cited = read.cite(cache=cache)
     from .press import engines
 
-    typesetter = _typesetter(read, look)
+    typesetter = _typesetter(look, None, Conformance.A3A_UA1, read.content.briefing.language)
     read, pages = _filled(read, cited, look)
     metadata = imprint.metadata(read.content)
     press = engines.engine("tagged", typesetter, metadata, Store.within(cache))
@@ -365,38 +311,54 @@ def _press(
 
 
 def _typesetter(
-    read: Prepared,
-    look: Theme,
-    paper: str | None = None,
-    kind: Conformance = Conformance.A3A_UA1,
-    last: str = "",
+    look: Theme, paper: str | None, kind: Conformance, language: str, last: str = ""
 ) -> "Typesetter":
     """Return what sets the pages; the workers read the sheets at once."""
     from .press.typeset import Typesetter
 
-    tokens, rtl = typeface.sheet(), scripts.is_rtl(read.content.briefing.language)
+    tokens, rtl = typeface.sheet(), scripts.is_rtl(language)
     sheets = [*look.stylesheets(paper), *filter(None, (tokens, last))]
     made = Typesetter(sheets, conformance=kind, roots=look.allowed, mirrored=rtl)
     workers.prepare(made)
     return made
 
 
-def _themed(read: Prepared, look: Theme) -> Prepared:
-    """Add to the doubts about the content those about the author's theme."""
-    doubts = faulty.standing(checks.theme(look))
-    telling.keep(doubts)
-    return replace(read, warnings=(*doubts, *read.warnings))
+def _themed(read: Prepared, look: Theme, strict: bool = False) -> Prepared:
+    """Add to the doubts about the content those about the author's theme; or refuse them all."""
+
+    def judged() -> tuple[Diagnostic, ...]:
+        doubts = faulty.standing(checks.theme(look))
+        telling.keep(doubts)
+        return doubts
+
+    ours = all(layer.ours for layer in look.stack.layers)
+    doubts = waiting.ask(judged) if ours else judged()
+    read = replace(read, warnings=(*doubts, *read.warnings))
+    faulty.refuse(_doubts(read.warnings) if strict else ())
+    return read
 
 
 def _filled(
-    read: Prepared, cited: citations.Pending, look: Theme, made: type[Views] = Views
+    read: Prepared,
+    cited: citations.Pending,
+    look: Theme,
+    made: type[Views] = Views,
+    begin: "Begin" = lambda page: None,
 ) -> tuple[Prepared, tuple[str, ...]]:
-    """Fill the templates; refuse what is lost in them, or what no face of ours draws."""
+    """Fill the templates; refuse what is lost in them, or what no face of ours draws.
+
+    ``begin`` is called with each section that is filled.
+    """
     views = html.dressed(read.views(cited.result(), made), look)
-    pages = repairs.filled(lambda theme: html.render(views, theme), look)
+    languages = read.content.library.languages
+
+    def shown(page: str) -> None:
+        begin(*tongues.marked((page,), languages))
+
+    pages = repairs.filled(lambda theme: html.render(views, theme, shown), look)
     printed = checks.Printed(read.content, views, pages, look)
     doubts = waiting.ask(lambda: faulty.standing(checks.pages(printed)))
-    spoken = tongues.marked(pages, read.content.library.languages)
+    spoken = tongues.marked(pages, languages)
     return replace(read, warnings=(*read.warnings, *doubts)), spoken
 
 
@@ -484,6 +446,13 @@ def _starts(read: Content) -> Callable[[int], Span]:
     """Return where each part begins."""
     starts = [part[0].loc for part in html.parts(read.briefing)]
     return lambda number: read.source.at(starts[number])
+
+
+def _bound(
+    press: "Engine", laid: workers.Typeset, metadata: "Metadata", read: Content, *, draft: bool
+) -> bytes:
+    with _placed_at_sections(read):
+        return press.bind(laid, metadata, () if draft else imprint.attachments(read))
 
 
 @contextmanager

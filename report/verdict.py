@@ -1,6 +1,7 @@
 """A finished file comes in; what is wrong with it goes out, each at its line of the briefing."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ from .options import Annex, Edition
 from .page.theme import Theme
 from .press import workers
 from .press.conformance import Conformance
+from .text import extraction
 from .text.inline import plain
 
 if TYPE_CHECKING:
+    from .audit.findings import Report
     from .press.engines import Engine
     from .press.gate import Fault
     from .press.xmp import Metadata
@@ -39,14 +42,18 @@ class Finished:
         blocks = repairs.blocks_at(written.briefing, written.source, faulty.faults())
         return marks.frames(block.name for block in blocks)
 
-    def marked(self, again: "Engine", metadata: "Metadata", told: Sequence[Diagnostic]) -> bytes:
-        """Return the draft, laid out again with its frames; ``told`` are the doubts about it."""
+    def marked(
+        self, again: "Engine", metadata: "Metadata", told: Sequence[Diagnostic]
+    ) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """Return the draft, laid out again with its frames, and what is said of it.
+
+        ``told`` are the doubts about it.
+        """
         words = self.content.briefing.catalogue
         laid = again.lay_out(self.pages, lambda number: None)
         doubts = [one for one in as_doubts(told) if one.level == "doubt"]
-        return marks.marked(
-            again.bind(laid, metadata, ()), faulty.faults(), doubts, metadata, words
-        )
+        bound, faults = again.bind(laid, metadata, ()), faulty.faults()
+        return marks.marked(bound, faults, doubts, metadata, words), (*faults, *as_doubts(told))
 
 
 def expect(pages: Sequence[str]) -> Iterator[None]:
@@ -57,6 +64,7 @@ def expect(pages: Sequence[str]) -> Iterator[None]:
     from . import audit
     from .press import assembly, gate
 
+    extraction.load()
     del audit, assembly  # they are loaded
     yield from waiting.steps()
     yield from gate.read(pages, recall)
@@ -80,7 +88,7 @@ def judged(
     done: Finished,
     look: Theme,
     conformance: Conformance,
-    most: int | None,
+    annex: Annex | None,
     longer: str,
     *,
     plain: bool,
@@ -89,31 +97,52 @@ def judged(
 
     Those of judges that were to be asked later are among them.
 
-    ``most`` is how many pages there may be; ``longer`` names what may take more, "" for nothing: a
-    style that is only tried, or a summary. The plain engine promises nothing: what it loses makes
-    the file a draft.
+    An ``annex`` has its pages on top of those allowed; ``longer`` names what may take more, "" for
+    nothing: a style that is only tried, or a summary. The plain engine promises nothing: what it
+    loses makes the file a draft.
     """
-    laid, read, waited = done.laid, done.content, waiting.end()
+    laid, read = done.laid, done.content
+    with ThreadPoolExecutor(1) as beside:  # PDFium reads the file while we do
+        extracted = beside.submit(extraction.pages, done.data)
+        waited = waiting.end()
+        report = report_of(done.data, conformance, ours=not plain)
     longer = "theme" if look.stack.limits.pages else longer
-    found = faults(done.pages, laid, done.data, read, None if longer else most)
+    most = allowed(read, laid, annex)
+    held_to = None if longer else most
+    found = faults(done.pages, laid, done.data, read, held_to, extracted.result())
     if plain and found and not faulty.is_made():
         raise faulty.UnsoundError
     faulty.refuse(found)
     place = partial(first_on, laid=laid, read=read)
     seen = (*faint(done.data, look, place), *lengths(laid, read, most, longer, look))
-    held = broken(done.data, conformance) if plain else audited(done.data, conformance, place)
+    held = broken(report) if plain else audited(report, place)
     return (*waited, *as_doubts((*telling.unsaid(laid.warnings), *held, *seen)))
 
 
+def report_of(data: bytes, conformance: Conformance, *, ours: bool) -> "Report | None":
+    """Hold a file to what it claims; None where it claims nothing."""
+    if not conformance.tagged:
+        return None
+    from . import audit
+
+    return audit.audit(data, against=conformance.standards, quick=True, ours=ours)
+
+
 def faults(
-    pages: Sequence[str], laid: workers.Typeset, data: bytes, read: Content, most: int | None
+    pages: Sequence[str],
+    laid: workers.Typeset,
+    data: bytes,
+    read: Content,
+    most: int | None,
+    extracted: Sequence[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the finished file lost of the pages."""
+    """Return what the finished file lost of the pages; ``extracted`` is its text, if read."""
     from .press import gate
 
     for _ in gate.read(pages, recall):
         pass
-    found = gate.inspect(pages, laid.fragments, data, pages_at_most=most)
+    fragments = laid.fragments
+    found = gate.inspect(pages, fragments, data, pages_at_most=most, extracted=extracted)
     return tuple(_caused(found, pages, read))
 
 
@@ -128,14 +157,9 @@ def _caused(found: "Sequence[Fault]", pages: Sequence[str], read: Content) -> It
         yield _placed(fault, read) if cause is None else cause
 
 
-def broken(data: bytes, conformance: Conformance) -> Iterator[Diagnostic]:
+def broken(report: "Report | None") -> Iterator[Diagnostic]:
     """Doubt a file of which we do not promise what it should keep."""
-    if not conformance.tagged:
-        return
-    from . import audit
-
-    report = audit.audit(data, against=conformance.standards, quick=True)
-    if report.errors:
+    if report and report.errors:
         told = f"the file breaks what PDF/A or PDF/UA ask, in {len(report.errors)} ways"
         yield Diagnostic(told, hint="`report check-pdf FILE` lists them", level="doubt")
 
@@ -175,20 +199,16 @@ def first_on(page: int, laid: workers.Typeset, read: Content) -> Span:
     return read.source.at(read.briefing.place_of(laid.block_on(page)))
 
 
-def audited(
-    data: bytes, conformance: Conformance, place: Callable[[int], Span | None]
-) -> tuple[Diagnostic, ...]:
+def audited(report: "Report | None", place: Callable[[int], Span | None]) -> tuple[Diagnostic, ...]:
     """Refuse a file that breaks what it promises its readers; return what a person should look at.
 
     ``place`` says where in the briefing a page begins. Contrast, and what needs a second reading of
     the file, is left to ``report check-pdf``.
     """
-    if not conformance.tagged:
+    if report is None:
         return ()
-    from . import audit
     from .audit.rules import OURS
 
-    report = audit.audit(data, against=conformance.standards, quick=True, ours=True)
     told = {
         finding: Diagnostic(
             f"{finding.place}: {finding.message}",

@@ -91,7 +91,7 @@ ROOMS = (
         "report.batch",
         "report.reflowing",
     ),
-    *("report.pipeline", "report.verdict", "report.faulty"),
+    *("report.pipeline", "report.prepared", "report.verdict", "report.faulty"),
     *("report.course", "report.office", "report.ebook", "report.web", "report.pdf"),
     *(
         "report.desk",

@@ -109,11 +109,12 @@ def test_a_file_that_breaks_its_promise_is_refused_with_page_and_rule():
         return None
 
     with pytest.raises(ReportError, match="page 1: the page has annotations and no Tabs") as caught:
-        verdict.audited(plain, Conformance.A3A_UA1, nowhere)
+        verdict.audited(verdict.report_of(plain, Conformance.A3A_UA1, ours=True), nowhere)
 
     assert {"UA tree", "MH 28-008", "A claim"} <= {d.check for d in caught.value.diagnostics}
-    assert verdict.audited(plain, Conformance.NONE, nowhere) == ()
-    assert verdict.audited(engine_sample.built(), Conformance.A3A_UA1, nowhere) == ()
+    assert verdict.report_of(plain, Conformance.NONE, ours=True) is None
+    sound = verdict.report_of(engine_sample.built(), Conformance.A3A_UA1, ours=True)
+    assert verdict.audited(sound, nowhere) == ()
 
 
 def test_points_that_the_cover_has_no_room_for_go_on_on_an_ordinary_page(write):

@@ -3,6 +3,7 @@
 import copy
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
@@ -18,7 +19,9 @@ from ..text.catalogue import ENGLISH, Catalogue
 from . import is_made, keeping
 
 if TYPE_CHECKING:
-    from ..press.engines import Engine, EngineName
+    from contextlib import AbstractContextManager
+
+    from ..press.engines import Begin, Engine, EngineName
     from ..press.workers import Typeset
     from ..press.xmp import Metadata
 
@@ -211,6 +214,10 @@ class Lenient:
     def name(self) -> "EngineName":
         """What the engine is called."""
         return self.engine.name
+
+    def beginning(self) -> "AbstractContextManager[Begin]":
+        """Wait: what is at fault gives way first."""
+        return nullcontext(lambda page: None)
 
     def lay_out(self, pages: Sequence[str], place: Callable[[int], Span | None]) -> "Typeset":
         """Lay the sections out, one by one where they do not go together."""

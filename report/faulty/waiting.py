@@ -1,7 +1,7 @@
 """What judges the content comes in; it is asked at once, or while the pages are being laid out.
 
-Where somebody waits to see the pages, they are shown first, and what was asked later ends the build
-all the same. Its errors go before any that came of the pages.
+Whoever waits for pages has them sooner, and what was asked later ends the build all the same. Its
+errors go before any that came of the pages.
 """
 
 from collections import deque
@@ -31,7 +31,7 @@ _later: ContextVar[_Later | None] = ContextVar("judges to be asked later", defau
 
 
 def allowed(act: Callable[P, R]) -> Callable[P, R]:
-    """Let judges wait in a function whose ``memory`` has a proof to show.
+    """Let judges wait in a function that lays pages out.
 
     They never do with ``strict``, and in a draft, where what they find changes the pages.
     """
@@ -39,8 +39,8 @@ def allowed(act: Callable[P, R]) -> Callable[P, R]:
     @wraps(act)
     def inner(*args: P.args, **kwargs: P.kwargs) -> R:
         options: Any = kwargs
-        memory, at_once = options.get("memory"), options.get("strict") or options.get("draft")
-        token = _later.set(_Later() if memory and memory.proof and not at_once else None)
+        at_once = options.get("strict") or options.get("draft")
+        token = _later.set(None if at_once else _Later())
         try:
             return act(*args, **kwargs)
         except ReportError:

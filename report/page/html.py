@@ -1,7 +1,7 @@
 """Fill the theme's templates: a briefing comes in, one HTML document per laid-out part goes out."""
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -40,9 +40,12 @@ def dressed(views: Views, theme: Theme) -> Views:
     return replace(views, note_template=note)
 
 
-def render(views: Views, theme: Theme) -> tuple[str, ...]:
+def render(
+    views: Views, theme: Theme, shown: Callable[[str], None] = lambda page: None
+) -> tuple[str, ...]:
     """Return the HTML of each part: a section that starts a page, with those that run on under it.
 
+    ``shown`` is called with each that is sound and has no picture of the theme, when it is filled.
     ``ReportError`` points at the line of the template that failed.
     """
     views = dressed(views, theme)
@@ -51,6 +54,9 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
     environment.globals["drawing_style"] = drawing.sheet(theme, tokens)
     environment.globals["logo"] = logo.view(theme.logo)
     pages: list[str] = []
+    problems: list[Diagnostic] = []
+    library = proportion.of_library(views.library)
+    whole = proportion.of_whole(views.briefing.sections)
     try:
         page = environment.get_template("briefing.html.jinja")
         data = views.metadata()
@@ -59,20 +65,19 @@ def render(views: Views, theme: Theme) -> tuple[str, ...]:
             environment.begin()
             with columns.set_in(tokens.get("table", "")):
                 sections = [views.section(section) for section in part]
-            pages.append(page.render(briefing=data, words=words, sections=sections, course=course))
+            filled = page.render(briefing=data, words=words, sections=sections, course=course)
+            pages.append(filled)
+            refused = [*_refused(filled, library + proportion.of_part(part, whole), views, theme)]
+            problems += refused
+            if not refused and not placed.names_pictures(filled):
+                shown(filled)
     except jinja2.TemplateNotFound as error:
         raise ReportError([_block_without(error, views, theme) or _diagnostic(error)]) from error
     except Exception as error:  # whatever a template does, its designer is told where
         if not (isinstance(error, jinja2.TemplateError) or _template_line(error)):
             raise
         raise ReportError([_diagnostic(error)]) from error
-    library = proportion.of_library(views.library)
-    whole = proportion.of_whole(views.briefing.sections)
-    if problems := [
-        fault
-        for page, part in zip(pages, parts(views.briefing), strict=True)
-        for fault in _refused(page, library + proportion.of_part(part, whole), views, theme)
-    ]:
+    if problems:
         raise ReportError(problems)
     return placed.pictures(tuple(pages), theme)
 

@@ -22,6 +22,11 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 
 
+def names_pictures(page: str) -> bool:
+    """Say whether a page may name pictures."""
+    return "<img" in page
+
+
 def pictures(pages: tuple[str, ...], theme: Theme) -> tuple[str, ...]:
     """Return the pages with every picture in the place of its address; ``ReportError`` without."""
     known: dict[str, str] = {}
@@ -39,7 +44,7 @@ def pictures(pages: tuple[str, ...], theme: Theme) -> tuple[str, ...]:
                 problems.append(_told(name, *fault.args, theme=theme))
         return f'{found[1]}"{known[name]}"'
 
-    made = tuple(_IMAGE.sub(whole, page) if "<img" in page else page for page in pages)
+    made = tuple(_IMAGE.sub(whole, page) if names_pictures(page) else page for page in pages)
     if problems:
         raise ReportError(problems)
     return made

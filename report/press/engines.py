@@ -5,16 +5,15 @@
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ..errors import Diagnostic, Span
+from ..errors import Diagnostic, ReportError, Span
 from ..files import UNFIT
-from . import assembly, channel, facing, folios, installed, workers
-from .attachments import Attachment, attached
+from . import channel, facing, folios, installed, workers
 from .copied import MisfitError
 from .fragment import Fragment, from_bytes
 from .memory import Kept, Memory, NothingKept, Proof
@@ -23,11 +22,17 @@ from .typeset import Typesetter
 from .workers import Typeset
 from .xmp import Metadata
 
+if TYPE_CHECKING:  # the files are joined last: what does it is not awaited
+    from .attachments import Attachment
+
 EngineName = Literal["tagged", "plain"]
 
 Placing = Callable[[int], Span | None]
 """Where in the briefing a section stands, by its number."""
 
+
+Begin = Callable[[str], None]
+"""Begins with a section."""
 
 Meanwhile = Callable[[Sequence[str]], Iterable[None]]
 """What is done with the sections, step by step, while workers lay them out."""
@@ -40,6 +45,12 @@ class Engine(Protocol):
     def name(self) -> EngineName:
         """What it is called."""
 
+    def beginning(self) -> "AbstractContextManager[Begin]":
+        """Return what begins with a section while others are still being filled.
+
+        What was begun is given up where something is raised inside.
+        """
+
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Return a fragment for each section; ``ReportError`` tells what is wrong with them.
 
@@ -50,7 +61,7 @@ class Engine(Protocol):
     def remember(self, laid: Typeset) -> None:
         """Take note of the sections that the file will have, and show those that are new."""
 
-    def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
+    def bind(self, laid: Typeset, metadata: Metadata, files: "Sequence[Attachment]") -> bytes:
         """Return the file."""
 
 
@@ -63,6 +74,23 @@ class Tagged:
     memory: Memory = field(default_factory=Memory)
     meanwhile: Meanwhile = lambda pages: ()
     name: EngineName = "tagged"
+    _ahead: workers.Ahead | None = None
+
+    @contextmanager
+    def beginning(self) -> "Iterator[Begin]":
+        """Let workers lay out sections that are not known."""
+        self._ahead = ahead = workers.Ahead(self.typesetter)
+
+        def begin(page: str) -> None:
+            with suppress(ReportError):  # which is told when all sections are laid out
+                if not self._recalls(self.typesetter.key(page)):
+                    ahead.begin(page)
+
+        try:
+            yield begin
+        except BaseException:
+            ahead.end()
+            raise
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Lay out the sections that are new, each from the side that it begins on.
@@ -84,11 +112,13 @@ class Tagged:
         warnings = self._warnings()
         missing = [number for number, key in enumerate(keys) if not self._recalls(key)]
         if new := missing if missing or warnings is not None else [0]:
+            ahead, self._ahead = self._ahead, None
             laid = workers.typeset(
                 self.typesetter,
                 [pages[number] for number in new],
                 place=lambda number: place(new[number]),
                 meanwhile=lambda: self.meanwhile(pages),
+                ahead=ahead,
             )
             warnings = self._keep(laid, [keys[number] for number in new])
         return Typeset(tuple(map(self.memory.use, keys)), warnings or (), keys)
@@ -122,13 +152,17 @@ class Tagged:
         """Prove the pages of sections that the file before had not; forget what was not used."""
         changed = [n for n, key in enumerate(laid.keys) if key not in self.memory.printed]
         if changed and self.memory.proof:
+            from . import assembly
+
             starts = list(accumulate((len(f.pages) for f in laid.fragments), initial=1))
             pages = (page for n in changed for page in range(starts[n], starts[n + 1]))
             self.memory.proof(Proof(assembly.proof(laid.fragments, changed), tuple(pages)))
         self.memory.end(laid.keys)
 
-    def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
+    def bind(self, laid: Typeset, metadata: Metadata, files: "Sequence[Attachment]") -> bytes:
         """Join the fragments."""
+        from . import assembly
+
         return assembly.assemble(laid.fragments, metadata, files)
 
 
@@ -139,6 +173,10 @@ class Plain:
     typesetter: Typesetter
     metadata: Metadata
     name: EngineName = "plain"
+
+    def beginning(self) -> "AbstractContextManager[Begin]":
+        """Wait: all sections are laid out together."""
+        return nullcontext(lambda page: None)
 
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Lay out all sections, and part what was recorded of them."""
@@ -153,8 +191,10 @@ class Plain:
     def remember(self, laid: Typeset) -> None:
         """Let it go: all sections are laid out each time."""
 
-    def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
+    def bind(self, laid: Typeset, metadata: Metadata, files: "Sequence[Attachment]") -> bytes:
         """Embed the files in what WeasyPrint wrote."""
+        from .attachments import attached
+
         return attached(laid.fragments[0].pdf, files, metadata.moment)
 
 
@@ -171,6 +211,10 @@ class Best:
         """Which of the two it is, once something was laid out."""
         return "plain" if self._misfit else "tagged"
 
+    def beginning(self) -> "AbstractContextManager[Begin]":
+        """Begin, where ours may fit."""
+        return self.plain.beginning() if self._misfit else self.tagged.beginning()
+
     def lay_out(self, pages: Sequence[str], place: Placing) -> Typeset:
         """Lay the sections out, and find out what fits."""
         if self._misfit is None:
@@ -186,7 +230,7 @@ class Best:
         used: Engine = self.plain if self._misfit else self.tagged
         used.remember(laid)
 
-    def bind(self, laid: Typeset, metadata: Metadata, files: Sequence[Attachment]) -> bytes:
+    def bind(self, laid: Typeset, metadata: Metadata, files: "Sequence[Attachment]") -> bytes:
         """Make the file."""
         used: Engine = self.plain if self._misfit else self.tagged
         return used.bind(laid, metadata, files)

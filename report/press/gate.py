@@ -50,11 +50,15 @@ def inspect(
     pdf: bytes,
     *,
     pages_at_most: int | None,
+    extracted: Sequence[str] | None = None,
 ) -> tuple[Fault, ...]:
-    """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order."""
+    """Return all that is wrong; ``htmls`` and ``fragments`` are the sections, in order.
+
+    ``extracted`` is the text of each page of the file, if it was read already.
+    """
     _late.expect(len(htmls))
     faults: list[Fault] = []
-    extracted = extraction.pages(pdf)
+    extracted = extraction.pages(pdf) if extracted is None else extracted
     front = sum(fragment.front for fragment in fragments)
     numbers = folios.numbers(fragments)
     start = 0

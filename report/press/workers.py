@@ -6,18 +6,15 @@ somebody has them ``at_hand``. Where no process can be started, sections are lai
 """
 
 import itertools
-import json
 import os
 import queue
-import select
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from .. import limits
 from ..errors import Diagnostic, ReportError, Span
@@ -25,38 +22,11 @@ from . import channel, failing
 from .channel import Answer
 from .copied import MisfitError
 from .fragment import Fragment, from_bytes
+from .links import Link, python, started
 from .typeset import Job, Typesetter
 from .xmp import Metadata
 
 _PATIENCE = 2.0  # seconds that a worker may take to end
-_MOMENT = 0.1  # seconds in which the system says how a process ended
-# Ctrl-C is for the parent, whose end is the end of its workers.
-_GROUP = 0 if os.name == "posix" else None
-# What a worker runs. Whatever keeps it from its work is said where its first answer is awaited.
-_BOOT = """
-import json, os, sys
-paths, parent, *pairs = sys.argv[1:]
-sys.path[:] = json.loads(paths)
-pairs = [tuple(map(int, pair.split(":"))) for pair in pairs]
-if not pairs:
-    pairs = [(os.dup(0), os.dup(1))]
-    if sys.platform == "win32":
-        import msvcrt
-        for pipe in pairs[0]:
-            msvcrt.setmode(pipe, os.O_BINARY)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)
-try:
-    from report.press import bound
-    bound.to(int(parent))
-    from report.press import worker
-except BaseException as error:
-    for _, answers in pairs:
-        data = json.dumps(["failed", [], f"it cannot start: {type(error).__name__}: {error}"])
-        os.write(answers, len(data).to_bytes(8, "big") + data.encode())
-    raise SystemExit(1)
-worker.main(int(parent), pairs)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +51,41 @@ class Typeset:
         pages = [printed for fragment in self.fragments for printed in fragment.pages]
         runs = pages[page - 1].runs if 0 < page <= len(pages) else ()
         return next((run.block for run in runs if run.block), "")
+
+
+class Ahead:
+    """Sections that workers lay out while the others are still being filled."""
+
+    def __init__(self, typesetter: Typesetter) -> None:
+        self._typesetter, self._batch = typesetter, _Batch()
+        self._numbers: dict[str, int] = {}
+
+    def begin(self, page: str) -> None:
+        """Let a worker lay a section out, where there are any at hand."""
+        if (pool := _shared.pool) is not None and page not in self._numbers:
+            self._numbers[page] = self._batch.size
+            pool.add(self._batch, Job(self._typesetter.setting, (page,)))
+
+    def end(self) -> None:
+        """Give up what has not been begun by now."""
+        self._batch.given_up = True
+
+    def answers(
+        self, pages: Sequence[str], steps: Callable[[], Iterable[None]]
+    ) -> dict[int, Answer] | None:
+        """Return what becomes of sections, by their place; None where there is no worker.
+
+        Those that were not begun are begun now; ``steps`` are taken meanwhile.
+        """
+        if _shared.pool is None:
+            return None
+        for page in pages:
+            self.begin(page)
+        numbers = [self._numbers[page] for page in pages]
+        found = self._batch.meanwhile(numbers, steps())
+        if found is None:
+            return None
+        return {place: found[n] for place, n in enumerate(numbers) if n in found}
 
 
 @contextmanager
@@ -110,15 +115,18 @@ def typeset(
     count: int | None = None,
     place: Callable[[int], Span | None] = lambda number: None,
     meanwhile: Callable[[], Iterable[None]] = lambda: (),
+    ahead: Ahead | None = None,
 ) -> Typeset:
     """Lay sections out; ``ReportError`` tells all that is wrong with any of them, in order.
 
     ``place`` says where in the briefing the section with a number stands, for what has no place of
-    its own; ``meanwhile`` is done here, step by step, as long as workers are busy. ``MisfitError``
+    its own; ``meanwhile`` is done here, step by step, as long as workers are busy; ``ahead`` may
+    have begun with some of the sections. ``MisfitError``
     where our tags do not fit the installed WeasyPrint, ``MachineError`` where a worker fails.
     """
     jobs = [Job(typesetter.setting, (page,)) for page in pages]
-    return _done(typesetter, jobs, count, place, meanwhile)
+    begun = ahead or Ahead(typesetter)
+    return _done(typesetter, jobs, count, place, lambda pool: begun.answers(pages, meanwhile))
 
 
 def whole(
@@ -130,9 +138,14 @@ def whole(
     place: Callable[[int], Span | None] = lambda number: None,
 ) -> Typeset:
     """Lay all sections out as one file, by WeasyPrint's own writer; errors as of ``typeset``."""
-    return _done(
-        typesetter, [Job(typesetter.setting, tuple(pages), metadata)], count, place, lambda: ()
-    )
+    jobs = [Job(typesetter.setting, tuple(pages), metadata)]
+    batch = _Batch()
+
+    def answers(pool: "_Pool") -> dict[int, Answer] | None:
+        pool.add(batch, jobs[0])
+        return batch.meanwhile([0], ())
+
+    return _done(typesetter, jobs, count, place, answers)
 
 
 def _done(
@@ -140,12 +153,11 @@ def _done(
     jobs: Sequence[Job],
     count: int | None,
     place: Callable[[int], Span | None],
-    meanwhile: Callable[[], Iterable[None]],
+    ask: "Callable[[_Pool], dict[int, Answer] | None]",
 ) -> Typeset:
     with at_hand(count):
         pool = _shared.pool if count != 0 else None
-        batch = pool.take(jobs) if pool else None
-        answers = batch.meanwhile(meanwhile()) if batch else None
+        answers = ask(pool) if pool else None
     if answers is None:  # there are no workers here
         answers = dict(enumerate(_here(typesetter, jobs)))
     refused: list[Diagnostic] = []
@@ -165,18 +177,11 @@ def _done(
 
 def available() -> int:
     """Return how many workers this process may have."""
-    if sys.platform in ("emscripten", "wasi", "ios", "android") or _python() is None:
+    if sys.platform in ("emscripten", "wasi", "ios", "android") or python() is None:
         return 0
     if sys.platform == "linux":
         return min(len(os.sched_getaffinity(0)), limits.WORKERS)
     return min(os.cpu_count() or 1, limits.WORKERS)
-
-
-def _python() -> str | None:
-    """Return the interpreter that runs us; None where another programme has it inside."""
-    name = Path(sys.executable or "").name.lower()
-    frozen = getattr(sys, "frozen", False)
-    return sys.executable if not frozen and name.startswith(("python", "pypy")) else None
 
 
 def _here(typesetter: Typesetter, jobs: Sequence[Job]) -> Iterator[Answer]:
@@ -199,36 +204,39 @@ def _placed(found: Sequence[Diagnostic], span: Span | None) -> Iterator[Diagnost
 
 @dataclass(slots=True)
 class _Batch:
-    """The sections of one build, some of them waiting."""
+    """Sections of one build, some of them waiting; each has a number."""
 
-    size: int
+    size: int = 0
     done: "queue.SimpleQueue[tuple[int, Answer | None]]" = field(default_factory=queue.SimpleQueue)
     given_up: bool = False
 
-    def meanwhile(self, steps: Iterable[None]) -> dict[int, Answer] | None:
-        """Take steps until all answers are there; return them as ``wait`` does."""
+    _found: dict[int, Answer] = field(default_factory=dict)
+
+    def meanwhile(self, wanted: Collection[int], steps: Iterable[None]) -> dict[int, Answer] | None:
+        """Take steps until all that is wanted is there; return answers as ``wait`` does."""
         try:
             for _ in steps:
-                if self.done.qsize() >= self.size:
+                if len(self._found) + self.done.qsize() >= self.size:
                     break
         except BaseException:
             self.given_up = True
             raise
-        return self.wait()
+        return self.wait(wanted)
 
-    def wait(self) -> dict[int, Answer] | None:
+    def wait(self, wanted: Collection[int]) -> dict[int, Answer] | None:
         """Return the answers, fewer where one failed; None where there is no worker at all."""
-        found: dict[int, Answer] = {}
-        while len(found) < self.size:
+        left = set(wanted) - self._found.keys()
+        while left:
             number, answer = self.done.get()
             if answer is None:
                 self.given_up = True
                 return None
-            found[number] = answer
-            if answer.kind in ("limit", "failed", "broken", "misfit"):
+            self._found[number] = answer
+            if number in left and answer.kind in ("limit", "failed", "broken", "misfit"):
                 self.given_up = True
-                return found
-        return found
+                break
+            left.discard(number)
+        return self._found
 
 
 @dataclass(order=True, slots=True)
@@ -242,66 +250,6 @@ class _Task:
     job: bytes = field(compare=False, default=b"")
 
 
-class _Link:
-    """The pipes to one worker, and its process, which may be another worker's too."""
-
-    def __init__(self, process: "subprocess.Popen[bytes]", read: int, write: int) -> None:
-        self.process, self._read, self._write = process, read, write
-        self._writing = threading.Lock()
-        self._open = True
-        self.ready, self.pid = False, 0  # until its first answer has come
-
-    def ask(self, job: bytes) -> Answer | None:
-        """Send a job and wait for what comes of it; None where the worker has gone."""
-        return self.hear() if self.send(job) else None
-
-    def send(self, job: bytes) -> bool:
-        """Send a job; return whether the worker is there."""
-        with self._writing, suppress(OSError):
-            if self._open:
-                channel.write(self._write, job)
-                return True
-        return False
-
-    def hear(self) -> Answer | None:
-        """Wait for an answer."""
-        try:
-            frame = channel.read(self._read)
-        except OSError:
-            frame = None
-        return channel.hear(frame) if frame is not None else None
-
-    def end_told(self) -> Answer:
-        """Say what ended the worker, as far as that can be known."""
-        with suppress(subprocess.TimeoutExpired):
-            return failing.ended(self.process.wait(_MOMENT))
-        return failing.ended()
-
-    def says_something(self, seconds: float) -> bool:
-        """Wait so long for an answer, or the end of the worker; return whether it came."""
-        if sys.platform == "win32":  # which cannot wait for a pipe
-            return False
-        return bool(select.select([self._read], [], [], seconds)[0])
-
-    def end(self) -> None:
-        """Let the worker go: it ends at the end of its pipe."""
-        with self._writing:
-            if self._open:
-                self._open = False
-                os.close(self._write)
-
-    def forget(self) -> None:
-        """Close the pipes of a process that this one was forked from; a lock may be held there."""
-        for pipe in (self._write, self._read):
-            with suppress(OSError):
-                os.close(pipe)
-
-    def close(self) -> None:
-        """Close what is left."""
-        self.end()
-        os.close(self._read)
-
-
 class _Pool:
     def __init__(self, count: int, *, forking: bool = sys.platform == "linux") -> None:
         """Start the workers; with ``forking`` the first one forks the others."""
@@ -309,10 +257,10 @@ class _Pool:
         self._order = itertools.count()
         self._closed = False
         self._gone: list[subprocess.Popen[bytes]] = []
-        self.links: list[_Link | None] = []
+        self.links: list[Link | None] = []
         try:
             for size in [count] if forking else [1] * count:
-                self.links += _started(size, forking=forking)
+                self.links += started(size, forking=forking)
         except OSError:
             self._end()
             raise
@@ -323,13 +271,12 @@ class _Pool:
         for thread in self._threads:
             thread.start()
 
-    def take(self, jobs: Sequence[Job]) -> _Batch:
-        """Let the workers begin with these sections."""
-        batch = _Batch(len(jobs))
-        for number, job in enumerate(jobs):
-            rank = -sum(map(len, job.pages))
-            self._waiting.put(_Task(rank, next(self._order), batch, number, channel.pack(job)))
-        return batch
+    def add(self, batch: _Batch, job: Job) -> None:
+        """Let a worker begin with one more section of a batch."""
+        rank = -sum(map(len, job.pages))
+        task = _Task(rank, next(self._order), batch, batch.size, channel.pack(job))
+        batch.size += 1
+        self._waiting.put(task)
 
     def prepare(self, job: bytes) -> None:
         """Send every worker a job that needs no answer."""
@@ -358,7 +305,7 @@ class _Pool:
             link = None
         if link is None:
             try:
-                (link,) = _started(1, forking=False)
+                (link,) = started(1, forking=False)
             except OSError:
                 return None
             self.links[place] = link
@@ -409,48 +356,6 @@ class _Pool:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _started(count: int, *, forking: bool) -> list[_Link]:
-    """Start a process with so many workers; ``OSError`` where that cannot be done."""
-    python = _python()
-    if python is None:
-        raise FileNotFoundError("no Python to run")
-    paths = json.dumps([path or str(Path.cwd()) for path in sys.path])
-    command = [python, "-P", "-c", _BOOT, paths, str(os.getpid())]
-    if not forking:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-            process_group=_GROUP,
-        )
-        if process.stdin is None or process.stdout is None:
-            raise OSError("no pipes")
-        answered, asked = os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno())
-        process.stdin.close()
-        process.stdout.close()
-        return [_Link(process, answered, asked)]
-    pipes: list[int] = []
-    try:
-        for _ in range(2 * count):
-            pipes += os.pipe()
-        jobs, send, hear, answers = (pipes[start::4] for start in range(4))
-        process = subprocess.Popen(
-            [*command, *map("{}:{}".format, jobs, answers)],
-            pass_fds=[*jobs, *answers],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            process_group=_GROUP,
-        )
-    except BaseException:
-        for pipe in pipes:
-            os.close(pipe)
-        raise
-    for pipe in (*jobs, *answers):
-        os.close(pipe)
-    return [_Link(process, *pair) for pair in zip(hear, send, strict=True)]
 
 
 class _Shared:

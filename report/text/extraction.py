@@ -10,6 +10,13 @@ LOCK = threading.RLock()
 """Held around every use of PDFium in this process."""
 
 
+def load() -> None:
+    """Load PDFium now, while something else is being waited for."""
+    import pypdfium2
+
+    del pypdfium2
+
+
 def pages(pdf: bytes) -> list[str]:
     """Return the text of each page."""
     import pypdfium2

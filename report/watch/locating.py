@@ -13,7 +13,7 @@ from ..checks.evidence import reading as claiming
 from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
 from ..errors import Loc, Span
-from ..pipeline import Prepared
+from ..prepared import Prepared
 from ..press.fragment import PrintedPage, TextRun
 from ..text.inline import Call, OwnNote, Recall, pieces
 from . import aligning

@@ -14,7 +14,7 @@ from .. import files, pipeline
 from ..errors import Diagnostic, ReportError
 from ..page import ledger
 from ..pdf import Pdf
-from ..pipeline import Prepared
+from ..prepared import Prepared
 from ..press.fragment import Fragment, PrintedPage
 from ..press.memory import Memory
 from ..press.workers import Typeset

@@ -1,18 +1,13 @@
-"""Where somebody waits for the pages they are shown first, and what judges the content holds."""
-
-from types import SimpleNamespace
+"""What judges the content is asked while the pages are laid out, and holds."""
 
 import pytest
 
 from report.errors import Diagnostic, ReportError
 from report.faulty import waiting
 
-SEEN = SimpleNamespace(proof=print)
-UNSEEN = SimpleNamespace(proof=None)
-
 
 @waiting.allowed
-def build(judges, after=lambda: None, *, memory=None, strict=False, draft=False):
+def build(judges, after=lambda: None, *, strict=False, draft=False):
     told = ["before", *(one for judge in judges for one in waiting.ask(judge))]
     after()
     return [*told, "pages", *waiting.end()]
@@ -31,40 +26,32 @@ def late():
 
 
 def test_what_is_doubted_is_told_after_the_pages_and_once():
-    assert build([doubt, doubt], memory=SEEN) == ["before", "pages", *doubt()]
+    assert build([doubt, doubt]) == ["before", "pages", *doubt()]
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        {},
-        {"memory": UNSEEN},
-        {"memory": SEEN, "strict": True},
-        {"memory": SEEN, "draft": True},
-    ],
-)
-def test_without_anybody_who_waits_it_is_told_before(options):
+@pytest.mark.parametrize("options", [{"strict": True}, {"draft": True}])
+def test_in_a_draft_and_where_doubts_are_refused_it_is_asked_at_once(options):
     assert build([doubt], **options) == ["before", *doubt(), "pages"]
 
 
 def test_an_error_of_the_content_ends_the_build_and_goes_before_those_of_the_pages():
     for after in (late, lambda: None):
         with pytest.raises(ReportError, match="of the content"):
-            build([doubt, error], after, memory=SEEN)
+            build([doubt, error], after)
     with pytest.raises(ReportError, match="of the pages"):
-        build([doubt], late, memory=SEEN)
+        build([doubt], late)
 
 
 def test_one_step_asks_one_judge():
     asked = []
 
     @waiting.allowed
-    def act(*, memory):
+    def act():
         for name in "ab":
             waiting.ask(lambda name=name: asked.append(name) or ())
         next(waiting.steps())
         assert asked == ["a"]
         waiting.end()
 
-    act(memory=SEEN)
+    act()
     assert asked == ["a", "b"]

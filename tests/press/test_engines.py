@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from engine_sample import CSS, METADATA, SECTIONS, note, page
 
-from report.press import engines, gate, installed, plain, workers
+from report.press import engines, gate, installed, links, plain, workers
 from report.press.attachments import Attachment
 from report.press.copied import MisfitError
 from report.press.typeset import Typesetter
@@ -132,7 +132,7 @@ def test_what_is_misfit_in_a_worker_is_misfit_here(monkeypatch):
     monkeypatch.setattr(workers, "available", lambda: 1)
     boot = "worker.Typesetter.section = lambda s, h: worker._unfit()\nworker.main("
     boot = "def unfit(*_): raise worker.MisfitError('no')\nworker._unfit = unfit\n" + boot
-    monkeypatch.setattr(workers, "_BOOT", workers._BOOT.replace("worker.main(", boot))
+    monkeypatch.setattr(links, "BOOT", links.BOOT.replace("worker.main(", boot))
 
     with pytest.raises(MisfitError, match="no"):
         workers.typeset(Typesetter([CSS]), SECTIONS[:1])

@@ -18,7 +18,7 @@ import pytest
 
 from report import ReportError, Span, files
 from report.errors import MachineError
-from report.press import failing, typeset, workers
+from report.press import engines, failing, links, typeset, workers
 from report.press.assembly import assemble
 
 ROOT = Path(workers.__file__).parents[2]
@@ -80,7 +80,7 @@ def test_where_no_process_can_be_started_the_bytes_are_the_same(monkeypatch, exp
 
 
 def test_where_what_is_started_is_no_python_the_bytes_are_the_same(monkeypatch, expected):
-    monkeypatch.setattr(workers, "_python", lambda: "/bin/true")
+    monkeypatch.setattr(links, "python", lambda: "/bin/true")
 
     assert bytes_of(workers.typeset(engine_sample.typesetter(), PAGES)) == expected
 
@@ -212,13 +212,39 @@ def test_warnings_of_the_sheets_come_back_with_their_places(tmp_path):
     assert str(made[1].warnings[0]).startswith(f"{sheet}:2:3: ")
 
 
+def test_sections_that_are_begun_before_the_others_are_there_make_the_same_file(expected):
+    typesetter = engine_sample.typesetter()
+    with workers.at_hand(2):
+        ahead = workers.Ahead(typesetter)
+        for page in (PAGES[2], PAGES[0], PAGES[2], PAGES[0].replace("What", "That")):
+            ahead.begin(page)
+        made = workers.typeset(typesetter, PAGES, ahead=ahead)
+
+    assert bytes_of(made) == expected
+
+
+def _fails_after(begin):
+    for page in PAGES:
+        begin(page)
+    raise KeyError
+
+
+def test_what_is_begun_is_given_up_where_no_more_comes():
+    typesetter = engine_sample.typesetter()
+    engine = engines.engine("tagged", typesetter, engine_sample.METADATA)
+    with workers.at_hand(1):
+        with pytest.raises(KeyError), engine.beginning() as begin:
+            _fails_after(begin)
+        assert engine.tagged._ahead._batch.given_up
+
+
 @pytest.fixture
 def changed(monkeypatch):
     """Return a function that gives workers a line of Python to run before they start."""
 
     def change(line):
-        boot = workers._BOOT.replace("worker.main(", f"{line}\nworker.main(")
-        monkeypatch.setattr(workers, "_BOOT", boot)
+        boot = links.BOOT.replace("worker.main(", f"{line}\nworker.main(")
+        monkeypatch.setattr(links, "BOOT", boot)
 
     return change
 
