@@ -20,11 +20,23 @@ Judge = Callable[[], tuple[Diagnostic, ...]]
 
 
 class _Later:
-    """Judges that have not been asked yet, and what the others doubted."""
+    """Judges that have not been asked yet, what the others doubted, and what one of them refused.
+
+    An error stays: whoever tries something, and lets it go where it fails, does not lose it.
+    """
 
     def __init__(self) -> None:
         self.judges: deque[Judge] = deque()
         self.doubts: list[Diagnostic] = []
+        self.error: ReportError | None = None
+
+    def ask(self) -> None:
+        """Ask the first."""
+        try:
+            self.doubts += self.judges.popleft()()
+        except ReportError as error:
+            self.error = error
+            raise
 
 
 _later: ContextVar[_Later | None] = ContextVar("judges to be asked later", default=None)
@@ -64,8 +76,10 @@ def ask(judge: Judge) -> tuple[Diagnostic, ...]:
 def steps() -> Iterator[None]:
     """Ask the judges that wait, one at each step."""
     later = _later.get()
+    if later and later.error:
+        raise later.error
     while later and later.judges:
-        later.doubts += later.judges.popleft()()
+        later.ask()
         yield
 
 

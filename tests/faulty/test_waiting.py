@@ -1,5 +1,7 @@
 """What judges the content is asked while the pages are laid out, and holds."""
 
+from contextlib import suppress
+
 import pytest
 
 from report.errors import Diagnostic, ReportError
@@ -40,6 +42,15 @@ def test_an_error_of_the_content_ends_the_build_and_goes_before_those_of_the_pag
             build([doubt, error], after)
     with pytest.raises(ReportError, match="of the pages"):
         build([doubt], late)
+
+
+def test_an_error_that_is_let_go_on_the_way_ends_the_build_all_the_same():
+    def tries():
+        with suppress(ReportError):
+            [*waiting.steps()]
+
+    with pytest.raises(ReportError, match="of the content"):
+        build([doubt, error], tries)
 
 
 def test_one_step_asks_one_judge():
