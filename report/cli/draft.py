@@ -94,8 +94,8 @@ def _tell_draft(made: "Draft") -> None:
         f"{made.draft}: {count(len(made.facts), 'fact')} drafted; all of them would quote {share} "
         "of the words; without a licence a quarter is the most"
     )
-    if rows := made.outline.rows:
-        told = f"{count(rows, 'row')} of tables, of which nothing is drafted"
+    if made.rows:
+        told = f"{count(made.rows, 'row')} of tables, of which nothing is drafted"
         click.echo(f"{made.draft}: {told}: write a fact for each that you need")
 
 

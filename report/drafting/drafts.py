@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ class Draft:
     facts: tuple[DraftedFact, ...]
     words: int
     language: str
+    rows: int
+    """How many rows of tables nothing was drafted of."""
     sure: bool
     """Whether the language is sure; where it is not, a comment says so."""
 
@@ -59,13 +62,11 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
     target, beside = into / f"{key}.yaml", into / f"{key}{DRAFT}"
     for there in (target, beside):
         if there.exists():
-            raise FileError(
-                f"was drafted before: {there} is there",
-                "`--update` follows a document that changed, `--key` names another one",
-            )
+            raise _taken(there, path, key)
     tag, sure = script.language(text)
     found = outline(path, text)
-    drafted = tuple(drafter(path, text, found, into, key, tag).facts())
+    drafting = drafter(path, text, found, into, key, tag)
+    drafted = tuple(drafting.facts())
     head = _head(path, text, found, key, tag, _record(record, target) if record else None)
     schema = (into.parent / "schema" / "document.json").is_file()
     remarks = _remarks(path, tag, sure, record, "" if record else reference.dated(text, tag))
@@ -75,7 +76,23 @@ def draft(path: Path, into: Path, *, key: str = "", record: str = "") -> Draft:
     _write(target, made)
     _write(beside, writing.draft(target.name, path.name, blocks, digests))
     ignore(into)
-    return Draft(target, beside, found, drafted, count_words(text), tag, sure)
+    left = len(found.rows) - drafting.rows
+    return Draft(target, beside, found, drafted, count_words(text), tag, left, sure)
+
+
+def _taken(there: Path, path: Path, key: str) -> FileError:
+    """Say whose name a document would take: its own, or another document's."""
+    with suppress(ReportError, FileError):
+        data = yamlfile.read(there).data
+        mine = (path.name, texts.digest(path))
+        if isinstance(data, dict) and not {data.get("source"), data.get("digest")} & {*mine}:
+            hint = f"name it `--key {key}-two`, or in words of its own"
+            if not there.with_name(f"{key}{DRAFT}").exists():
+                return FileError(f"has the name of another document, {there}", hint)
+    return FileError(
+        f"was drafted before: {there} is there",
+        "`--update` follows a document that changed, `--key` names another one",
+    )
 
 
 def drafter(

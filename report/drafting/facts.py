@@ -5,6 +5,7 @@ Nothing is said in the writer's place: ``says`` is not among what is drafted.
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from ..verification import passages, texts
 from ..verification.passages import At, Passages
 from ..verification.texts import as_written, normal
 from .holding import Hold, WordUse, must_hold, words_that_matter
+from .marked import DataRow
 from .phrases import supports
 from .script import counted, latin
 from .sentences import as_of, sentences, status, tells
@@ -39,6 +41,8 @@ _ABOUT = re.compile(
     r"|Rapport|Lettre|Procès-verbal|Bericht|Brief|Protokoll|Informe|Carta)\b",
     re.IGNORECASE,
 )
+_CELL = 15  # words, at most, of a cell of a table that is data
+_TRIES = 50  # cells with the same words that a row may begin with
 _CLAUSES = 2  # numbered clauses, at least, in a text of laws
 
 
@@ -54,6 +58,8 @@ class DraftedFact:
     status: Status
     must_keep: tuple[str, ...]
     also: tuple[tuple[str, Place], ...] = ()
+    beside: tuple[Place, ...] = ()
+    """Further places: a row of a table has one for each cell."""
 
     @property
     def digest(self) -> str:
@@ -98,16 +104,67 @@ class Drafter:
             for key, cut in self.others.items()
         }
         self.numbering: dict[str, Iterator[str]] = {}
+        self.rows = 0  # of tables, of which a fact is drafted
 
     def facts(self) -> Iterator[DraftedFact]:
         """Yield the facts in the order of the document."""
-        for at, passage in self.cut.texts.items():
-            if not self._is_text(at, passage):
+        passages = [(at, p) for at, p in self.cut.texts.items() if self._is_text(at, p)]
+        rows = self._rows([normal(passage) for _, passage in passages])
+        left = 0  # cells of a row that was drafted
+        for number, (at, passage) in enumerate(passages):
+            if row := rows.get(number):
+                left = len(row.cells)
+                yield self._of_row(row, passages[number : number + left])
+            left -= 1
+            if left >= 0:
                 continue
             found = (passage,) if at.caption else sentences(passage, self.language)
             for sentence in found:
                 if at.caption or tells(sentence, listed=at.bullet is not None):
                     yield self._fact(at, passage, sentence)
+
+    def _rows(self, passages: Sequence[str]) -> Mapping[int, DataRow]:
+        """Return the rows of tables by the number of the passage that is their first cell."""
+        begin: dict[str, list[int]] = {}
+        for number, passage in enumerate(passages):
+            begin.setdefault(passage, []).append(number)
+        found: dict[int, DataRow] = {}
+        at = 0
+        for row in self.outline.rows:
+            cells = [normal(cell) for cell in row.cells]
+            if any(len(cell.split()) > _CELL for cell in cells):
+                continue
+            firsts = begin.get(cells[0], [])
+            for first in firsts[bisect_left(firsts, at) :][:_TRIES]:
+                if passages[first : first + len(cells)] == cells:
+                    found[first], at = row, first + len(cells)
+                    break
+        self.rows = len(found)
+        return found
+
+    def _of_row(self, row: DataRow, passages: Sequence[tuple[At, str]]) -> DraftedFact:
+        """Draft a row: its first cell, and each that has a number, a name or a hedge."""
+        told = [f"{h}: {c}" if h else c for h, c in zip(row.heads, row.cells, strict=True)]
+        sentence = " | ".join(told)
+        places: list[Place] = []
+        phrases: list[str] = []
+        hedges: list[str] = []
+        for at, cell in passages:
+            holds = must_hold(cell, self.known)
+            if holds or not places:
+                places.append(at.place)
+                phrases += supports(cell, holds, self.known, cell)
+                hedges += [cell[h.start : h.end].strip() for h in holds if h.sort == "hedge"]
+        return DraftedFact(
+            self._id(" ".join(told), ()),
+            sentence,
+            places[0],
+            tuple(dict.fromkeys(phrases)),
+            as_of(sentence, self.language),
+            "stated",
+            tuple(dict.fromkeys(hedges)),
+            beside=tuple(dict.fromkeys(places[1:])),
+        )
 
     def _legal(self) -> bool:
         """Say whether the numbers before its paragraphs are those by which a text is cited."""

@@ -5,6 +5,7 @@ A page on the web has menus, notices and footers around what it is about: those 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ..verification import texts
@@ -57,12 +58,28 @@ def parts(html: str) -> tuple[list[dict[str, str]], str | None]:
     return list(_found(main)), text
 
 
-def rows(html: str) -> int:
-    """Return how many rows with a number the tables have, of what the page is about."""
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """The cells of a row that have words, and above each the head of its column, "" without."""
+
+    cells: tuple[str, ...]
+    heads: tuple[str, ...]
+
+
+def rows(html: str) -> Iterator[DataRow]:
+    """Yield the rows with a number of the tables, of what the page is about."""
     root = page(html)
     _dropped(root)
-    cells = ("".join(row.itertext()) for row in _main(root).iter("tr") if len(row) > 1)
-    return sum(re.search(r"\d", text) is not None for text in cells)
+    for table in _main(root).iter("table"):
+        heads: tuple[str, ...] = ()
+        for number, row in enumerate(table.iter("tr")):
+            cells = tuple(" ".join(cell.text_content().split()) for cell in row.iter("td", "th"))
+            if number == 0 and all(cell.tag == "th" for cell in row):
+                heads = cells
+            elif len(cells) > 1 and any(re.search(r"\d", cell) for cell in cells):
+                above = heads if len(heads) == len(cells) else ("",) * len(cells)
+                told = [(c, h) for c, h in zip(cells, above, strict=True) if re.search(r"\w", c)]
+                yield DataRow(*map(tuple, zip(*told, strict=True)))
 
 
 def _main(root: Any) -> Any:

@@ -16,6 +16,7 @@ from ..content.document import Document, Part
 from ..verification import passages, texts
 from ..verification.texts import as_written, normal
 from . import marked, printed, typed
+from .marked import DataRow
 from .script import unspaced
 
 Entry = Mapping[str, str]
@@ -29,20 +30,19 @@ _FIRST = 4  # words that a part without a heading begins with
 class FoundStructure:
     """The structure of a document, and the blocks of it that are not menus or footers of a page.
 
-    ``about`` is None where all of it is the document's own text. ``rows`` counts the rows of its
-    tables: they are no sentences, and nothing is drafted of them.
+    ``about`` is None where all of it is the document's own text. ``rows`` are those of its tables.
     """
 
     parts: tuple[Entry, ...]
     about: frozenset[str] | None = None
-    rows: int = 0
+    rows: tuple[DataRow, ...] = ()
 
 
 def outline(path: Path, text: str) -> FoundStructure:
     """Return the structure of the document in ``path``, whose text is at hand."""
     typed_ = texts.is_typed(path)
     about: frozenset[str] | None = None
-    rows = 0
+    rows: Iterable[DataRow] = ()
     if typed_:
         found, rows = list(typed.parts(text)), typed.rows(text)
     else:
@@ -57,7 +57,7 @@ def outline(path: Path, text: str) -> FoundStructure:
             about = None if main is None else frozenset(_blocks(main))
     parts = list(_told_apart([_clean(part) for part in found], BlockIndex.of(_blocks(text))))
     start = typed.unheaded(text, parts) if typed_ else list(_opening(text, parts, about))
-    return FoundStructure(_proved([*start, *parts], text, typed_), about, rows)
+    return FoundStructure(_proved([*start, *parts], text, typed_), about, tuple(rows))
 
 
 def document_of(parts: Iterable[Entry]) -> Document:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..verification.texts import blocks_of, normal
-from .marked import CAPTION
+from .marked import CAPTION, DataRow
 from .script import unspaced
 
 ENUMERATED = re.compile(
@@ -63,9 +63,11 @@ def parts(text: str) -> Iterator[dict[str, str]]:
             yield from _headings(lines, following)
 
 
-def rows(text: str) -> int:
-    """Return how many rows with a number the tables of a Markdown text have."""
-    return len(re.findall(r"(?m)^[^\S\n]*\|(?=.*\d).*\|[^\S\n]*$", text))
+def rows(text: str) -> Iterator[DataRow]:
+    """Yield the rows with a number of tables that are typed with bars."""
+    for row in re.findall(r"(?m)^[^\S\n]*\|(?=.*\d)(.*)\|[^\S\n]*$", text):
+        cells = tuple(cell.strip() for cell in row.split("|") if cell.strip())
+        yield DataRow(cells, ("",) * len(cells))
 
 
 def _headings(lines: Sequence[str], following: str) -> Iterator[dict[str, str]]:

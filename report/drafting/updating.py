@@ -163,8 +163,11 @@ class _Move:
     id: str
     before: str
     after: str
-    place: Place
+    places: tuple[Place, ...]
     file: Path
+
+
+_FAR = 100  # paragraphs that a row of a table may have moved
 
 
 class _Moves:
@@ -187,9 +190,9 @@ class _Moves:
             if self._stands(fact):
                 self.stand += 1
                 self.phrases.append(fact.phrases)
-            elif len(fact.places) == 1 and (place := self._elsewhere(fact)):
-                before, after = (self.doc.cited_places([p]) for p in (fact.places[0], place))
-                self.moved.append(_Move(key, before, after, place, file.path))
+            elif places := self._elsewhere(fact):
+                before, after = map(self.doc.cited_places, (fact.places, places))
+                self.moved.append(_Move(key, before, after, places, file.path))
                 self.phrases.append(fact.phrases)
             elif is_draft and fact.says in ("", TODO):
                 self.gone.append(key)
@@ -202,11 +205,28 @@ class _Moves:
         return any(all(has(said, normal(phrase)) for phrase in one) for one in self.phrases)
 
     def _stands(self, fact: Fact) -> bool:
-        there = " \0 ".join(self.cut.at(place) or "" for place in fact.places)
+        return self._stands_at(fact.places, fact)
+
+    def _stands_at(self, places: Sequence[Place], fact: Fact) -> bool:
+        there = " \0 ".join(self.cut.at(place) or "" for place in places)
         return all(has(there, normal(phrase)) for phrase in fact.phrases)
 
-    def _elsewhere(self, fact: Fact) -> Place | None:
+    def _shifted(self, fact: Fact) -> tuple[Place, ...]:
+        """Return the places that are as far from each other, as the cells of a row stay."""
+        for step in sorted(range(-_FAR, _FAR + 1), key=abs):
+            places = tuple(
+                place.model_copy(update={"paragraph": place.paragraph + step})
+                for place in fact.places
+                if place.paragraph and not place.bullet
+            )
+            if len(places) == len(fact.places) and self._stands_at(places, fact):
+                return places
+        return ()
+
+    def _elsewhere(self, fact: Fact) -> tuple[Place, ...]:
         """Return the one passage that has all phrases now, rather under the same heading."""
+        if len(fact.places) > 1:
+            return self._shifted(fact)
         own = fact.places[0]
         wanted = [normal(phrase) for phrase in fact.phrases]
         having = [
@@ -216,9 +236,9 @@ class _Moves:
             and all(has(text, phrase) for phrase in wanted)
         ]
         if not having:
-            return None
+            return ()
         best = min(having, key=lambda at: (at.under != own.under, len(self.cut.texts[at])))
-        return best.place
+        return (best.place,)
 
     def _said(self, key: str, fact: Fact, file: YamlFile) -> Diagnostic:
         wanted = max(fact.phrases, key=len)
@@ -250,7 +270,9 @@ def _rewritten(
 def _places(file: Rewriter, moves: _Moves, path: Path) -> None:
     for move in moves.moved:
         if move.file == path:
-            file.node(("facts", move.id, "place"), writing.dump(writing.place_data(move.place)))
+            each = [writing.dump(writing.place_data(place)).strip() for place in move.places]
+            written = each[0] if len(each) == 1 else f"[{', '.join(each)}]"
+            file.node(("facts", move.id, "place"), f"{written}\n")
 
 
 def _redrafted(draft: YamlFile, moves: _Moves, blocks: str, digests: set[str]) -> str:

@@ -85,9 +85,10 @@ def facts(drafted: Iterable[DraftedFact], *, foreign: bool) -> str:
 
 
 def _fact(fact: DraftedFact, foreign: bool) -> str:
+    places = [place_data(place) for place in (fact.place, *fact.beside)]
     shown: dict[str, Any] = {
         "says": TODO,
-        "place": place_data(fact.place),
+        "place": places[0] if len(places) == 1 else places,
         "supports": list(fact.supports),
         "as-of": fact.as_of,
     }

@@ -209,14 +209,30 @@ def test_a_common_word_that_opens_a_sentence_is_no_phrase_by_itself(tmp_path):
     ("name", "text"),
     [
         ("pay.html", f"<h1>Pay</h1><p>{'It was paid in 1902. ' * 3}</p><table><tr><th>Year</th>"
-         "<th>Pay</th></tr><tr><td>1902</td><td>420</td></tr></table>"),
-        ("pay.md", "# Pay\n\nIt was paid in 1902.\n\n| Year | Pay |\n|---|---|\n| 1902 | 420 |\n"),
+         "<th>Pay</th></tr><tr><td>1902</td><td>about 420 a year</td></tr></table>"),
+        ("pay.md", "# Pay\n\nIt was paid in 1902.\n\n| Year | Pay |\n|---|---|\n"
+         "| 1902 | about 420 a year |\n"),
     ],
 )  # fmt: skip
-def test_rows_of_tables_are_counted(tmp_path, name, text):
-    made, _, _ = drafted(tmp_path, name, text)
+def test_a_row_of_a_table_is_a_fact_with_a_place_for_each_cell(tmp_path, name, text):
+    made, _, proof = drafted(tmp_path, name, text)
 
-    assert made.outline.rows == 1
+    assert proof.misses == ()
+    row = next(fact for fact in made.facts if fact.beside)
+    assert row.sentence == "Year: 1902 | Pay: about 420 a year"
+    assert row.supports == ("1902", "about 420")
+    assert (row.as_of, row.must_keep) == ("1902", ("about",))
+    assert made.rows == 0
+
+
+def test_a_row_that_is_running_text_is_drafted_by_sentences_and_counted(tmp_path):
+    cell = "In 1902 the yards paid some 420 marks. " * 4
+    text = f"<h1>Pay</h1><table><tr><td>{cell}</td><td>It was paid in 1903, too.</td></tr></table>"
+    made, _, _ = drafted(tmp_path, "old.html", text)
+
+    assert made.rows == 1
+    assert any("It was paid in 1903" in fact.sentence for fact in made.facts)
+    assert not any(fact.beside for fact in made.facts)
 
 
 @pytest.mark.parametrize("form", ["docx", "odt", "epub", "rtf"])
@@ -391,3 +407,23 @@ def test_what_a_giant_of_a_tag_says_is_passed_over(tmp_path):
 
     assert len(made.facts) == 1
     assert time.process_time() - start < 3
+
+
+def test_another_document_of_that_name_is_not_said_to_be_drafted(tmp_path):
+    into = tmp_path / "documents"
+    for name, text in (("one", "There were 12 boats."), ("two", "There were 13 boats.")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "boats.txt").write_text(text, "utf-8")
+    made = draft(tmp_path / "one" / "boats.txt", into)
+    with pytest.raises(FileError, match="was drafted before"):
+        draft(tmp_path / "one" / "boats.txt", into)
+    made.draft.unlink()
+
+    with pytest.raises(FileError, match="has the name of another document"):
+        draft(tmp_path / "two" / "boats.txt", into)
+
+
+def test_what_is_only_planned_is_held_with_its_number(tmp_path):
+    made, _, _ = drafted(tmp_path, "plan.txt", "Hives\n\nThe society plans to buy 20 hives.\n")
+
+    assert "plans to buy 20 hives" in made.facts[0].supports[0]

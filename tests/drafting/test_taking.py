@@ -167,6 +167,24 @@ def test_a_document_that_changed_is_followed(folder):
     assert again.summary == "3 facts stand, 0 moved, 0 new, 1 lost"
 
 
+def test_a_row_of_a_table_is_followed_with_all_its_cells(tmp_path):
+    row = "<table><tr><td>1902</td><td>Northby</td><td>some 420 marks</td></tr></table>"
+    page, into = tmp_path / "pay.html", tmp_path / "documents"
+    page.write_text(f"<h1>Pay</h1>{row}", "utf-8")
+    made = draft(page, into)
+    name = made.facts[0].id
+    filled = made.draft.read_text("utf-8").replace("TODO", "Northby paid some 420 marks in 1902.")
+    made.draft.write_text(filled, "utf-8")
+    take(into)
+    page.write_text(f"<h1>Pay</h1><p>A first word of it.</p>{row}", "utf-8")
+
+    found = update(page, into)
+
+    doc, _ = document.load(into / "pay.yaml")
+    assert [place.paragraph for place in doc.facts[name].places] == [2, 3, 4]
+    assert f"moved: `{name}`: under “Pay,” paras. 1–3 -> under “Pay,” paras. 2–4" in found.lines
+
+
 def test_a_record_of_another_program_is_named(tmp_path):
     (tmp_path / "works.bib").write_text("@book{lee, title={Boats}, year=1999}\n", "utf-8")
     (tmp_path / "boats.txt").write_text(TEXT, "utf-8")

@@ -131,7 +131,8 @@ def _too_much(reading: Reading, doc: Document) -> Iterator[Finding]:
             f" states no licence, and {SHARE:.0%} is too much"
         )
         place = reading.library.sources[doc.key].at(("words",))
-        yield Finding(message, place, "shorten its `supports`", doc.key)
+        way = "take facts out, or shorten `supports`; where a licence allows more, write `licence`"
+        yield Finding(message, place, way, doc.key)
     for key, fact in doc.facts.items():
         for phrase in fact.phrases:
             if count_words(phrase) > LONGEST:
