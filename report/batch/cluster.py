@@ -5,6 +5,7 @@ worker that is lost done again by another. A worker must have what is installed 
 could be another one than is made here: it says so, and makes none.
 """
 
+import asyncio
 import hashlib
 import importlib.metadata
 import logging
@@ -69,9 +70,17 @@ def _client(address: str) -> Client:
         hint = "run `pip install 'briefing-report[dask]'`"
         raise MachineError([Diagnostic(message, hint=hint)]) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said once
+    from distributed.comm import connect
+
+    async def answer() -> None:
+        secure = distributed.Security().get_connection_args("client")
+        comm = await connect(address, timeout=_ANSWERS, **secure)
+        await comm.close()
+
     try:
+        asyncio.run(answer())  # a client that nobody answers prints a traceback when it goes
         return distributed.Client(address, timeout=_ANSWERS, set_as_default=False)
-    except (OSError, ValueError, TimeoutError):
+    except (OSError, ValueError, TypeError, TimeoutError):
         hint = "start one with `dask scheduler`, and workers with `dask worker ADDRESS`"
         told = Diagnostic(f"no Dask scheduler answers at {address}", hint=hint)
         raise MachineError([told]) from None

@@ -63,23 +63,27 @@ def run(*arguments: str, text: str, files: Mapping[str, str] | None = None) -> s
     return out
 
 
-def html_of(data: bytes, form: str) -> str:
+def html_of(data: bytes, form: str, seconds: int) -> str:
     """Return a file of an office program (docx, odt, rtf, epub) as HTML; ``PandocError`` if not.
 
-    It has 800 MB of memory and two minutes.
+    It has 700 MB of memory, two minutes, and so many seconds of a processor: what an e-book or a
+    note names over and over is read over and over.
     """
-    memory = ("+RTS", "-M800m", "-RTS")
-    return _call(["--from", form, "--to", "html5", "--wrap=none", *memory], data, {})[0]
+    memory = ("+RTS", "-M700m", "-RTS")
+    arguments = ["--from", form, "--to", "html5", "--wrap=none", *memory]
+    return _call(arguments, data, {}, seconds)[0]
 
 
-def _call(arguments: list[str], data: bytes, files: Mapping[str, str]) -> tuple[str, str]:
+def _call(
+    arguments: list[str], data: bytes, files: Mapping[str, str], seconds: int = _SECONDS
+) -> tuple[str, str]:
     """Return what pandoc makes of its input, and what it says of it."""
     with TemporaryDirectory(prefix="report-") as folder:
         for name, content in files.items():
             Path(folder, name).write_text(content, encoding="utf-8")
         try:
             done = subprocess.run(
-                [str(executable()), "--sandbox", *arguments],
+                [*_bounded(seconds), str(executable()), "--sandbox", *arguments],
                 input=data,
                 capture_output=True,
                 cwd=folder,
@@ -94,6 +98,14 @@ def _call(arguments: list[str], data: bytes, files: Mapping[str, str]) -> tuple[
     if done.returncode:
         raise PandocError(said)
     return done.stdout.decode(), said
+
+
+def _bounded(seconds: int) -> list[str]:
+    """Return the words that bound the processor time of a command after them, where there is sh."""
+    shell = "/bin/sh"
+    if seconds == _SECONDS or not Path(shell).is_file():
+        return []
+    return [shell, "-c", f'ulimit -t {seconds}; exec "$0" "$@"']
 
 
 def to_html(inlines: Iterable[Mapping[str, Any]]) -> str:

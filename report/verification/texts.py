@@ -293,6 +293,7 @@ def _office(suffix: str, data: bytes) -> str:
     """Return a file of a word processor as HTML, by pandoc."""
     from ..citations import pandoc
 
+    text = len(data)
     if suffix != ".rtf":
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -301,10 +302,13 @@ def _office(suffix: str, data: bytes) -> str:
             way = "save a copy without a password, or its text as .txt"
             raise FileError(f"is damaged, locked, or not a {suffix} file", way) from error
         parts = [size for name, size in sizes.items() if name.lower().endswith(_TEXT_PARTS)]
-        much = sum(sizes.values()) > _UNPACKED or sum(parts) > _UNPACKED_TEXT
+        text = sum(parts)
+        much = sum(sizes.values()) > _UNPACKED or text > _UNPACKED_TEXT
         if much or len(parts) > _TEXTS:
             raise FileError("unpacks to more than may be read", "save its text as .txt")
     try:
-        return pandoc.html_of(data, suffix[1:])
-    except (pandoc.PandocError, pandoc.BrokenPandocError) as error:
+        return pandoc.html_of(data, suffix[1:], 8 + 5 * text // 1_000_000)
+    except pandoc.BrokenPandocError as error:
+        raise FileError("takes too long to be read", "save its text as .txt") from error
+    except pandoc.PandocError as error:
         raise FileError(f"is damaged, or not a {suffix} file", "save its text as .txt") from error

@@ -83,14 +83,16 @@ def test_a_cluster_is_for_all_editions(write, tmp_path):
 
 
 @pytest.mark.slow
-def test_where_no_scheduler_answers_it_is_said(write, tmp_path, monkeypatch):
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "tcp://[::1:1"])
+def test_where_no_scheduler_answers_it_is_said(write, tmp_path, monkeypatch, address):
     monkeypatch.setattr(cluster, "_ANSWERS", 1)
     small(write)
 
-    told = run(tmp_path, "--on", "tcp://127.0.0.1:1")
+    told = run(tmp_path, "--on", address)
 
     assert told.exit_code == 2
-    assert "no Dask scheduler answers at tcp://127.0.0.1:1" in told.output
+    assert f"no Dask scheduler answers at {address}" in told.output
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import io
 import os
 import time
+import zipfile
 import zlib
 
 import pikepdf
@@ -147,3 +148,24 @@ def test_a_page_in_no_code_for_texts_is_read_as_it_looks(name, tmp_path):
     (tmp_path / "a.html").write_bytes(page)
 
     texts.read(tmp_path / "a.html").encode()
+
+
+@pytest.mark.slow
+def test_an_e_book_that_names_its_chapter_on_and_on_is_refused(tmp_path):
+    opf = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/><manifest>'
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        "<spine>" + 100_000 * '<itemref idref="a"/>' + "</spine></package>"
+    )
+    container = (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile '
+        'full-path="o.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Dues rose.</p></body></html>'
+    with zipfile.ZipFile(tmp_path / "book.epub", "w") as book:
+        book.writestr("META-INF/container.xml", container)
+        book.writestr("o.opf", opf)
+        book.writestr("a.xhtml", page)
+
+    with pytest.raises(FileError, match="takes too long to be read"):
+        texts.read(tmp_path / "book.epub")
