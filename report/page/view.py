@@ -40,6 +40,7 @@ from ..text.inline import (
     calls_before_stops,
     parse,
     plain,
+    readings_before_stops,
     to_html,
 )
 from ..text.typography import bind
@@ -221,7 +222,8 @@ class Views:
         order = tuple if self.citations.note_style or lettered else calls_before_stops
         running = isinstance(text, Prose) or len(text) > SEVERAL_LINES
         found = [
-            Markup(to_html(order(paragraph), printed, running=running)) for paragraph in parse(text)
+            Markup(to_html(order(readings_before_stops(paragraph)), printed, running=running))
+            for paragraph in parse(text)
         ]
         for mark in marks:  # a document's own note, implied at the end of its summary
             found[-1] = self._at_end(found[-1], self._call(mark))
@@ -265,7 +267,7 @@ class Views:
         """Return the author's words of a note, what they cite after its sentence or in brackets."""
         order = tuple if self.citations.note_style else calls_before_stops
         parts, before = [], ""
-        for piece in order(inside):
+        for piece in order(readings_before_stops(inside)):
             if isinstance(piece, Words):
                 parts.append(piece.html)
                 before += piece.plain

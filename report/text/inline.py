@@ -191,6 +191,7 @@ def to_html(
 
 
 _STOP = re.compile(r"(?P<stop>[.,;:])(?P<close>[”’]*)$")
+_END = re.compile(r"(?P<stop>[.。])(?P<close>[”’]*)$")  # of a sentence: “?” and “!” stay with it
 
 
 def calls_before_stops(paragraph: Sequence[Piece]) -> Paragraph:
@@ -201,17 +202,33 @@ def calls_before_stops(paragraph: Sequence[Piece]) -> Paragraph:
     """
     found: list[Piece] = []
     for piece in paragraph:
-        before = found[-1] if found else None
-        if isinstance(piece, Call) and isinstance(before, Words):
-            stop = _STOP.search(before.plain)
-            if stop and before.html.endswith(stop[0]):
-                close = stop["close"]
-                cut = -len(stop[0])
-                found[-1] = Words(before.html[:cut] + close, before.plain[:cut] + close)
-                found += [piece, Words(stop["stop"], stop["stop"])]
-                continue
-        found.append(piece)
+        if not (isinstance(piece, Call) and _before(_STOP, found, len(found), piece)):
+            found.append(piece)
     return tuple(found)
+
+
+def readings_before_stops(paragraph: Sequence[Piece]) -> Paragraph:
+    """Return the paragraph with “(our reading)” in its sentence: before the stop, and the calls."""
+    found: list[Piece] = []
+    for piece in paragraph:
+        at = len(found)
+        while at and isinstance(found[at - 1], _ATTACHED):
+            at -= 1
+        if not (isinstance(piece, OwnReading) and _before(_END, found, at, piece)):
+            found.append(piece)
+    return tuple(found)
+
+
+def _before(stops: re.Pattern[str], found: list[Piece], at: int, piece: Piece) -> bool:
+    """Put a piece before the stop of the words that end at a place; say whether there is one."""
+    before = found[at - 1] if at else None
+    stop = stops.search(before.plain) if isinstance(before, Words) else None
+    if not (isinstance(before, Words) and stop and before.html.endswith(stop[0])):
+        return False
+    cut, close = -len(stop[0]), stop["close"]
+    words = Words(before.html[:cut] + close, before.plain[:cut] + close)
+    found[at - 1 : at] = [words, piece, Words(stop["stop"], stop["stop"])]
+    return True
 
 
 # ---------------------------------------------------------------------------------------- pieces

@@ -19,6 +19,7 @@ from report.text.inline import (
     parse,
     pieces,
     plain,
+    readings_before_stops,
     to_html,
 )
 from report.text.sentences import sentences
@@ -148,6 +149,23 @@ def test_no_text_breaks_the_reader_and_no_word_is_lost(text):
 )
 def test_a_citation_in_the_text_stands_before_the_stop(text, printed):
     assert to_html(calls_before_stops(parse(text)[0]), lambda p: " (a)") == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("They differ.[reading] So be it.", "They differ (our reading). So be it."),
+        ("They differ.[@a][reading] So.", "They differ (our reading).1 So."),
+        ("It was “by and large.”[@a; @b][reading]", "It was “by and large” (our reading).1"),
+        ("Who knows?[reading]", "Who knows? (our reading)"),
+        ("No stop[reading]", "No stop (our reading)"),
+    ],
+)
+def test_the_mark_of_a_reading_stands_in_its_sentence(text, printed):
+    def said(piece):
+        return "1" if isinstance(piece, Call) else " (our reading)"
+
+    assert to_html(readings_before_stops(parse(text)[0]), said) == printed
 
 
 def test_a_short_last_word_does_not_stand_alone_on_a_line():
