@@ -41,6 +41,7 @@ _BRACKETED = re.compile(r"\[([a-z][a-z0-9-]+)\](?!\()")
 
 
 OWN = -1  # in the place of a cluster
+LETTERS = ascii_lowercase.translate({ord("i"): None, ord("l"): None})  # of the notes of an exhibit
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +433,9 @@ def _nth_key(text: Text, key: str, raw: str, nth: int) -> int:
 
 
 def letter(number: int) -> str:
-    """Return the label of the ``number``-th lettered note, from 0: a, b, … z, aa, ab."""
-    high, low = divmod(number, 26)
-    return (letter(high - 1) if high else "") + ascii_lowercase[low]
+    """Return the label of the ``number``-th lettered note, from 0: a, b, … z, aa, ab.
+
+    Raised and small, i, j and l are one stroke: i and l are passed over.
+    """
+    high, low = divmod(number, len(LETTERS))
+    return (letter(high - 1) if high else "") + LETTERS[low]
