@@ -1,9 +1,9 @@
 """Set out a timeline: dated entries come in, its years and where each entry lies go out.
 
-Each year has its row, the empty ones too, so that rows and dates cannot disagree; each entry stands
-in the column of its track. Where there are more rows than a page has, the longest stretches without
-a date take one row each, and say so. Beside its row each entry has its share of the span, for
-themes that draw an axis.
+Each year has its row, the empty ones too, so that rows and dates cannot disagree; each entry has a
+mark in the column of its track. Where there are more rows than a page has, the longest stretches
+without a date take one row each, and say so. Beside its row each entry has its share of the span,
+for themes that draw an axis.
 """
 
 from collections.abc import Sequence
@@ -24,15 +24,14 @@ SILENCE = 3  # years: a shorter stretch is not worth its words
 YEARS, STRETCH = 11.0 * MM, 19.0 * MM  # width of the column of years; where a row has several
 LANE = 2.4 * MM  # a bar
 APART = 9.0  # between the heads of tracks
-NARROWEST, LAST = 12.0 * MM, 42.0 * MM  # of the columns of tracks
-EASY = 23.0 * MM  # so far apart, where there is room, the column in which an entry begins is seen
+NARROWEST, TEXT = 9.0 * MM, 46.0 * MM  # at least: the column of a track, that of what is said
 
 KeyMark = Literal["range", "bracket", "silence", "break"]
 
 
 @dataclass(frozen=True, slots=True)
 class TrackColumn:
-    """The column of a track: its share of the width, and its shape in a box of ten by ten."""
+    """The column of a track: its share of the width, and its mark in a box of ten by ten."""
 
     id: str
     share: float
@@ -85,6 +84,7 @@ class TimelineDrawing:
     lane_share: float
     lanes: int
     columns: tuple[TrackColumn, ...]
+    text_share: float  # of what the entries say
     rows: tuple[YearRow, ...]
     row_depth: float  # at least, in points
     long: bool  # it takes more than a page
@@ -122,6 +122,8 @@ def draw(block: Timeline, entries: Sequence[Dated], site: Site) -> TimelineDrawi
         lane_share=100 * LANE / grid().full,
         lanes=across,
         columns=columns,
+        text_share=100 * (1 - (years + across * LANE) / grid().full)
+        - sum(column.share for column in columns),
         rows=tuple(rows),
         row_depth=depth,
         long=sum(max(len(row.entries), 1) for row in rows) * depth > grid().deepest,
@@ -225,31 +227,29 @@ def _rows(
 
 
 def _widths(block: Timeline, *, lanes: int, wide: bool) -> tuple[float, tuple[TrackColumn, ...]]:
-    """Return the width of the years, and the columns: wider than their heads, the last the rest.
+    """Return the width of the years, and the columns of the tracks, as wide as their words.
 
-    The text of an entry begins in the column of its track, and goes on over those after it.
+    They hold marks alone; all entries stand beside them, in a column that has the rest.
     """
     years = STRETCH if wide else YEARS
-    room = grid().full - years - lanes * LANE
-    most = room - LAST
-    even = min(EASY, most / max(len(block.tracks) - 1, 1))
-    needed = [
-        max(labels.width(inline.plain(t.label), TYPE, labels.SEMIBOLD) + APART, NARROWEST, even)
-        for t in block.tracks[:-1]
-    ]
-    if sum(needed) > most:
-        needed = [width * most / sum(needed) for width in needed]
-    widths = [*needed, room - sum(needed)]
+    most = grid().full - years - lanes * LANE - TEXT
+    widths = [max(_widest(inline.plain(track.label)) + APART, NARROWEST) for track in block.tracks]
+    if sum(widths) > most:
+        widths = [width * most / sum(widths) for width in widths]
     columns = tuple(
         TrackColumn(
             track.id,
             100 * width / grid().full,
             track.accent,
-            SHAPES[track.symbol] if track.symbol else "",
+            SHAPES[track.symbol or "disc"],
         )
         for track, width in zip(block.tracks, widths, strict=True)
     )
     return years, columns
+
+
+def _widest(label: str) -> float:
+    return max((labels.width(word, TYPE, labels.SEMIBOLD) for word in label.split()), default=0.0)
 
 
 def _key(
