@@ -41,11 +41,12 @@ from ..exhibits.paper import MM, grid
 from ..text import eastern
 from ..text.catalogue import Catalogue
 from ..text.inline import Words
-from ..text.sentences import sentences
+from ..text.sentences import Sentence, sentences
 from . import columns, ledger
 from .view import Views, anchor
 
 _PART = re.compile(r"(?<=\d)[a-z]$")  # of a provision's number
+_BRACKETED = re.compile(r"\([^()]*\)")  # what a document puts after a sentence: (Lee, 2000)
 
 # As in css/blocks/exhibits.css.
 _MATRIX = tuple(width * MM for width in (36, 41, 42, 47))
@@ -209,16 +210,30 @@ def _document(doc: Document, views: Views) -> SimpleNamespace:
 def passage(view: SimpleNamespace, block: Passage, views: Views) -> None:
     """Give a passage with its sentences numbered, and say whose it is."""
     doc = views.library.documents[block.document]
-    numbers = count(1)
+    passage, numbers = doc.passages[block.passage], count(1)
     view.paragraphs = [
-        [SimpleNamespace(number=next(numbers), text=sentence.text) for sentence in parted]
-        for paragraph in doc.passages[block.passage].text.split("\n\n")
-        if (parted := sentences([Words("", " ".join(paragraph.split()))]))
+        [SimpleNamespace(number=next(numbers), text=text) for text in parted]
+        for paragraph in passage.text.split("\n\n")
+        if (parted := _with_references(sentences([Words("", " ".join(paragraph.split()))])))
     ]
+    many, first = len(view.paragraphs) > 1, passage.place.paragraph or 1
+    sign = views.briefing.catalogue.say("para-sign", number=1)
+    view.labels = [f"{sign} {first + n}" if many else "" for n in range(len(view.paragraphs))]
     view.language = doc.reference.get("language")
     view.source = _named(doc, views.briefing.catalogue, american=views.citations.american)
     licence = doc.licence
     view.licence = licence and SimpleNamespace(name=licence.name, url=licence.url)
+
+
+def _with_references(parted: Sequence[Sentence]) -> list[str]:
+    """Return sentences, each with what stands after it in brackets: “… then. (Lee, 2000)”."""
+    found: list[str] = []
+    for text in (sentence.text for sentence in parted):
+        if found and _BRACKETED.fullmatch(text):
+            found[-1] += f" {text}"
+        else:
+            found.append(text)
+    return found
 
 
 def _named(doc: Document, house: Catalogue, *, american: bool) -> str:
@@ -246,6 +261,9 @@ def sources(view: SimpleNamespace, block: Sources, views: Views) -> None:
         )
         of = view.entries if doc else view.works
         (view.listed if key in views.library.not_consulted else of).append(entry)
+    if any(entry.siglum for entry in view.entries):  # a key to the sigla: as everywhere else
+        places = list(views.library.documents)
+        view.entries.sort(key=lambda entry: places.index(entry.key))
     if not view.entries:
         view.entries, view.works = view.works, []
 

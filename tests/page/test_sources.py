@@ -73,12 +73,9 @@ structure:
 """
 
 
-@pytest.mark.parametrize(
-    ("more", "said"),
-    [("", "Harbour dues in the north.” CC BY"), ("locale: en-GB\n", "in the north”. CC BY")],
-)
-def test_the_source_of_a_passage_is_punctuated_as_the_notes_are(write, more, said):
+def passage_of(write, text, more=""):
     document = DOCUMENT.replace("structure:\n", PASSAGE).replace("  publisher: Harbour Board\n", "")
+    document = document.replace("text: The three ports kept their dues.", text)
     write(document, "harbour.yaml")
     block = (
         "      - kind: passage\n        title: Ports\n        document: harbour-report\n"
@@ -86,5 +83,23 @@ def test_the_source_of_a_passage_is_punctuated_as_the_notes_are(write, more, sai
     )
     read = pipeline.prepare(write(BRIEFING + SECTION + block + more))
     pages = "".join(html.render(read.views(read.cite().result()), Theme.load()))
+    return re.sub(r"<[^>]*>", "", pages)
 
-    assert said in re.sub(r"<[^>]*>", "", pages)
+
+def test_a_passage_numbers_its_paragraphs_and_sentences_and_no_reference_in_brackets(write):
+    text = "text: |\n      They rose. And fell. (Lee, 2000)\n\n      That was all."
+
+    page = passage_of(write, text)
+
+    assert "¶ 2 1&#160;They rose. 2&#160;And fell. (Lee, 2000)" in page
+    assert "¶ 3 3&#160;That was all." in page
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [("", "Harbour dues in the north.” CC BY"), ("locale: en-GB\n", "in the north”. CC BY")],
+)
+def test_the_source_of_a_passage_is_punctuated_as_the_notes_are(write, more, said):
+    text = "text: The three ports kept their dues."
+
+    assert said in passage_of(write, text, more)
