@@ -237,9 +237,9 @@ class Actor(Model):
 
 
 class ActorGroup(Model):
-    """Actors of one sort, in the order in which they appear."""
+    """Actors of one sort, in the order in which they appear; a group alone needs no head."""
 
-    head: Title
+    head: Title | None = None
     actors: tuple[Actor, ...] = Field(min_length=1)
 
 
