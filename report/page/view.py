@@ -37,12 +37,11 @@ from ..text.inline import (
     Piece,
     Recall,
     Words,
-    calls_before_stops,
     parse,
     plain,
-    readings_before_stops,
     to_html,
 )
+from ..text.stops import calls_before_stops, readings_before_stops
 from ..text.typography import bind
 from . import running, titling
 

@@ -15,14 +15,13 @@ from report.text.inline import (
     Malformed,
     Recall,
     Words,
-    calls_before_stops,
     parse,
     pieces,
     plain,
-    readings_before_stops,
     to_html,
 )
 from report.text.sentences import sentences
+from report.text.stops import calls_before_stops, readings_before_stops
 
 
 def only(text, kind):
