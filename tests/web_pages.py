@@ -75,6 +75,11 @@ def all_of(root: Element, *css: str) -> list[Element]:
     return [e for e in root.iter() if isinstance(e.tag, str) and classes(e) & set(css)]
 
 
+def claims_of(root: Element) -> list[Element]:
+    """Return the sentences that lead to evidence."""
+    return [e for e in root.iter() if e.get("id", "").startswith("s.")]
+
+
 def text(element: Element) -> str:
     return " ".join("".join(element.itertext()).replace("\u2060", "").split())
 
@@ -89,7 +94,7 @@ def printed(root: Element) -> Element:
                 _drop(parent, child)
     for parent in list(main.iter()):
         for child in list(parent):
-            if "fnref" in classes(child) and (note := notes.pop(child.get("id"), None)):
+            if child.get("role") == "doc-noteref" and (note := notes.pop(child.get("id"), None)):
                 note.set("class", "fn")
                 note.tail, child.tail = child.tail, None
                 parent.insert(list(parent).index(child) + 1, note)

@@ -15,13 +15,14 @@ from ..content import Content
 from ..content.blocks import Questions, Quiz
 from ..content.blocks.course import QuizQuestion
 from ..content.course import in_line
-from ..content.model import Title
 from ..errors import Diagnostic, Loc, ReportError
 from ..page import imprint
 from ..pdf import is_draft
 from ..text.inline import CrossReference, Words, pieces, plain
 from . import cartridge_check, duties, manifest, qti
 from .manifest import Resource, escaped
+
+_ENDS = (".", "?", "!", "…", "”", "。", "？", "！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def cartridge(read: Content, whole: Content, files: Files) -> Cartridge:
     made["web_resources/README.html"] = _sheet(read, len(topics), len(checks)).encode()
     rest = [_plain(name) for name in sorted(made) if name.startswith("web_resources/references")]
     rest.append(_plain("web_resources/README.html"))
-    made["imsmanifest.xml"] = manifest.write(read.briefing, folders, rest).encode()
+    made["imsmanifest.xml"] = manifest.write(
+        read.briefing, folders, rest, _course_line(read)
+    ).encode()
     data = _zipped(made)
     if wrong := cartridge_check.faults(data):
         raise AssertionError(f"the cartridge is not sound: {'; '.join(wrong)}")
@@ -124,7 +127,8 @@ def _worded(text: str, read: Content) -> str:
         elif isinstance(piece, CrossReference):
             number = numbers.get(piece.target)
             name = say("exhibit", number=number) if number else f"“{titles[piece.target]}”"
-            parts.append(name)
+            ended = "".join(parts).rstrip().endswith(_ENDS)  # a page, named after the sentence
+            parts.append(f"({name})" if piece.page and ended else name)
     return " ".join("".join(parts).split())
 
 
@@ -213,8 +217,7 @@ def _sheet(read: Content, topics: int, checks: int) -> str:
     ]
     credit = read.briefing.licence.credit
     rights = " ".join(filter(None, [read.briefing.licence.name + ".", credit and plain(credit)]))
-    course = " · ".join(plain(part) for _, part in _course(read))
-    lines = filter(None, (course, *told, rights))
+    lines = filter(None, (_course_line(read), *told, rights))
     body = "".join(f"<p>{escaped(line)}</p>\n" for line in lines)
     files = "".join(
         f'<li><a href="{name}">{name}</a></li>\n'
@@ -230,8 +233,10 @@ def _sheet(read: Content, topics: int, checks: int) -> str:
     )
 
 
-def _course(read: Content) -> tuple[tuple[str, Title], ...]:
-    return in_line(read.course.file, read.briefing) if read.course else ()
+def _course_line(read: Content) -> str:
+    """Return the course on one line, "" where there is none."""
+    parts = in_line(read.course.file, read.briefing) if read.course else ()
+    return " · ".join(plain(words) for _, words in parts)
 
 
 def _zipped(made: dict[str, bytes]) -> bytes:

@@ -205,6 +205,9 @@ def _page(name: str, held: dict[str, bytes]) -> Iterator[str]:
     page = _Links()
     page.feed(held[name].decode("utf-8", "replace"))
     folder = name.rpartition("/")[0]
+    for link in dict.fromkeys(link for link in page.links if page.links.count(link) > 1):
+        if not re.match(r"#|[a-z][a-z0-9+.-]*:", link):
+            yield f"`{name}` links `{link}` more than once, which Moodle makes a dead link of"
     for link in dict.fromkeys(page.links):
         path, _, fragment = link.partition("#")
         if "$" in path:

@@ -1,8 +1,10 @@
 """Resources and a briefing come in; the manifest of a cartridge, a topic or a link goes out."""
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import entities
 
 from ..content.briefing import Briefing
 from ..text.inline import plain
@@ -28,8 +30,25 @@ class Resource:
 
 
 def escaped(words: str) -> str:
-    """Return text for XML; what XML cannot hold is left out."""
-    kept = "".join(c for c in words if c in "\t\n\r" or ord(c) >= 0x20)
+    """Return the words of a text for XML, so that importers keep them.
+
+    Moodle reads texts twice: it takes `<quay>` for a tag, and drops it or refuses the package.
+
+    >>> escaped("p < 0.05, and <quay>")
+    'p &lt; 0.05, and ‹quay›'
+    """
+    apart = re.sub(r"<(?=\S)", "< ", re.sub(r"<([^<>\s][^<>]*)>", r"‹\1›", words))
+    return xml(re.sub(r"&(?=(#\w+|\w+);)", _not_read_again, apart))
+
+
+def _not_read_again(found: re.Match[str]) -> str:
+    name = f"{found[1]};"
+    return "& " if name[0] == "#" or name in entities.html5 else found[0]
+
+
+def xml(text: str) -> str:
+    """Return a text for XML; what XML cannot hold is left out."""
+    kept = "".join(c for c in text if c in "\t\n\r" or ord(c) >= 0x20)
     return html.escape(kept.replace("\ufffe", "").replace("\uffff", ""), quote=True)
 
 
@@ -37,7 +56,7 @@ def topic(title: str, body: str) -> str:
     """Return a topic for discussion; ``body`` is HTML."""
     return (
         f'{HEAD}<topic xmlns="{TOPIC}"><title>{escaped(title)}</title>'
-        f'<text texttype="text/html">{escaped(body)}</text></topic>\n'
+        f'<text texttype="text/html">{xml(body)}</text></topic>\n'
     )
 
 
@@ -45,16 +64,19 @@ def link(title: str, url: str) -> str:
     """Return a link of the web."""
     return (
         f'{HEAD}<webLink xmlns="{LINK}"><title>{escaped(title)}</title>'
-        f'<url href="{escaped(url)}" target="_blank"/></webLink>\n'
+        f'<url href="{xml(url)}" target="_blank"/></webLink>\n'
     )
 
 
 def write(
-    briefing: Briefing, folders: Sequence[tuple[str, Sequence[Resource]]], rest: Sequence[Resource]
+    briefing: Briefing,
+    folders: Sequence[tuple[str, Sequence[Resource]]],
+    rest: Sequence[Resource],
+    course: str = "",
 ) -> str:
     """Return the manifest: folders of items, and the resources, ``rest`` without an item.
 
-    The root has no title, and no folder is empty: importers stumble over either.
+    ``course`` is the course that the briefing is read in, on one line. The root has no title, and no folder is empty: importers stumble over either.
     """
     shown = [(name, items) for name, items in folders if items]
     tree = "".join(
@@ -73,7 +95,7 @@ def write(
         f' xmlns:xsi="{_XSI}" xsi:schemaLocation="{CP} {_PROFILE}/ccv1p1_imscp_v1p2_v1p0.xsd'
         f' {LOM} {_PROFILE}/LOM/ccv1p1_lommanifest_v1p0.xsd">\n'
         "<metadata><schema>IMS Common Cartridge</schema><schemaversion>1.1.0</schemaversion>"
-        f"{_lom(briefing)}</metadata>\n"
+        f"{_lom(briefing, course)}</metadata>\n"
         '<organizations><organization identifier="I_organization" structure="rooted-hierarchy">'
         f'<item identifier="I_root">\n{tree}</item></organization></organizations>\n'
         f"<resources>\n{resources}</resources>\n</manifest>\n"
@@ -89,7 +111,7 @@ def _resource(resource: Resource) -> str:
     )
 
 
-def _lom(briefing: Briefing) -> str:
+def _lom(briefing: Briefing, course: str) -> str:
     """Return the metadata; ``source`` may not stand beside ``value`` in the manifest's profile."""
 
     def words(name: str, text: str) -> str:
@@ -108,6 +130,7 @@ def _lom(briefing: Briefing) -> str:
         + words("title", plain(briefing.title))
         + f"<lomimscc:language>{escaped(briefing.language)}</lomimscc:language>"
         + words("description", plain(briefing.standfirst))
+        + (words("description", course) if course else "")
         + keywords
         + "</lomimscc:general><lomimscc:lifeCycle><lomimscc:contribute>"
         "<lomimscc:role><lomimscc:value>publisher</lomimscc:value></lomimscc:role>"

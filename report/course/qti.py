@@ -7,7 +7,7 @@ is said whatever was answered, in every importer that was tried.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .manifest import HEAD, escaped
+from .manifest import HEAD, escaped, xml
 
 TYPE = "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
@@ -80,4 +80,4 @@ def _item(question: AskedItem) -> str:
 
 
 def _text(words: str) -> str:
-    return f'<mattext texttype="text/html">{escaped(f"<p>{escaped(words)}</p>")}</mattext>'
+    return f'<mattext texttype="text/html">{xml(f"<p>{escaped(words)}</p>")}</mattext>'

@@ -64,7 +64,7 @@ def _mark_in(holder: Element, numbers: "count[int]", language: str) -> Iterator[
             made += stretch
             continue
         before, own, after = _trimmed(stretch)
-        sentence = dom.make("span", css="s", id=f"s{next(numbers)}")
+        sentence = dom.make("span", css="s", id=f"s.{next(numbers)}")
         _fill(sentence, own)
         made += [*before, sentence, *after]
         yield MarkedClaim(

@@ -15,7 +15,7 @@ from ..content.document import Document, Fact, Place
 from ..verification import FoundDocument, passages, texts
 from ..verification.passages import At, Passages
 
-GAP = Markup('<i class="gap"> … </i>')
+GAP = Markup("<i> … </i>")
 
 
 @dataclass
@@ -76,10 +76,14 @@ def marked(passage: str, facts: Mapping[str, Fact], numbers: Mapping[str, str]) 
 
 
 def _mark(words: str, numbers: Sequence[str], ended: Sequence[str]) -> Markup:
-    """Mark words with the facts that rest on them; those whose phrase has ended are shown."""
-    shown = Markup("").join(Markup('<sup class="num">{}</sup>').format(one) for one in ended)
-    named = " ".join(dict.fromkeys(numbers))
-    return Markup('<mark data-f="{}">{}{}</mark>').format(named, words, shown)
+    """Mark words with the facts that rest on them; those whose phrase has ended are shown.
+
+    Facts that are not all shown are named, for the script.
+    """
+    shown = Markup("").join(Markup("<sup>{}</sup>").format(one) for one in ended)
+    named = list(dict.fromkeys(numbers))
+    more = Markup("") if named == list(ended) else Markup(' data-f="{}"').format(" ".join(named))
+    return Markup("<mark{}>{}{}</mark>").format(more, words, shown)
 
 
 def phrases(facts: Mapping[str, Fact], numbers: Mapping[str, str]) -> Markup:

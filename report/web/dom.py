@@ -112,6 +112,21 @@ def take_out(parent: Element, child: Element) -> None:
     child.tail = None
 
 
+def unwrap(parent: Element, child: Element) -> None:
+    """Put what stands in an element where the element stands."""
+    at, inner, tail = list(parent).index(child), list(child), child.tail or ""
+    if inner:
+        inner[-1].tail = (inner[-1].tail or "") + tail
+    before = (child.text or "") + ("" if inner else tail)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + before
+    else:
+        parent.text = (parent.text or "") + before
+    parent.remove(child)
+    for place, one in enumerate(inner, start=at):
+        parent.insert(place, one)
+
+
 def wrap(parent: Element, child: Element, around: Element) -> None:
     """Put an element into another one, which stands where it stood."""
     at = list(parent).index(child)

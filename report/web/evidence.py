@@ -23,7 +23,7 @@ from ..verification import Verification, verify
 from . import context
 from .context import Originals
 
-SHORT = 5  # words of a sentence that the index shows
+SHORT = 3  # words of a sentence that the index shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class ShownClaim:
     works: tuple[CitedKey, ...]
 
     @property
+    def entry(self) -> str:
+        """The id of its line in the index."""
+        return f"e.{self.id.partition('.')[2]}"
+
+    @property
     def opening(self) -> str:
         """Its first words."""
         words = self.words.split()
@@ -53,7 +58,6 @@ class ShownClaim:
 class ShownFact:
     """A fact as the page prints it; ``twice``: another record of the same text has it too."""
 
-    key: str
     number: str
     says: str
     status: str
@@ -76,10 +80,10 @@ class ShownWork:
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """A claim in the index: its facts with their numbers, its works, which of the sums it is."""
+    """A claim in the index: the numbers of its facts, its works, which of the sums it is."""
 
     claim: ShownClaim
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
     works: tuple[ShownWork, ...]
     weight: int
 
@@ -186,7 +190,7 @@ class _Exhibitor:
             weight.append(self.say.say("web-witnesses", number=len(witnesses)))
         return ShownEntry(
             claim,
-            tuple((key, self.numbers[key]) for key in claim.facts),
+            tuple(self.numbers[key] for key in claim.facts),
             tuple(self._work(key) for key in claim.works),
             self.weights.setdefault(" · ".join(weight), len(self.weights)),
         )
@@ -270,7 +274,6 @@ class _Exhibitor:
         others = [self.library.documents[place.document] for place in also]
         same = [self.sigla[o.key] for o in others if self._witness(o) == self._witness(doc)]
         return ShownFact(
-            key,
             self.numbers[key],
             _typographic(fact.says),
             fact.status,

@@ -96,8 +96,39 @@ def _cut(voice: Voice) -> bytes:
             )
     cut = io.BytesIO(uharfbuzz.subset(face, request).blob.data)
     out = io.BytesIO()
-    woff2.compress(cut, out)
+    woff2.compress(_kerned_alike(cut) if voice.heavy else cut, out)
     return out.getvalue()
+
+
+def _kerned_alike(cut: io.BytesIO) -> io.BytesIO:
+    """Let pairs be as far apart in every weight: what differs weighs a seventh."""
+    from fontTools.ttLib import TTFont
+
+    font: Any = TTFont(cut)
+    if "GPOS" in font and "fvar" in font:
+        lookups = font["GPOS"].table.LookupList
+        for table in (one for lookup in lookups.Lookup for one in lookup.SubTable):
+            pairs = getattr(table, "ExtSubTable", table)
+            if type(pairs).__name__ == "PairPos":
+                for value in _values(pairs):
+                    for name in [name for name in vars(value) if name.endswith("Device")]:
+                        delattr(value, name)
+                pairs.ValueFormat1 &= 0x0F  # the devices' bits
+                pairs.ValueFormat2 &= 0x0F
+    out = io.BytesIO()
+    font.save(out)
+    out.seek(0)
+    return out
+
+
+def _values(pairs: Any) -> Iterator[Any]:
+    """Yield what a table of pairs says of each of the two."""
+    if pairs.Format == 1:
+        records = [record for one in pairs.PairSet for record in one.PairValueRecord]
+    else:
+        records = [record for one in pairs.Class1Record for record in one.Class2Record]
+    for record in records:
+        yield from filter(None, (getattr(record, "Value1", None), getattr(record, "Value2", None)))
 
 
 def _tag(name: str) -> int:

@@ -18,13 +18,14 @@ from markupsafe import Markup
 from .. import files, limits
 from ..content import Content
 from ..errors import Diagnostic
+from ..machine import installed
 from ..notes import Notes
 from ..page import drawing
 from ..page.theme import Theme
 from ..page.view import Views
 from ..text.catalogue import Catalogue
 from ..text.inline import plain
-from . import dom, evidence, fonts, linked
+from . import dom, evidence, fonts, linked, slimming
 from .evidence import Evidence
 from .sections import Sections
 
@@ -83,7 +84,14 @@ def _whole(
     script = files.read_text(own.file(_SCRIPT), limits.THEME_BYTES).strip()
     template = own.environment().get_template(_TEMPLATE)
     say = read.briefing.catalogue
-    go = _anchors(shown)
+    go, sheets = _anchors(shown), _sheets(theme)
+    large = [e for s in shown.done for e in s.iter() if e.tag in ("h1", "h2", "dt")]
+    titles = "".join(map(dom.words, large)) + plain(read.briefing.title)
+    titles += say.say("web-evidence") + _sigla(held)
+    slimming.letters(shown.done)
+    ours = installed.bundled("templates")
+    if all(folder.resolve().is_relative_to(ours) for folder in theme.chain):
+        slimming.names(shown.done, slimming.named(sheets, script))
     text = template.render(
         briefing=views.metadata(),
         words=say.plain,
@@ -99,13 +107,10 @@ def _whole(
         sheet=Markup("@sheet@"),
         script=Markup("@script@"),
     )
-    text = _BETWEEN.sub(r"\1", re.sub(r"\n\s*\n+", "\n", text))
-    large = (e for s in shown.done for e in s.iter() if e.tag in ("h1", "h2", "dt"))
-    titles = "".join(map(dom.words, large)) + plain(read.briefing.title)
-    titles += say.say("web-evidence") + _sigla(held)
+    text = slimming.text(_BETWEEN.sub(r"\1", re.sub(r"\n\s*\n+", "\n", text)))
     slanted = plain(read.briefing.running_title or read.briefing.title) + _slanted(text)
-    faces = fonts.rules(_printed(text), titles, slanted)
-    sheet = faces + "\n" + _sheets(theme) + fonts.fallbacks()
+    faces = fonts.rules(_printed(text) + _of_the_panel(say), titles, slanted)
+    sheet = faces + "\n" + sheets + fonts.fallbacks()
     return text.replace("@sheet@", sheet.replace("</", "<\\/"), 1).replace("@script@", script, 1)
 
 
@@ -120,6 +125,12 @@ def _sheets(theme: Theme) -> str:
 def _printed(text: str) -> str:
     """Return the letters that a page shows."""
     return re.sub(r"(?s)<(style|script).*?</\1>|<[^>]*>", " ", text)
+
+
+def _of_the_panel(say: Catalogue) -> str:
+    """Return the words that the script prints, which stand in its attributes."""
+    names = ("previous", "next", "close", "others", "no-others", "whole-passage", "evidence")
+    return "".join(say.say(f"web-{name}") for name in names)
 
 
 def _slanted(text: str) -> str:

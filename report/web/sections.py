@@ -50,7 +50,7 @@ class Sections:
         facts = self.read.library.facts
         label = ", ".join(dict.fromkeys(one.label for one in mine))
         if not claim.noted:
-            label = self.say.say("web-sentence", number=claim.id.lstrip("s"))
+            label = self.say.say("web-sentence", number=claim.id.partition(".")[2])
         return ShownClaim(
             claim.id,
             label,
@@ -82,14 +82,13 @@ class Sections:
     def _ring(self, sentence: Element, shown: ShownClaim, evidence: Evidence) -> None:
         """Put the link to the evidence at the end of a sentence, on one line with a call there."""
         told = self.say.say("web-evidence-for", place=shown.label, what=evidence.sums[shown.id])
-        ring = dom.make("a", css="ev", href=f"#e.{shown.id}", aria_label=told)
+        ring = dom.make("a", css="ev", href=f"#{shown.entry}", aria_label=told)
         last = sentence[-1] if len(sentence) else None
         if last is None or last.tail or not dom.has(last, "fnref"):
             sentence.append(ring)
             return
-        kept = dom.make("span", css="nb")
-        dom.wrap(sentence, last, kept)
-        kept.append(ring)
+        last.tail = "\u2060"  # no line ends here
+        sentence.append(ring)
 
     def _exhibit_link(self, exhibit: Element | None, anchor: str, section: str) -> None:
         if exhibit is None:

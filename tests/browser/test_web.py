@@ -160,12 +160,12 @@ def test_the_keyboard_meets_the_way_to_the_text_first_and_returns_to_the_call(br
     browser.press("Tab")
     assert browser.run("document.activeElement.className") == "skip ui"
 
-    browser.run("document.querySelector('.fnref').focus()")
+    browser.run("document.querySelector('[role=doc-noteref]:not(.letter)').focus()")
     call = browser.run("document.activeElement.id")
     browser.press("Enter")
     note = browser.run("document.querySelector(':target').id")
     browser.press("Tab")
-    assert browser.run("document.activeElement.closest('.note')?.id") == note
+    assert browser.run("document.activeElement.closest('[role=doc-footnote]')?.id") == note
     browser.press("Enter")
     assert browser.run("document.querySelector(':target').id") == call
 
@@ -189,9 +189,9 @@ def test_the_evidence_opens_and_the_focus_returns(browser, shipped, width):
 def test_every_sentence_opens_what_its_link_promises(browser, shipped):
     browser.open(shipped, 1400)
     told = browser.run("""
-      [...document.querySelectorAll('main .s')].map(s => {
+      [...document.querySelectorAll('[id^="s."]')].map(s => {
         s.querySelector('.ev, .letter').click();
-        const entry = document.getElementById('e.' + s.id);
+        const entry = document.getElementById('e' + s.id.slice(1));
         return [s.id, entry.querySelectorAll('a[href^="#f."]').length,
                 document.querySelectorAll('#panel .fact').length,
                 document.querySelectorAll('#panel .panel-body .source').length];
@@ -204,7 +204,7 @@ def test_every_sentence_opens_what_its_link_promises(browser, shipped):
 
 def test_a_note_opens_where_one_reads_on_a_narrow_window(browser, shipped):
     browser.open(shipped, 360)
-    browser.run("document.querySelector('.fnref').click()")
+    browser.run("document.querySelector('[role=doc-noteref]:not(.letter)').click()")
 
     assert browser.run("document.getElementById('pop').matches(':popover-open')")
     assert browser.run("document.getElementById('pop').textContent.length") > 5
@@ -225,7 +225,7 @@ def test_print_has_every_note_and_no_ground(browser, shipped, tmp_path):
     with pypdfium2.PdfDocument(data) as printed:
         words = " ".join(page.get_textpage().get_text_range() for page in printed)
     browser.open(shipped)
-    notes = browser.run("document.querySelectorAll('.note').length")
+    notes = browser.run("document.querySelectorAll('[role=doc-footnote]').length")
     assert sum(f"{number}." in words for number in range(1, notes + 1)) == notes
     with pikepdf.open(io.BytesIO(data)) as file:
         assert len(file.pages) < 60

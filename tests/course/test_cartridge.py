@@ -1,5 +1,6 @@
 """The cartridge for a learning platform: what is in it, and what its check finds in spoilt ones."""
 
+import html
 import io
 import re
 import zipfile
@@ -9,7 +10,7 @@ from lxml import etree
 from small import DOCUMENT, SECTION, small
 
 from report import pipeline
-from report.course import Files, cartridge, faults
+from report.course import Files, cartridge, faults, manifest
 from report.errors import ReportError
 
 PAGE = b'<!DOCTYPE html><html lang="en"><title>x</title><a href="briefing.pdf">PDF</a></html>'
@@ -61,7 +62,7 @@ def test_it_has_a_topic_for_each_question_and_a_check_of_four(write):
     assert (made.topics, made.checks) == (2, 1)
     topics = [d.decode() for n, d in members(made.data).items() if n.startswith("discussion/")]
     assert any("Where, see “Findings”?" in topic for topic in topics)
-    assert any("&amp;amp; “fall” &amp;lt;there&amp;gt;?" in topic for topic in topics)
+    assert any("&amp;amp; “fall” ‹there›?" in topic for topic in topics)
 
 
 def test_the_key_of_each_question_is_its_right_option(write):
@@ -112,6 +113,10 @@ def test_the_students_cartridge_has_nothing_that_is_for_the_instructor(write):
 def spoilt(data, change):
     held = members(data)
     change(held)
+    return spoilt_by(held)
+
+
+def spoilt_by(held):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
         for name, content in held.items():
@@ -215,3 +220,52 @@ def test_a_credit_that_a_licence_asks_for_is_written_and_printed(write, licence,
     path = small(write, SECTION + BACK, DOCUMENT.replace("words: 400\n", f"words: 400\n{CREDITED}"))
     whole, read = pipeline.contents(path, "student")
     assert cartridge(read, whole, FILES).data
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("a <tag> b", "a ‹tag› b"),
+        ("p < 0.05 > 0", "p < 0.05 > 0"),
+        ("under <5 per cent", "under < 5 per cent"),
+        ("<<more>>", "< ‹more›>"),
+        ("<!-- a --> b", "‹!-- a --› b"),
+        ("dues &lt; & more", "dues & lt; & more"),
+        ("R&D; Q&A", "R&D; Q&A"),
+    ],
+)
+def test_no_word_is_a_tag_to_an_importer_that_reads_texts_twice(written, kept):
+    assert html.unescape(manifest.escaped(written)) == kept
+
+
+def test_nothing_in_a_cartridge_can_be_taken_for_a_tag(write):
+    blocks = QUESTIONS + quiz(4)
+    made = packed(write, blocks, title="'Dues \\<rise> & \\<fall>'")
+    told = [data.decode() for name, data in members(made.data).items() if name.endswith(".xml")]
+
+    tags = [re.findall(r"&lt;(?!/?p&gt;)|&amp;lt;", text) for text in told]
+    assert not any(tags)
+    assert any("‹rise›" in text for text in told)
+
+
+def test_a_page_named_after_a_sentence_is_named_in_brackets(write):
+    asked = QUESTIONS.replace("Where, see [#findings]?", "Did dues rise? [p. #findings]")
+    told = members(packed(write, asked).data).items()
+
+    topics = [data.decode() for name, data in told if name.startswith("discussion/")]
+    assert any("Did dues rise? (“Findings”)" in topic for topic in topics)
+
+
+def test_the_course_stands_in_the_metadata(write):
+    write("course: 'POLS 312: Peace'\nweek: 7\n", "course.yaml")
+    text = members(packed(write).data)["imsmanifest.xml"].decode()
+
+    assert "POLS 312: Peace · Week 7" in text
+
+
+def test_a_link_to_a_file_that_stands_twice_on_a_page_is_a_fault(write):
+    twice = PAGE.replace(b"</html>", b'<a href="briefing.pdf">PDF</a></html>')
+    held = members(packed(write).data)
+    held["web_resources/briefing.html"] = twice
+
+    assert any("more than once" in fault for fault in faults(spoilt_by(held)))

@@ -1,0 +1,44 @@
+"""A page in fewer letters: what is left out is what HTML takes for written."""
+
+import tinyhtml5
+
+from report.web import dom, slimming
+
+PAGE = (
+    "<div><dl><div><dt>A</dt><dd><p>One.</p></dd></div></dl><ul><li><p>One.</p><p>Two.</p></li>"
+    "<li>Three.</li></ul><a><p>In a link.</p></a><p>Before text.</p>text<table><tbody><tr>"
+    "<th>a</th><td>b</td></tr><tr><td>c</td></tr></tbody></table><p>Last.</p></div>"
+)
+
+
+def tree(html):
+    def shown(element):
+        return (element.tag, element.text, element.tail, [shown(child) for child in element])
+
+    return shown(tinyhtml5.parse(html, namespace_html_elements=False))
+
+
+def test_end_tags_go_where_html_takes_them_for_written():
+    less = slimming.text(PAGE)
+
+    assert len(less) < len(PAGE) - 50
+    assert tree(less) == tree(PAGE)
+
+
+def test_an_element_that_only_carried_a_class_goes_and_its_words_stay():
+    section = dom.read('<p>a <span class="x">b <em>c</em> d</span> e</p>')
+    slimming.names([section], frozenset())
+
+    assert dom.inside(section) == "<p>a b <em>c</em> d e</p>"
+
+
+def test_lettered_notes_and_their_calls_find_each_other_by_short_names():
+    section = dom.read(
+        '<a id="exhibit-1-a-1" href="#exhibit-1-a">a</a><ul class="letters"><li id="exhibit-1-a">'
+        '<a role="doc-backlink" href="#exhibit-1-a-1">a.</a></li></ul>'
+    )
+    slimming.letters([section])
+
+    made = dom.inside(section)
+    assert made.count('"l.1-1"') == made.count('"#l.1-1"') == made.count('"#l.1"') == 1
+    assert "exhibit" not in made
