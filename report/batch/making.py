@@ -54,6 +54,7 @@ def make(
     options: dict[str, Any] = {
         "edition": wanted.edition,
         "theme": one.theme,
+        "course": one.course,
         "style": wanted.style,
         "strict": strict,
         "roots": roots,

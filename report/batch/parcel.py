@@ -45,9 +45,10 @@ class Parcel:
             below(folder, root).mkdir(parents=True, exist_ok=True)
 
     def of_there(self, one: Planned, folder: Path) -> Planned:
-        """Return what is asked for with the theme where it was unpacked."""
+        """Return what is asked for with theme and course where they were unpacked."""
         theme = below(folder, one.theme) if isinstance(one.theme, Path) else one.theme
-        return replace(one, theme=theme)
+        course = below(folder, one.course) if one.course else None
+        return replace(one, theme=theme, course=course)
 
     def of_here(self, made: Made, one: Planned, folder: Path) -> Made:
         """Return what was made with the places in the files that were packed."""
@@ -97,9 +98,9 @@ def _name(path: Path) -> str:
 def _read(briefing: Path, asked: Sequence[Planned], roots: tuple[Path, ...]) -> Iterator[Path]:
     """Yield the files that are opened, or looked for and found, when the briefing is read."""
     with recording.recorded() as record:
-        for edition in dict.fromkeys(one.printing.edition for one in asked):
+        for edition, course in dict.fromkeys((one.printing.edition, one.course) for one in asked):
             try:
-                pipeline.prepare(briefing, edition, roots=roots)
+                pipeline.prepare(briefing, edition, roots=roots, course=course)
             except ReportError:
                 continue  # which the edition itself will tell
     found = (Path(name) for name in record.opened)

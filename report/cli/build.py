@@ -166,7 +166,7 @@ def build(
     options: dict[str, Any] = {"theme": theme, "style": style, "strict": strict, "roots": roots}
     options |= {"edition": edition, "course": course}
     if form == "html":
-        reflowed.page(briefing, output, documents, **options)
+        reflowed.page(asked, briefing, output, documents, **options)
     elif form == "docx":
         reflowed.word(asked, briefing, output, paper=paper, annex=annex, **options)
     elif form == "epub":

@@ -34,16 +34,23 @@ Arguments = tuple[str, ...] | None
 
 
 def page(
-    briefing: Path | None, output: Path | None, documents: Path | None, **options: Any
+    asked: Arguments,
+    briefing: Path | None,
+    output: Path | None,
+    documents: Path | None,
+    **options: Any,
 ) -> None:
-    """Write the page for the web, and say what is in it."""
+    """Write the page for the web, say what is in it, and keep the answer for the next time.
+
+    With a folder of documents it is made anew each time: they are read in too many ways.
+    """
 
     def make(path: Path, **more: Any) -> "WebPage":
         from .. import reflowing
 
         return reflowing.page(path, documents=documents, **more, **options)
 
-    _write(None, make, _on_page, briefing, output, ".html", options)
+    _write(None if documents else asked, make, _on_page, briefing, output, ".html", options)
 
 
 def word(asked: Arguments, briefing: Path | None, output: Path | None, **options: Any) -> None:

@@ -31,6 +31,7 @@ class Printing(Model):
     style: str | None = None
     annex: Annex | None = None
     conformance: Promise = "a3a-ua1"
+    course: str | None = Field(default=None, description="A course file beside this one.")
 
 
 class Every(Model):
@@ -41,6 +42,7 @@ class Every(Model):
     papers: tuple[Paper | None, ...] = Field(default=(None,), min_length=1)
     themes: tuple[str | None, ...] = Field(default=(None,), min_length=1)
     styles: tuple[str | None, ...] = Field(default=(None,), min_length=1)
+    courses: tuple[str | None, ...] = Field(default=(None,), min_length=1)
 
 
 class EditionsFile(Model):
@@ -54,7 +56,8 @@ class EditionsFile(Model):
 class Planned:
     """A file to make: its name, without folder, what it is, and its theme: a name, or a folder.
 
-    ``span`` says where it is asked for; with ``faults`` it cannot be made.
+    ``course`` is the file of its course, where one is named. ``span`` says where it is asked for;
+    with ``faults`` it cannot be made.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Planned:
     theme: str | Path | None = None
     span: Span | None = None
     faults: tuple[Diagnostic, ...] = ()
+    course: Path | None = None
 
 
 def planned(briefing: Path, read: Content, roots: tuple[Path, ...] = ()) -> tuple[Planned, ...]:
@@ -91,26 +95,31 @@ def planned(briefing: Path, read: Content, roots: tuple[Path, ...] = ()) -> tupl
 
 def _asked(briefing: Path, file: EditionsFile, source: YamlFile) -> Iterator[Planned]:
     wanted: Iterator[tuple[Printing, Loc, str]] = chain(
-        ((one, ("every",), "themes") for one in (_combined(file.every) if file.every else ())),
-        ((one, ("also", number), "theme") for number, one in enumerate(file.also)),
+        ((one, ("every",), "s") for one in (_combined(file.every) if file.every else ())),
+        ((one, ("also", number), "") for number, one in enumerate(file.also)),
     )
-    for one, loc, field in wanted:
+    for one, loc, many in wanted:
         theme: str | Path | None = None
         faults: tuple[Diagnostic, ...] = ()
         try:
-            theme = themes.asked(one.theme, source, (*loc, field)) if one.theme else None
+            theme = themes.asked(one.theme, source, (*loc, f"theme{many}")) if one.theme else None
         except ReportError as error:
             faults = tuple(error.diagnostics)
-        yield Planned(_name(briefing, one), one, theme, source.at(loc), faults)
+        course = source.path.parent / one.course if one.course else None
+        if course and one.course and not course.is_file():
+            place, hint = source.at((*loc, f"course{many}"), one.course), "it lies beside this file"
+            faults += (Diagnostic(f"there is no file `{one.course}`", place, hint),)
+        yield Planned(_name(briefing, one), one, theme, source.at(loc), faults, course)
 
 
 def _combined(every: Every) -> Iterator[Printing]:
     """Yield each combination once; what means nothing for the web is left out there."""
     seen = set()
-    for form, theme, style, edition, paper in product(
+    for form, theme, style, course, edition, paper in product(
         dict.fromkeys(every.formats),
         dict.fromkeys(every.themes),
         dict.fromkeys(every.styles),
+        dict.fromkeys(every.courses),
         dict.fromkeys(every.editions),
         dict.fromkeys(every.papers),
     ):
@@ -119,6 +128,7 @@ def _combined(every: Every) -> Iterator[Printing]:
             edition=edition,
             theme=theme,
             style=style,
+            course=course,
             paper=paper if form in ("pdf", "docx") else None,
         )
         if one not in seen:
@@ -132,6 +142,7 @@ def _name(briefing: Path, printing: Printing) -> str:
         printing.edition if printing.edition != "student" else None,
         printing.theme and Path(printing.theme).name,
         printing.style and Path(printing.style).stem,
+        printing.course and Path(printing.course).stem,
         printing.annex,
         printing.conformance if printing.conformance != "a3a-ua1" else None,
         printing.paper if printing.paper != "a4" else None,

@@ -62,7 +62,7 @@ def cartridge(read: Content, whole: Content, files: Files) -> Cartridge:
     topics, links = list(_topics(read)), list(_links(read))
     for resource, data in (*topics, *checks, *links):
         made[resource.href] = data
-    title = plain(read.briefing.title)
+    title = manifest.fitting(plain(read.briefing.title))
     say = read.briefing.catalogue.say
     folders = [
         (say("course-read"), _reading(title, say("web-page-of", title=title))),
@@ -149,7 +149,7 @@ def _checks(whole: Content, theirs: frozenset[Loc]) -> Iterator[tuple[Resource, 
         for start in range(0, total, four):
             number += 1
             some = questions[start : start + four]
-            title = say("course-quiz", title=plain(block.title), number=number)
+            title = say("course-quiz", title=manifest.fitting(plain(block.title)), number=number)
             name = f"check_{_digest(some[0].id)}"
             yield (
                 Resource(f"I_{name}", qti.TYPE, f"quiz/{name}.xml", title),
@@ -186,7 +186,9 @@ def _asked(question: QuizQuestion, read: Content) -> qti.AskedItem:
 def _links(read: Content) -> Iterator[tuple[Resource, bytes]]:
     """Yield a link to each document that has an address, and to the licence of the text."""
     found = {
-        str(doc.located): plain(doc.short) for doc in read.library.documents.values() if doc.located
+        str(doc.located): manifest.fitting(plain(doc.short))
+        for doc in read.library.documents.values()
+        if doc.located
     }
     if url := read.briefing.licence.url:
         found.setdefault(str(url), read.briefing.licence.name)

@@ -15,6 +15,7 @@ LINK = "http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"
 LOM = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
 _PROFILE = "http://www.imsglobal.org/profile/cc/ccv1p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_LONGEST = 200  # letters of a title: what it is, as “(web page)”, is added
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -27,6 +28,13 @@ class Resource:
     href: str
     title: str
     needs: tuple[str, ...] = ()
+
+
+def fitting(words: str) -> str:
+    """Return a title as long as importers have room for: Moodle refuses one of 256 letters."""
+    if len(words) <= _LONGEST:
+        return words
+    return words[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…"
 
 
 def escaped(words: str) -> str:
@@ -76,7 +84,8 @@ def write(
 ) -> str:
     """Return the manifest: folders of items, and the resources, ``rest`` without an item.
 
-    ``course`` is the course that the briefing is read in, on one line. The root has no title, and no folder is empty: importers stumble over either.
+    ``course`` is the course that the briefing is read in, on one line. The root has no title, and
+    no folder is empty: importers stumble over either.
     """
     shown = [(name, items) for name, items in folders if items]
     tree = "".join(
@@ -127,7 +136,7 @@ def _lom(briefing: Briefing, course: str) -> str:
     card = f"BEGIN:VCARD VERSION:3.0 FN:{plain(briefing.issued_by)} END:VCARD"
     return (
         "<lomimscc:lom><lomimscc:general>"
-        + words("title", plain(briefing.title))
+        + words("title", fitting(plain(briefing.title)))
         + f"<lomimscc:language>{escaped(briefing.language)}</lomimscc:language>"
         + words("description", plain(briefing.standfirst))
         + (words("description", course) if course else "")

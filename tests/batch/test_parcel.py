@@ -72,3 +72,13 @@ def test_what_is_told_there_has_the_places_of_here(write, tmp_path, monkeypatch)
     assert str(back.span) == "briefing.yaml:3:1"
     assert back.message == f"{path} is at fault"
     assert back.hint == f"look into {path}"
+
+
+def test_the_file_of_a_course_is_sent_and_found_there(write, tmp_path):
+    path = small(write)
+    asked = (replace(ONE[0], course=write("course: Peace", "peace.yaml")),)
+    packed = parcel.pack(path, asked, ())
+
+    packed.unpack(tmp_path / "there")
+    there = packed.of_there(asked[0], tmp_path / "there").course
+    assert there.read_text() == "course: Peace"

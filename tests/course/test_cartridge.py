@@ -269,3 +269,13 @@ def test_a_link_to_a_file_that_stands_twice_on_a_page_is_a_fault(write):
     held["web_resources/briefing.html"] = twice
 
     assert any("more than once" in fault for fault in faults(spoilt_by(held)))
+
+
+@pytest.mark.parametrize("long", ["very long " * 40, "long" * 100])
+def test_a_long_title_is_cut_to_what_importers_have_room_for(write, long):
+    root = etree.fromstring(members(packed(write, title=f"Dues {long}").data)["imsmanifest.xml"])
+
+    titles = [e.text for e in root.iter("{*}title", "{*}string") if e.text]
+    named = [title for title in titles if title.startswith("Dues")]
+    assert max(map(len, named)) < 256
+    assert any(title.endswith("… (PDF)") for title in named)

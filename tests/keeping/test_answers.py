@@ -246,3 +246,16 @@ def test_an_answer_that_holds_no_text_is_none(built, unchanged):
     place.write_text(json.dumps(told), encoding="utf-8")
 
     assert not unchanged()
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "epub"])
+def test_a_file_without_pages_is_given_again_until_something_changes(write, tmp_path, form):
+    small.small(write)
+    arguments = ("build", str(tmp_path / "briefing.yaml"), "-o", str(tmp_path / f"out.{form}"))
+    arguments += ("--format", form)
+    done = CliRunner().invoke(cli, arguments, obj=arguments)
+    assert done.exit_code == 0, done.output
+
+    assert answers.given(arguments) is not None
+    write((tmp_path / "briefing.yaml").read_text().replace("Findings", "Found"))
+    assert answers.given(arguments) is None
