@@ -15,6 +15,7 @@ LINK = "http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1"
 LOM = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
 _PROFILE = "http://www.imsglobal.org/profile/cc/ccv1p1"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_NO_TAG = str.maketrans("<>", "‹›")  # Moodle makes a short name of a title: without its spaces
 _LONGEST = 200  # letters of a title: what it is, as “(web page)”, is added
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -42,10 +43,11 @@ def escaped(words: str) -> str:
 
     Moodle reads texts twice: it takes `<quay>` for a tag, and drops it or refuses the package.
 
-    >>> escaped("p < 0.05, and <quay>")
-    'p &lt; 0.05, and ‹quay›'
+    >>> escaped("In Hull <quay>"), escaped("p <0.05")
+    ('In Hull ‹quay›', 'p &lt; 0.05')
     """
-    apart = re.sub(r"<(?=\S)", "< ", re.sub(r"<([^<>\s][^<>]*)>", r"‹\1›", words))
+    tagged = re.search(r"(?s)<.*>", words)
+    apart = words.translate(_NO_TAG) if tagged else re.sub(r"<(?=\S)", "< ", words)
     return xml(re.sub(r"&(?=(#\w+|\w+);)", _not_read_again, apart))
 
 
@@ -136,7 +138,7 @@ def _lom(briefing: Briefing, course: str) -> str:
     card = f"BEGIN:VCARD VERSION:3.0 FN:{plain(briefing.issued_by)} END:VCARD"
     return (
         "<lomimscc:lom><lomimscc:general>"
-        + words("title", fitting(plain(briefing.title)))
+        + words("title", fitting(plain(briefing.title)).translate(_NO_TAG))
         + f"<lomimscc:language>{escaped(briefing.language)}</lomimscc:language>"
         + words("description", plain(briefing.standfirst))
         + (words("description", course) if course else "")

@@ -80,15 +80,11 @@ class Sections:
             element.attrib.pop("data-label", None)
 
     def _ring(self, sentence: Element, shown: ShownClaim, evidence: Evidence) -> None:
-        """Put the link to the evidence at the end of a sentence, on one line with a call there."""
+        """Put the link to the evidence at the end of a sentence, on one line with what ends it."""
         told = self.say.say("web-evidence-for", place=shown.label, what=evidence.sums[shown.id])
-        ring = dom.make("a", css="ev", href=f"#{shown.entry}", aria_label=told)
-        last = sentence[-1] if len(sentence) else None
-        if last is None or last.tail or not dom.has(last, "fnref"):
-            sentence.append(ring)
-            return
-        last.tail = "\u2060"  # no line ends here
-        sentence.append(ring)
+        no_break = "\u2060"
+        link = dom.make("a", no_break, css="ev", href=f"#{shown.entry}", aria_label=told)
+        sentence.append(link)
 
     def _exhibit_link(self, exhibit: Element | None, anchor: str, section: str) -> None:
         if exhibit is None:

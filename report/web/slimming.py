@@ -46,7 +46,7 @@ def letters(sections: Sequence[Element]) -> None:
 
 
 def names(sections: Iterable[Element], known: frozenset[str]) -> None:
-    """Take out the classes that are not ``known``, and the elements that only carried one.
+    """Take out the classes that are not ``known``; in lettered notes, what only carried one, too.
 
     A siglum in a note is a ``b``. This fits our own templates: in another's, a class may be there
     for whoever takes the page further.
@@ -57,16 +57,16 @@ def names(sections: Iterable[Element], known: frozenset[str]) -> None:
         for element in section.iter():
             if "class" in element.attrib:
                 _only(element, known)
-        for parent in list(section.iter()):
-            for child in list(parent):
-                if child.tag == "span" and not child.attrib:
-                    dom.unwrap(parent, child)
+        for note in [li for ul in section.iter() if dom.has(ul, "letters") for li in ul]:
+            for child in [child for child in note if child.tag == "span" and not child.attrib]:
+                dom.unwrap(note, child)
 
 
 def _only(element: Element, known: frozenset[str]) -> None:
-    kept = [name for name in element.attrib.pop("class").split() if name in known]
-    if kept:
-        element.set("class", " ".join(kept))
+    kept = [name for name in element.attrib["class"].split() if name in known]
+    element.set("class", " ".join(kept))
+    if not kept:
+        del element.attrib["class"]
 
 
 def _sigla(section: Element) -> None:

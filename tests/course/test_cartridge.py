@@ -226,9 +226,10 @@ def test_a_credit_that_a_licence_asks_for_is_written_and_printed(write, licence,
     ("written", "kept"),
     [
         ("a <tag> b", "a ‹tag› b"),
-        ("p < 0.05 > 0", "p < 0.05 > 0"),
+        ("p < 0.05 > 0", "p ‹ 0.05 › 0"),
         ("under <5 per cent", "under < 5 per cent"),
-        ("<<more>>", "< ‹more›>"),
+        ("from 3 > 2 to < 4", "from 3 > 2 to < 4"),
+        ("<<more>>", "‹‹more››"),
         ("<!-- a --> b", "‹!-- a --› b"),
         ("dues &lt; & more", "dues & lt; & more"),
         ("R&D; Q&A", "R&D; Q&A"),
@@ -279,3 +280,11 @@ def test_a_long_title_is_cut_to_what_importers_have_room_for(write, long):
     named = [title for title in titles if title.startswith("Dues")]
     assert max(map(len, named)) < 256
     assert any(title.endswith("… (PDF)") for title in named)
+
+
+def test_the_name_of_the_package_has_no_bracket_at_all(write):
+    title = "'Dues: p \\< 0.05'"
+    root = etree.fromstring(members(packed(write, title=title).data)["imsmanifest.xml"])
+
+    (general,) = root.iter("{*}general")
+    assert general[0][0].text == "Dues: p ‹ 0.05"

@@ -261,3 +261,7 @@ def test_a_platform_that_drops_styles_and_scripts_keeps_no_word_of_the_panel(har
     assert re.findall(r"Previous|Close|Next", without) == []
     assert without.count("this platform has kept the words alone") == 1
     assert "this platform" not in page(harbour).data.decode()
+
+
+def test_no_line_ends_between_a_sentence_and_its_ring(root):
+    assert {ring.text for ring in all_of(root, "ev")} == {"\u2060"}

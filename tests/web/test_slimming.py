@@ -25,11 +25,15 @@ def test_end_tags_go_where_html_takes_them_for_written():
     assert tree(less) == tree(PAGE)
 
 
-def test_an_element_that_only_carried_a_class_goes_and_its_words_stay():
-    section = dom.read('<p>a <span class="x">b <em>c</em> d</span> e</p>')
-    slimming.names([section], frozenset())
+def test_a_name_that_nobody_knows_goes_and_its_words_stay():
+    words = 'a <span class="x">b <em class="y">c</em> d</span> e'
+    section = dom.read(f'<p>{words}</p><ul class="letters"><li>{words}</li></ul>')
+    slimming.names([section], frozenset(["letters", "y"]))
 
-    assert dom.inside(section) == "<p>a b <em>c</em> d e</p>"
+    assert dom.inside(section) == (
+        '<p>a <span>b <em class="y">c</em> d</span> e</p>'
+        '<ul class="letters"><li>a b <em class="y">c</em> d e</li></ul>'
+    )
 
 
 def test_lettered_notes_and_their_calls_find_each_other_by_short_names():
