@@ -75,7 +75,8 @@ def _cut(voice: Voice) -> bytes:
     request: Any = uharfbuzz.SubsetInput()
     request.unicode_set.update(map(ord, voice.letters))
     features = (*_FEATURES, *(_FIGURES if voice.figures else ()))
-    if voice.style == "italic":  # a few words: pairs would weigh more than they are seen
+    if voice.style == "italic" or (voice.heavy and not voice.figures):
+        # A few words, or small labels: pairs would weigh more than they are seen.
         features = tuple(name for name in features if name != "kern")
     request.layout_feature_tag_set.clear()
     request.layout_feature_tag_set.update(map(_tag, features))
