@@ -270,7 +270,7 @@ def test_an_inference_is_called_one():
         assert all(said.has("infer") for said in saying(*pair) if said.field == "side-note")
         assert any(said.has("infer") for said in saying(*pair))
     ours = next(b for s in PRINTS.sections for b in s.blocks if _title(b) == "What we infer")
-    assert len(ours.items) == 8
+    assert len(ours.items) == 9
 
 
 def test_japans_part_has_one_witness_and_every_paragraph_names_it():
