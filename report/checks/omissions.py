@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from markupsafe import Markup
+
 from ..content.blocks import kind_of
 from ..content.model import Line
 from ..content.reading_order import Text, read_in_order
 from ..errors import Diagnostic, Loc, Span
 from ..page.theme import Theme
-from ..page.view import Views
+from ..page.view import Views, before_letters
 from .check import Check, Printed
 
 _TAG = re.compile(r"<[^>]*>")
@@ -30,8 +32,11 @@ class _Pages:
     def letters(self) -> str:
         return _letters(self.html)
 
-    def have(self, html: str) -> bool:
-        return html in self.html or _letters(html) in self.letters
+    def have(self, html: Markup) -> bool:
+        if html in self.html or _letters(html) in self.letters:
+            return True
+        words, calls = before_letters(html)  # between which a stop may stand
+        return bool(calls) and _letters(words) in self.letters and calls in self.html
 
 
 def examine(filled: Printed) -> Iterator[Diagnostic]:

@@ -43,7 +43,7 @@ from ..text.catalogue import Catalogue
 from ..text.inline import Words
 from ..text.sentences import Sentence, sentences
 from . import columns, ledger
-from .view import Views, anchor
+from .view import Views, anchor, before_letters
 
 _PART = re.compile(r"(?<=\d)[a-z]$")  # of a provision's number
 _BRACKETED = re.compile(r"\([^()]*\)")  # what a document puts after a sentence: (Lee, 2000)
@@ -351,9 +351,22 @@ def exhibits_list(view: SimpleNamespace, block: ExhibitsList, views: Views) -> N
 
 
 def timeline(view: SimpleNamespace, block: Timeline, views: Views) -> None:
-    """Say where the axis is shortened."""
+    """Say where the axis is shortened; end what is undated with its stops."""
+    say = views.briefing.catalogue.say
+    last = len(view.undated) - 1
+    view.undated_ended = [
+        _ended(text, say("full-stop" if n == last else "semicolon"))
+        for n, text in enumerate(view.undated)
+    ]
     years = ", ".join(map(str, view.drawing.left_out)) if view.drawing else ""
     view.axis_shortened = views.briefing.catalogue.say("timeline-break", years=years)
+
+
+def _ended(text: Markup, stop: str) -> Markup:
+    """Return a text with its stop, after which the letters of its notes stand."""
+    words, calls = before_letters(text)
+    sign = stop.rstrip()
+    return Markup(words + escape(sign) + calls + escape(stop[len(sign) :]))
 
 
 def figure(view: SimpleNamespace, block: Figure, views: Views) -> None:

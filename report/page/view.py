@@ -53,6 +53,7 @@ _GAP = "\ue000"
 _STOP = re.compile(r"[.!?]$")
 _ENDED = re.compile(r"(?:^|[.!?…][”’)]*)$")
 
+_LETTERS_AT_END = re.compile(rf'(?:{WORD_JOINER}<a class="letter"[^>]*>[^<]*</a>)+$')
 _TAGS = re.compile(r"<[^>]*>")
 
 LONG_NOTE = 200  # characters of a note that is set over the full width: some five lines of half
@@ -372,6 +373,13 @@ def _structured(text: Title, paragraphs: list[Markup]) -> list[Markup]:
 
 def _running(section: Section) -> str:
     return plain(section.short_title or section.title or "")
+
+
+def before_letters(html: Markup) -> tuple[Markup, Markup]:
+    """Part a text from the letters at its end, before which a template may put a stop."""
+    calls = _LETTERS_AT_END.search(html)
+    at = calls.start() if calls else len(html)
+    return html[:at], html[at:]
 
 
 def anchor(section: Section) -> str:

@@ -285,3 +285,13 @@ def test_an_entry_is_read_out_under_its_own_track_and_its_year(write):
     year = re.search(r'class="year" id="(exhibit-1-row-\d+)"[^>]*>1994<', page)[1]
     assert f'<td class="entry accent" headers="exhibit-1-track-dues {year}">Dues rise' in page
     assert f'<td class="entry" headers="exhibit-1-track-port {year}">A pilot' in page
+
+
+def test_what_is_undated_ends_with_its_stop_before_the_letter_of_its_note(write):
+    undated = '  undated: ["A quay sank[@dues-rose]", Nobody paid]'
+    html = " ".join(
+        pages(around(write, HEAD.replace("  entries:", f"{undated}\n  entries:") + ENTRIES))
+    )
+
+    end = r"<li>A quay sank;\u2060<a [^>]*>[a-z]</a> ?</li>\s*<li>Nobody paid\.</li>"
+    assert re.search(end, html), re.findall(r"A quay.*", html)
