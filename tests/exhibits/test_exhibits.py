@@ -175,6 +175,19 @@ def test_status_marks_hold_the_less_ink_the_less_is_documented():
     assert all(more - less > 4000 for more, less in pairwise(dark)), dark
 
 
+def test_what_is_marked_is_greyed_as_dark_as_what_is_accented():
+    tokens = drawing.tokens(Theme.load())
+
+    assert light(tokens["signal"]) <= light(tokens["accent"])
+
+
+def light(colour):
+    """Return the relative luminance of #rrggbb, by WCAG 2."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (((p + 0.055) / 1.055) ** 2.4 if p > 0.04 else p / 12.92 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def rendered(shape, hollow=False):
     """Return a mark of seven points as it is printed."""
     paint = 'fill="none" stroke="#000" stroke-width="1"' if hollow else 'fill-rule="evenodd"'
