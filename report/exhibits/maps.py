@@ -49,9 +49,16 @@ class Name:
     """A name of a place: its lines, the ground that covers what is behind each, its leader."""
 
     lines: tuple[MapWords, ...]
-    grounds: tuple[Box, ...]
+    grounds: tuple["NameGround", ...]
     accent: bool
     leader: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameGround(Box):
+    """What covers the map behind a line of a name; ``on_land`` in the colour of the country."""
+
+    on_land: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +349,9 @@ class _Pen:
             size = SMALL if small else TYPE
             y = box.y + LINE * n + LINE / 2 + size * labels.cap_height() / 2
             lines.append(MapWords(text, x, y, small))
-            grounds.append(Box(x - EDGE, box.y + LINE * n, width + 2 * EDGE, LINE))
+            cover = Box(x - EDGE, box.y + LINE * n, width + 2 * EDGE, LINE)
+            on_land = self.inside.holds(cover.middle)
+            grounds.append(NameGround(cover.x, cover.y, cover.width, cover.height, on_land))
         leader = points(*choice.leader) if choice.leader else ""
         return Name(tuple(lines), tuple(grounds), place.accent, leader)
 

@@ -141,6 +141,7 @@ def test_a_name_stays_in_the_country_of_its_place(chart):
     east = drawing.width * 1.8 / 2
 
     assert wells.right < east
+    assert wells.on_land  # so that no white box shows on the tint
 
 
 def test_land_is_told_from_what_is_around_it_and_a_line_that_leaves_it_is_counted():
