@@ -2,7 +2,8 @@
 
 HTML of a paragraph comes in and goes out; only spaces between words are changed, to no-break
 spaces: in dates, between numbers and their units, signs and words, between initials (house rules:
-numerals and their words, abbreviations of notes, exhibit numbers).
+numerals and their words, abbreviations of notes, exhibit numbers). Short words with hyphens are
+joined.
 """
 
 import re
@@ -31,6 +32,7 @@ _RULES = tuple(
         rf"\d (?=[{_SIGNS}])",
         r"(?:[€$£¥₽]|\b(?:USD|EUR|GBP|JPY|CHF|CNY|RUB|TJS|KZT|Rs|kr))\.? (?=\d)",
         r"[№§¶] (?=[\dIVXLC])",
+        r"\S (?=[§¶]{1,2}[ \u00a0][\dIVXLC])",
         r"« | (?=»)",
         rf"\b\d{{1,2}} (?=(?:{_MONTHS})\b)",
         rf"\b(?:{_MONTHS}) (?=\d{{4}}\b)",
@@ -49,6 +51,10 @@ _RULES = tuple(
 _RANGE = re.compile(
     r"(\b(?:paras|nos|vols|pp|bullets|captions)\.?[ \u00a0](?:\d+(?:–\d+)?, )*\d+–)(?=\d)"
 )
+# Words with hyphens; not in an address, which must be copied as it is and may part anywhere.
+_HYPHENED = re.compile(r"(?<![\w./:@&#=?-])[^\W\d_]+(?:-[^\W\d_]+)+(?![\w/@=-]|[.:]\w)")
+_SHORT = 4  # letters: a line does not end after fewer, and a hyphen
+_CHAIN = 20  # letters of a chain of short words that stays on one line
 _LAST = re.compile(r" (?=[\w’'-]{1,4}[.,;:!?…]*[”’)]*$)")
 _TAGS = re.compile(r"(<[^>]*>)")
 
@@ -72,4 +78,19 @@ def bind_end(html: str) -> str:
 def _bind_words(text: str) -> str:
     for rule in _RULES:
         text = rule.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
-    return _RANGE.sub("\\1\u2060", text)
+    return _HYPHENED.sub(_joined, _RANGE.sub("\\1\u2060", text))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """Return a word with a joiner after each hyphen at which no line ends.
+
+    That is a hyphen after fewer than four letters, Co-operation, and each in a chain with a short
+    word inside, Chair-in-Office.
+    """
+    first, *others = found[0].split("-")
+    inner = others[:-1]
+    chain = len(found[0]) <= _CHAIN and any(len(word) < _SHORT for word in inner)
+    joined = first
+    for before, word in zip([first, *inner], others, strict=True):
+        joined += ("-\u2060" if chain or len(before) < _SHORT else "-") + word
+    return joined

@@ -20,8 +20,13 @@ from report.text.typography import bind
         ("in 2018 300 people", "in 2018 300 people"),
         ("no. 7 and Nos. 3", "no.\u00a07 and Nos.\u00a03"),
         ("USD 20 and 5 % of it", "USD\u00a020 and 5\u00a0% of it"),
-        ("5 млн кВт⋅ч, § 12", "5\u00a0млн кВт⋅ч, §\u00a012"),
+        ("5 млн кВт⋅ч, § 12", "5\u00a0млн кВт⋅ч,\u00a0§\u00a012"),
         ("2 men, 3 groups", "2 men, 3 groups"),
+        ("“Dues,” ¶ 2; Lee, ¶¶ 1–2.", "“Dues,”\u00a0¶\u00a02; Lee,\u00a0¶¶\u00a01–2."),
+        ("Co-operation, Chair-in-Office", "Co-\u2060operation, Chair-\u2060in-\u2060Office"),
+        ("the Kurgan-Tyube post-war office", "the Kurgan-Tyube post-war office"),
+        ("so-called by-and-large.", "so-\u2060called by-\u2060and-\u2060large."),
+        ("https://a-b.org/so-so/x-y, a-b@c-d.org", "https://a-b.org/so-so/x-y, a-b@c-d.org"),
     ],
 )
 def test_locators_and_dates_are_bound(text, bound):
