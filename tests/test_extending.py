@@ -93,7 +93,8 @@ def test_an_added_kind_is_on_the_page_for_the_web_with_its_evidence(gauge, tmp_p
     assert done.returncode == 0, done.stderr
     page = target.read_text(encoding="utf-8")
     assert "12.0 per cent of the bar is filled." in page
-    assert page.count('href="#f.dues-rose"') == 1
+    assert 'Dues rose by… <a href="#f.A1">' in page
+    assert re.search('id="f.A1".*\n.*Dues rose by at least 12 per cent in Norwich in 2018', page)
 
 
 def test_an_added_kind_is_in_the_schema_with_its_words(gauge):

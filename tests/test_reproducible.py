@@ -28,6 +28,7 @@ def build(briefing: Path, output: Path, folder: Path, **environ: str) -> bytes:
     return output.read_bytes()
 
 
+@pytest.mark.slow
 def test_builds_give_the_same_bytes_whatever_surrounds_them(tmp_path):
     """Another folder, time zone, locale, hash seed, home and cache, and other times of files."""
     content = tmp_path / "moved" / "content"

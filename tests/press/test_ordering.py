@@ -81,7 +81,7 @@ def test_each_page_is_painted_in_the_order_of_its_tags_with_its_notes_last():
 
 @pytest.mark.parametrize("css", ["", GAUDY], ids=["ours", "gaudy"])
 @pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 30))]
+    "seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 30))]
 )
 def test_a_page_looks_as_it_did(monkeypatch, css, seed):
     html = Writer(seed).document()

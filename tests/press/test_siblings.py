@@ -62,6 +62,7 @@ def house(tmp_path_factory):
     return faces.Typefaces(typeface, typeface, typeface)
 
 
+@pytest.mark.slow
 def test_text_in_cubic_outlines_is_copied_as_typed_beside_any_note(house):
     css = (
         "p, .fn { font-family: 'House Sans'; font-variation-settings: normal }"
