@@ -26,6 +26,7 @@ _UNITS = {"pt": 1.0, "px": 0.75, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc": 12.0
 _SIZE = re.compile(rf"\s*(?:\w+\s+)*?([\d.]+)({'|'.join(_UNITS)})\b")
 _type: ContextVar[float] = ContextVar("type of tables", default=TYPE)
 GUTTER = 8.0  # at the right of every column but the last
+INSET = 6.0  # at the left of the first, `--inset` in css/tokens.css
 SPARE = 1.06  # times a word's width: for letters that are set bolder than they are measured
 SOFT_HYPHEN = "\u00ad"
 
@@ -63,6 +64,7 @@ def shares(
     if not any(any(map(_plain, cells)) for cells in columns):
         return [measure / len(columns)] * len(columns)
     gutters = [0.0 if n == last else GUTTER for n in range(len(columns))]
+    gutters[0] += INSET
     room = measure - sum(gutters)
     words = [max(map(_longest, cells), default=0.0) for cells in columns]
     whole = [max(map(_line, cells), default=0.0) for cells in columns]

@@ -140,7 +140,8 @@ def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None
     for column, head in zip(view.columns, heads[1:], strict=True):
         column.label = head
     for row in view.rows:
-        row.actor = columns.broken(row.actor, widths[0] - columns.GUTTER, language)
+        room = widths[0] - _margins(0, len(widths))
+        row.actor = columns.broken(row.actor, room, language)
         for i, width in zip(ids, widths[1:], strict=True):
             if i in row.did:
                 row.did[i] = columns.broken(row.did[i], width - columns.GUTTER, language)
@@ -168,9 +169,14 @@ def _break(
     cells: list[Markup], widths: Sequence[float], language: str, size: float | None = None
 ) -> None:
     cells[:] = [
-        columns.broken(cell, width - (columns.GUTTER if n < len(widths) - 1 else 0), language, size)
+        columns.broken(cell, width - _margins(n, len(widths)), language, size)
         for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
     ]
+
+
+def _margins(number: int, count: int) -> float:
+    """Return what a column has beside its text."""
+    return columns.INSET * (number == 0) + columns.GUTTER * (number < count - 1)
 
 
 def _break_in(
