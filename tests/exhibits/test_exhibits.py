@@ -166,13 +166,16 @@ def test_a_token_that_no_sheet_sets_is_told_at_its_place(tmp_path):
 
 def test_status_marks_hold_the_less_ink_the_less_is_documented():
     template = Theme.load().environment().get_template("parts/mark.html.jinja")
-    dark = []
+    marks = []
     for status in ("done", "short", "partly", "none"):
         tokens = drawing.tokens(Theme.load())
         svg = template.render(status=status, words="Words", tokens=tokens)
-        dark.append(sum(255 - grey for grey in printed(svg.replace("<svg", '<svg width="8.5pt"'))))
+        marks.append(printed(svg.replace("<svg", '<svg width="8.5pt"')))
+    dark = [sum(255 - grey for grey in mark) for mark in marks]
+    _, short, partly, _ = marks
 
     assert all(more - less > 4000 for more, less in pairwise(dark)), dark
+    assert sum(abs(p - q) for p, q in zip(short, partly, strict=True)) > 8000
 
 
 def test_what_is_marked_is_greyed_as_dark_as_what_is_accented():

@@ -301,10 +301,7 @@ def test_a_status_follows_its_rule():
     for provision in matrix.provisions:
         assert (provision.status == "short") == (provision.fell_short is not None)
         assert (provision.status == "partly") == (provision.bears is not None)
-    assert [plain(t) for _, t in texts(matrix.scale)][:2] == [
-        "Reported",
-        "Reported, with a shortfall",
-    ]
+    assert [plain(t) for _, t in texts(matrix.scale)][:2] == ["Reported", "Shortfall"]
 
 
 def test_the_undated_page_is_told_in_the_past():
