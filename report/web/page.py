@@ -90,7 +90,8 @@ def _whole(
     titles += say.say("web-evidence") + _sigla(held)
     slimming.letters(shown.done)
     ours = installed.bundled("templates")
-    if all(folder.resolve().is_relative_to(ours) for folder in theme.chain):
+    bare = all(folder.resolve().is_relative_to(ours) for folder in theme.chain)
+    if bare:
         slimming.names(shown.done, slimming.named(sheets, script))
     text = template.render(
         briefing=views.metadata(),
@@ -109,6 +110,7 @@ def _whole(
     )
     text = slimming.text(_BETWEEN.sub(r"\1", re.sub(r"\n\s*\n+", "\n", text)))
     slanted = plain(read.briefing.running_title or read.briefing.title) + _slanted(text)
+    sheets = slimming.rules(sheets, text + script) if bare else sheets
     faces = fonts.rules(_printed(text) + _of_the_panel(say), titles, slanted)
     sheet = faces + "\n" + sheets + fonts.fallbacks()
     return text.replace("@sheet@", sheet.replace("</", "<\\/"), 1).replace("@script@", script, 1)

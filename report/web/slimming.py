@@ -13,6 +13,8 @@ from . import dom
 
 _KEPT = ("ui", "notes")  # what stands in no printed page, or elsewhere there
 _CLASS = re.compile(r"\.([A-Za-z_][\w-]*)")
+_RULE = re.compile(r"([^{}]*)\{[^{}]*\}")
+_GROUP = re.compile(r"\([^()]*\)")
 _INNER = r"p|ul|ol|dl|div|table|section|article|blockquote|figure|nav|h[1-6]"
 _OUTER = r"div|li|dd|td|th|section|article|blockquote|figure|figcaption|header|footer"
 _IMPLIED = re.compile(  # end tags that HTML takes for written, before what follows them
@@ -84,3 +86,24 @@ def text(html: str) -> str:
     '<ul><li><p>One.<li>Two.</ul>'
     """
     return _IMPLIED.sub("", html)
+
+
+def rules(sheet: str, page: str) -> str:
+    """Return a sheet without the rules that can fit nothing of ``page``, its text and its script.
+
+    Every selector of such a rule names a class that is no word there.
+
+    >>> rules(".a{x:y}.b,p{x:y}@media print{.a p{x:y}}", '<p class="c">')
+    '.b,p{x:y}@media print{}'
+    """
+    known = frozenset(re.findall(r"[\w-]+", page))
+
+    def kept(found: re.Match[str]) -> str:
+        head, count = found[1], 1
+        while count:
+            head, count = _GROUP.subn("", head)
+        selectors = [] if "@" in head or ";" in head else head.split(",")
+        fits = [known.issuperset(_CLASS.findall(selector)) for selector in selectors]
+        return found[0] if any(fits) or not fits else ""
+
+    return _RULE.sub(kept, sheet)

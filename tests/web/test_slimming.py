@@ -46,3 +46,11 @@ def test_lettered_notes_and_their_calls_find_each_other_by_short_names():
     made = dom.inside(section)
     assert made.count('"l.1-1"') == made.count('"#l.1-1"') == made.count('"#l.1"') == 1
     assert "exhibit" not in made
+
+
+def test_a_rule_goes_whose_classes_stand_nowhere_and_any_other_stays():
+    page = '<p class="note">Some words.</p><script>pop.className = "panel"</script>'
+    kept = "@layer a,b;.note{c:d}.gone,p{c:d}p:not(.gone,.away){c:d}.panel .words{c:d}"
+
+    assert slimming.rules(f"{kept}.gone{{c:d}}.note .gone:hover,.away{{c:d}}", page) == kept
+    assert slimming.rules("@media print{.gone{c:d}.note{c:d}}", page) == "@media print{.note{c:d}}"
