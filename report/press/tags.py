@@ -32,6 +32,9 @@ _FAITHFUL = {"kern", "liga", "lnum", "onum", "pnum", "sups", "tnum", "zero"}
 # Zero-width characters, which print nothing: word joiner, break opportunity, byte order mark.
 _NOTHING = " \t\n\r\f\u200b\u2060\ufeff"
 
+# What tells a line where it may end has no place in a bookmark.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
+
 
 class Builder:
     """Builds the tree of a fragment, page by page, from WeasyPrint's boxes."""
@@ -160,7 +163,7 @@ class Builder:
             self._marked.add(element)
             x, y, _, _ = box.hit_area()
             place = PagePlace(self._number, round(x * PX, 2), round((self._height - y) * PX, 2))
-            label = " ".join(box.bookmark_label.split())
+            label = " ".join(box.bookmark_label.translate(_UNSEEN).split())
             self._tree.bookmarks.append(Bookmark(level, label, place))
             self._tree.headings.append(node)
 

@@ -194,6 +194,13 @@ def test_the_outline_nests_over_sections_and_is_opened():
         assert pdf.Root.Outlines.Count == 6
 
 
+def test_a_bookmark_has_nothing_that_only_tells_lines_where_to_end():
+    made = pdf_of("<h1>Co-\u2060operation with\u200bin and with\u00adout</h1>")
+
+    with opened(made) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Co-operation within and without"]
+
+
 def test_the_catalog_names_language_title_and_pages():
     with opened(engine_sample.built()) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
