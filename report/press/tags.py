@@ -31,9 +31,7 @@ _FAITHFUL = {"kern", "liga", "lnum", "onum", "pnum", "sups", "tnum", "zero"}
 
 # Zero-width characters, which print nothing: word joiner, break opportunity, byte order mark.
 _NOTHING = " \t\n\r\f\u200b\u2060\ufeff"
-
-# What tells a line where it may end has no place in a bookmark.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")  # where lines end: not for bookmarks
 
 
 class Builder:

@@ -105,7 +105,7 @@ def _kerned_alike(cut: io.BytesIO) -> io.BytesIO:
     """Let pairs be as far apart in every weight: what differs weighs a seventh."""
     from fontTools.ttLib import TTFont
 
-    font: Any = TTFont(cut)
+    font: Any = TTFont(cut, recalcTimestamp=False)
     if "GPOS" in font and "fvar" in font:
         lookups = font["GPOS"].table.LookupList
         for table in (one for lookup in lookups.Lookup for one in lookup.SubTable):
