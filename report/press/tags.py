@@ -28,7 +28,6 @@ DECORATION = "/Type /Layout"
 
 # Font features that give each character a glyph of its own.
 _FAITHFUL = {"kern", "liga", "lnum", "onum", "pnum", "sups", "tnum", "zero"}
-
 # Zero-width characters, which print nothing: word joiner, break opportunity, byte order mark.
 _NOTHING = " \t\n\r\f\u200b\u2060\ufeff"
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")  # where lines end: not for bookmarks
