@@ -95,6 +95,7 @@ def test_an_edit_gives_the_bytes_of_a_new_build(write, tmp_path):
             assert session.build().data == report.build(path).data
 
 
+@pytest.mark.slow
 def test_another_process_takes_what_was_laid_out_and_damage_is_made_again(
     write, tmp_path, monkeypatch
 ):

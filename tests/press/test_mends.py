@@ -87,6 +87,7 @@ def test_what_was_found_of_a_weasyprint_is_kept(changed, tmp_path):
     assert set(json.loads(changed(STATES))[1].values()) == {"unneeded"}
 
 
+@pytest.mark.slow
 def test_a_mend_that_fails_is_a_doubt_that_says_what_may_be_lost(changed):
     line = "report = not context.in_column and can_break_now and not could_break_before"
     other = line.replace("report = not", "report =  not")
@@ -101,6 +102,7 @@ def test_a_mend_that_fails_is_a_doubt_that_says_what_may_be_lost(changed):
     )
 
 
+@pytest.mark.slow
 def test_a_mend_that_weasyprint_needs_no_more_is_left_out(changed):
     line = "report = not context.in_column and can_break_now and not could_break_before"
 
@@ -248,6 +250,7 @@ MARGINS = (
 )
 
 
+@pytest.mark.slow
 def test_a_side_note_is_in_one_piece_only_with_the_mend():
     without = only({m.name for m in mends.MENDS} - {mends.WHOLE_FLOATS.name})
 

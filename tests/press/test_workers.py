@@ -148,6 +148,7 @@ def test_whoever_imports_weasyprint_keeps_its_functions_and_we_our_bytes(count, 
     assert json.loads(done.stdout) == [[hashlib.sha256(expected).hexdigest()], False, True]
 
 
+@pytest.mark.slow
 def test_weasyprint_used_by_another_thread_meanwhile_is_nobodys_trouble(expected):
     code = f"""
     import json, threading
