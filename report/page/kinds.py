@@ -49,7 +49,7 @@ _PART = re.compile(r"(?<=\d)[a-z]$")  # of a provision's number
 _BRACKETED = re.compile(r"\([^()]*\)")  # what a document puts after a sentence: (Lee, 2000)
 
 # As in css/blocks/exhibits.css.
-_MATRIX = tuple(width * MM for width in (32, 36, 37, 61))
+_MATRIX = tuple(width * MM for width in (37, 35, 36, 58))
 _CELLS = ("status_words", "agreed", "reported", "shortfall")
 _UNDER = ("as_of", "note")  # in grey, in the last two columns
 _MARK = 18.0  # of a status, and the space after it, in points
@@ -74,7 +74,8 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
     widths = [width * grid().scale for width in _MATRIX]
     for row in shown:
         language = views.briefing.language
-        _break_in(row, _CELLS[:1], (widths[0] - columns.GUTTER - _MARK,), language, _STATUS_TYPE)
+        words = widths[0] - columns.GUTTER - columns.INSET - _MARK
+        _break_in(row, _CELLS[:1], (words,), language, _STATUS_TYPE)
         _break_in(row, _CELLS[1:], widths[1:], language, _MATRIX_TYPE)
         _break_in(row, _UNDER, widths[2:], language, _MATRIX_TYPE)
     borne = ALWAYS | {row.status for row in block.provisions}
