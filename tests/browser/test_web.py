@@ -149,6 +149,17 @@ def test_on_a_narrow_window_rows_stand_under_each_other_with_their_heads(browser
     assert told.count("columnheader") > 10
 
 
+def test_on_a_narrow_window_an_entry_of_a_timeline_has_its_track_once(browser, shipped):
+    browser.open(shipped, 360)
+
+    heads = browser.run("""
+      [...document.querySelectorAll('.exhibit-timeline tr:has(.track-mark)')].map(row =>
+        [...row.querySelectorAll('td')].filter(cell =>
+          cell.offsetParent && getComputedStyle(cell, '::before').content.length > 6).length)
+    """)
+    assert set(heads) == {1}
+
+
 def test_nothing_is_asked_for(browser, shipped):
     browser.open(shipped)
 
