@@ -5,7 +5,7 @@ whole, its numbers moved behind those of the first, and both stand as parts of o
 """
 
 import io
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -144,7 +144,8 @@ def _join_tags(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Ite
         tree = first.Root.StructTreeRoot = first.make_indirect(empty)
     old = dict(number_tree(tree.get(Name.ParentTree)))
     shift = max([int(tree.get(Name.ParentTreeNextKey, 0)), *(key + 1 for key in old), 0])
-    _shift(pages, shift)
+    for thing, entry, key in parent_keys(pages):
+        thing[entry] = key + shift
     both = {**old, **{k + shift: v for k, v in number_tree(other.get(Name.ParentTree))}}
     flat = [part for key in sorted(both) for part in (key, both[key])]
     tree.ParentTree = first.make_indirect(Dictionary(Nums=Array(flat)))
@@ -155,29 +156,23 @@ def _join_tags(first: pikepdf.Pdf, second: pikepdf.Pdf, pages: list[Any]) -> Ite
     first.Root.MarkInfo = Dictionary(Marked=True)
 
 
-def _shift(pages: list[Any], shift: int) -> None:
-    """Move the keys of pages, annotations and drawings into the parent tree."""
-    seen: set[tuple[int, int]] = set()
+def parent_keys(pages: Iterable[Any]) -> Iterator[tuple[Any, Name, int]]:
+    """Yield what has a key in the tree of parents, the entry of the key, and the key.
 
-    def moved(thing: Any) -> None:
-        for key in (Name.StructParents, Name.StructParent):
-            if key in thing:
-                thing[key] = int(thing[key]) + shift
-
-    def drawings(resources: Any) -> None:
-        for form in (resources or {}).get(Name.XObject, {}).values():
-            if form.objgen not in seen:
-                seen.add(form.objgen)
-                moved(form)
-                drawings(form.get(Name.Resources))
-
-    for page in pages:
-        moved(page)
-        for note in page.get(Name.Annots, []):
-            if note.objgen not in seen:
-                seen.add(note.objgen)
-                moved(note)
-        drawings(page.get(Name.Resources))
+    That is a page, an annotation or a drawing; one that several pages share comes once.
+    """
+    waiting, seen = list(pages), set[tuple[int, int]]()
+    while waiting:
+        thing = waiting.pop()
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        for entry in (Name.StructParents, Name.StructParent):
+            if entry in thing:
+                yield thing, entry, int(thing[entry])
+        drawings = thing.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
+        waiting += [*thing.get(Name.Annots, []), *drawings.values()]
 
 
 def _maps(tree: Any, other: Any) -> Iterator[str]:

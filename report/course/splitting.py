@@ -17,7 +17,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from ..audit.objects import items, name_tree, number_tree
 from ..errors import Diagnostic, ReportError
 from ..text.catalogue import ENGLISH
-from .attaching import Destinations, label, labels, opened, unclaim, well_built
+from .attaching import Destinations, label, labels, opened, parent_keys, unclaim, well_built
 from .booklet import entitle, for_printing
 
 _HEAD = 0.8  # of a page's height: what begins above it begins the page
@@ -188,7 +188,7 @@ class _Pruning:
             ids = [(k, e) for k, e in name_tree(tree.IDTree) if e.objgen in self.kept]
             flat = [part for key, element in sorted(ids) for part in (String(key), element)]
             tree.IDTree = self.pdf.make_indirect(Dictionary(Names=Array(flat)))
-        keys = set(self._keys())
+        keys = {key for _, _, key in parent_keys(page.obj for page in self.pdf.pages)}
         pairs = [(k, v) for k, v in number_tree(tree.get(Name.ParentTree)) if k in keys]
         flat = [part for key, value in sorted(pairs) for part in (key, value)]
         tree.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(flat)))
@@ -218,20 +218,3 @@ class _Pruning:
         if Name.Ref in kid:
             self.referring.append(kid)
         return state
-
-    def _keys(self) -> Iterator[int]:
-        """Yield the keys that pages, links and drawings have in the tree of parents."""
-        seen: set[Any] = set()
-        waiting: list[Any] = [page.obj for page in self.pdf.pages]
-        while waiting:
-            thing = waiting.pop()
-            for name in (Name.StructParents, Name.StructParent):
-                if name in thing:
-                    yield int(thing[name])
-            below = [*thing.get(Name.Annots, [])]
-            forms = thing.get(Name.Resources, Dictionary()).get(Name.XObject, Dictionary())
-            below += list(forms.values()) if forms else []
-            for one in below:
-                if one.objgen not in seen:
-                    seen.add(one.objgen)
-                    waiting.append(one)

@@ -9,7 +9,7 @@ from small import SECTION, small
 
 from report import limits, pipeline
 from report.audit import readaloud
-from report.course.attaching import attach
+from report.course.attaching import attach, parent_keys
 from report.errors import ReportError
 
 
@@ -273,3 +273,20 @@ def test_files_of_very_many_pages_are_not_joined(two):
 
     with pytest.raises(ReportError, match="5,001 pages"):
         attach(two[0], out.getvalue())
+
+
+def test_each_key_in_the_tree_of_parents_is_found_once():
+    with pikepdf.new() as pdf:
+        inner = pdf.make_stream(b"", StructParents=3)
+        drawings = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Inner=inner))
+        inner.Resources = drawings  # a drawing that draws itself
+        outer = pdf.make_stream(b"", Resources=drawings)
+        for number in (1, 2):
+            page = pdf.add_blank_page().obj
+            page.StructParents = number
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Outer=outer))
+            links = [pikepdf.Dictionary(StructParent=10 * number + n) for n in range(2)]
+            page.Annots = pikepdf.Array(links)
+        found = [key for _, _, key in parent_keys(page.obj for page in pdf.pages)]
+
+    assert sorted(found) == [1, 2, 3, 10, 11, 20, 21]
