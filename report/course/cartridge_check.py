@@ -7,6 +7,7 @@ a topic without its file, a link to nothing. So this is stricter than any of the
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from posixpath import normpath
@@ -205,8 +206,8 @@ def _page(name: str, held: dict[str, bytes]) -> Iterator[str]:
     page = _Links()
     page.feed(held[name].decode("utf-8", "replace"))
     folder = name.rpartition("/")[0]
-    for link in dict.fromkeys(link for link in page.links if page.links.count(link) > 1):
-        if not re.match(r"#|[a-z][a-z0-9+.-]*:", link):
+    for link, times in Counter(page.links).items():
+        if times > 1 and not re.match(r"#|[a-z][a-z0-9+.-]*:", link):
             yield f"`{name}` links `{link}` more than once, which Moodle makes a dead link of"
     for link in dict.fromkeys(page.links):
         path, _, fragment = link.partition("#")
