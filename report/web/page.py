@@ -86,6 +86,7 @@ def _whole(
     say = read.briefing.catalogue
     go, sheets = _anchors(shown), _sheets(theme)
     large = [e for s in shown.done for e in s.iter() if e.tag in ("h1", "h2", "dt")]
+    has_title = any(dom.has(e, "title") for e in large if e.tag == "h1")
     titles = "".join(map(dom.words, large)) + plain(read.briefing.title)
     titles += say.say("web-evidence") + _sigla(held)
     slimming.letters(shown.done)
@@ -98,7 +99,7 @@ def _whole(
         words=say.plain,
         body=Markup("\n".join(map(dom.write, shown.done))),
         contents=_contents(shown, read),
-        has_title=any(dom.has(e, "title") for s in shown.done for e in s.iter() if e.tag == "h1"),
+        has_title=has_title,
         go=go,
         pdf=pdf,
         held=held,
