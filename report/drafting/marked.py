@@ -72,7 +72,7 @@ def rows(html: str) -> Iterator[DataRow]:
     _dropped(root)
     for table in _main(root).iter("table"):
         heads: tuple[str, ...] = ()
-        for number, row in enumerate(table.iter("tr")):
+        for number, row in enumerate(_own_rows(table)):
             cells = tuple(" ".join(cell.text_content().split()) for cell in row.iter("td", "th"))
             if number == 0 and all(cell.tag == "th" for cell in row):
                 heads = cells
@@ -80,6 +80,13 @@ def rows(html: str) -> Iterator[DataRow]:
                 above = heads if len(heads) == len(cells) else ("",) * len(cells)
                 told = [(c, h) for c, h in zip(cells, above, strict=True) if re.search(r"\w", c)]
                 yield DataRow(*map(tuple, zip(*told, strict=True)))
+
+
+def _own_rows(table: Any) -> Iterator[Any]:
+    """Yield the rows of a table, not those of a table in it, nor those that hold one."""
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is table and row.find(".//table") is None:
+            yield row
 
 
 def _main(root: Any) -> Any:

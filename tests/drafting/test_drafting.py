@@ -235,6 +235,16 @@ def test_a_row_that_is_running_text_is_drafted_by_sentences_and_counted(tmp_path
     assert not any(fact.beside for fact in made.facts)
 
 
+def test_a_table_in_a_table_keeps_its_heads_and_its_rows_are_counted_once(tmp_path):
+    inner = "<table><tr><th>Year<th>Pay<tr><td>1902<td>about 420 a year</table>"
+    text = f"<h1>Pay</h1><table><tr><td>The yards of old.<td>{inner}</table>"
+    made, _, _ = drafted(tmp_path, "laid.html", text)
+
+    row = next(fact for fact in made.facts if fact.beside)
+    assert row.sentence == "Year: 1902 | Pay: about 420 a year"
+    assert made.rows == 0
+
+
 @pytest.mark.parametrize("form", ["docx", "odt", "epub", "rtf"])
 def test_files_of_word_processors_are_read(tmp_path, form):
     path = tmp_path / f"minutes.{form}"
