@@ -1,7 +1,4 @@
-"""A command comes in; the answer that it got before goes out, if it would get the same again.
-
-A command asks ``glance``, which finds it, before anything heavy is imported.
-"""
+"""What a command read, printed and wrote comes in, and is kept: ``glance`` answers with it."""
 
 import io
 import json
@@ -9,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +17,12 @@ from .recording import Inputs
 _KEPT = 60  # answers; each has some 100 kB
 
 
-@dataclass(frozen=True)
-class KeptAnswer:
-    """What a command printed and wrote: ``target`` with the digest of its bytes, "" for none."""
-
-    target: str
-    digest: str
-    out: str
-    err: str
-
-
-def given(arguments: Sequence[str]) -> KeptAnswer | None:
-    """Return what these arguments of a command, here, gave before; None where that may differ."""
-    found = glance.given(arguments)
-    return KeptAnswer(**found) if found else None
-
-
 def keep(arguments: Sequence[str], inputs: Inputs, target: Path | None, out: str, err: str) -> None:
     """Keep what a command gave, and what it read; a folder that can't be written to keeps none."""
     whole = os.path.abspath(target) if target else ""
-    answer = KeptAnswer(whole, glance.whole_digest(whole), out, err)
-    kept = {"format": glance.FORMAT, "answer": asdict(answer), "inputs": asdict(inputs)}
+    digest = glance.whole_digest(whole)
+    answer = {"target": whole, "digest": digest, "out": out, "err": err}
+    kept = {"format": glance.FORMAT, "answer": answer, "inputs": asdict(inputs)}
     place = Path(glance.place(arguments))
     try:
         files.write(place, json.dumps(kept, separators=(",", ":")).encode())

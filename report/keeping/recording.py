@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from .. import files
-from . import glance
 from .glance import Times, around, digest, names, times
 
 _NEVER = ("/dev/", "/proc/", "/sys/")
@@ -109,10 +108,6 @@ class Inputs:
     read: dict[str, str]
     names: dict[str, str]
     around: str
-
-    def hold(self, apart: str) -> bool:
-        """Whether all is as it was; ``apart`` is the file that was written."""
-        return glance.holds(vars(self), apart)
 
 
 def inputs(recording: Recording, target: Path | None = None) -> Inputs | None:

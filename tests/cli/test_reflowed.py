@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from small import small
 
 from report.cli import cli
-from report.keeping import answers
+from report.keeping import glance
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def test_a_file_is_written_and_its_answer_given_again_until_something_changes(ru
 
     assert f"{path}: {words}" in told.output, told.output
     assert path.read_bytes().startswith(b"PK")
-    known = answers.given(("build", *arguments))
+    known = glance.given(("build", *arguments))
     assert known is not None
-    assert known.out.endswith("unchanged\n")
+    assert known["out"].endswith("unchanged\n")
     text = Path("harbour.yaml").read_text(encoding="utf-8")
     Path("harbour.yaml").write_text(text.replace("Dues rose", "Fees rose"), encoding="utf-8")
-    assert answers.given(("build", *arguments)) is None
+    assert glance.given(("build", *arguments)) is None
 
 
 @pytest.mark.parametrize("form", ["docx", "epub"])

@@ -12,7 +12,7 @@ import small
 from click.testing import CliRunner
 
 from report.cli import cli
-from report.keeping import answers, glance, recording
+from report.keeping import glance, recording
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def unchanged(built):
     saved = folder.with_name("saved")
     os.chdir(folder)
     shutil.copytree(folder, saved, symlinks=True)
-    yield lambda: answers.given(arguments) is not None
+    yield lambda: glance.given(arguments) is not None
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     shutil.copytree(saved, folder, symlinks=True, dirs_exist_ok=True)
@@ -66,9 +66,9 @@ def test_nothing_to_do_gives_what_was_printed(built, unchanged):
     _, arguments, done = built
 
     assert unchanged()
-    known = answers.given(arguments)
-    assert known.err in done.stderr
-    assert known.out.removesuffix("unchanged\n") in done.stdout
+    known = glance.given(arguments)
+    assert known["err"] in done.stderr
+    assert known["out"].removesuffix("unchanged\n") in done.stdout
 
 
 def replaced(path, old, new):
@@ -148,20 +148,20 @@ def test_other_arguments_another_folder_and_force_are_other_questions(
 ):
     folder, arguments, _ = built
 
-    assert answers.given((*arguments, "--strict")) is None
-    assert answers.given((*arguments, "--force")) is None
+    assert glance.given((*arguments, "--strict")) is None
+    assert glance.given((*arguments, "--force")) is None
     monkeypatch.chdir(folder / "elsewhere")
-    assert answers.given(arguments) is None
+    assert glance.given(arguments) is None
 
 
 def test_a_check_that_would_say_the_same_is_answered_too(unchanged):
     arguments = ("check", "briefing.yaml")
     done = CliRunner().invoke(cli, arguments, obj=arguments)
-    known = answers.given(arguments)
+    known = glance.given(arguments)
 
-    assert (known.out, known.err) == (done.stdout, done.stderr)
+    assert (known["out"], known["err"]) == (done.stdout, done.stderr)
     replaced(Path("briefing.yaml"), "Harbour dues", "Harbour fees")
-    assert answers.given(arguments) is None
+    assert glance.given(arguments) is None
 
 
 def test_a_check_that_finds_an_error_is_made_again(unchanged):
@@ -170,7 +170,7 @@ def test_a_check_that_finds_an_error_is_made_again(unchanged):
     done = CliRunner().invoke(cli, arguments, obj=arguments)
 
     assert done.exit_code == 1
-    assert answers.given(arguments) is None
+    assert glance.given(arguments) is None
 
 
 def test_a_file_of_an_editor_is_no_change(unchanged):
@@ -187,7 +187,7 @@ def test_the_folder_that_a_build_makes_for_its_file_is_no_change(write, tmp_path
 
     assert CliRunner().invoke(cli, arguments, obj=arguments).exit_code == 0
 
-    assert answers.given(arguments) is not None
+    assert glance.given(arguments) is not None
 
 
 def test_what_changes_while_it_is_read_is_not_kept(tmp_path, write):
@@ -205,9 +205,9 @@ def test_a_file_that_was_looked_for_in_vain_counts(tmp_path):
         missing.read_text(encoding="utf-8")
     found = recording.inputs(record, tmp_path / "out.pdf")
 
-    assert found.hold(str(tmp_path / "out.pdf"))
+    assert glance.holds(vars(found), str(tmp_path / "out.pdf"))
     missing.write_text("here", encoding="utf-8")
-    assert not found.hold(str(tmp_path / "out.pdf"))
+    assert not glance.holds(vars(found), str(tmp_path / "out.pdf"))
 
 
 def test_the_command_answers_before_anything_heavy_is_imported(built, unchanged):
@@ -256,6 +256,6 @@ def test_a_file_without_pages_is_given_again_until_something_changes(write, tmp_
     done = CliRunner().invoke(cli, arguments, obj=arguments)
     assert done.exit_code == 0, done.output
 
-    assert answers.given(arguments) is not None
+    assert glance.given(arguments) is not None
     write((tmp_path / "briefing.yaml").read_text().replace("Findings", "Found"))
-    assert answers.given(arguments) is None
+    assert glance.given(arguments) is None
