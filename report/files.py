@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import limits
+from . import cache, limits
 from .errors import Diagnostic, Span
 
 OUTSIDE = "lies outside the folders that may be read"
@@ -164,13 +164,9 @@ UNFIT = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def read_kept(path: Path, most: int) -> bytes:
-    """Return the bytes of a file that this user kept; one that others may write is not there.
-
-    A cache folder may be shared, or lie where everybody writes.
-    """
+    """Return the bytes of a file that this user kept; one that others may write is not there."""
     with _opened(path) as number:
-        state = os.fstat(number)
-        if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & stat.S_IWOTH):
+        if not cache.is_own(os.fstat(number)):
             raise MissingFileError("is not there")
         return _within(number, most)
 
@@ -332,8 +328,7 @@ PART = ".report-part-"
 
 def cache_folder() -> Path:
     """Return the user's folder for what may be found or made again."""
-    kept = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(kept) if kept else Path.home() / ".cache") / "briefing-report"
+    return Path(cache.folder())
 
 
 def _sweep(folder: Path) -> None:

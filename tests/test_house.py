@@ -105,7 +105,7 @@ ROOMS = (
     ),
     *("report.content", "report.citations", "report.press", "report.audit", "report.text"),
     *("report.keeping", "report.machine", "report.files", "report.errors"),
-    *("report.options", "report.limits"),
+    *("report.options", "report.limits", "report.cache"),
 )
 """The rooms of the house, from the top down: an import runs down this list or stays in its room."""
 

@@ -1,7 +1,8 @@
 """A command comes in; the answer that it got before goes out, if all is as it was.
 
 Most builds of a day change nothing, and half the time of such a command is what Python imports. So
-nothing is imported here that the interpreter has not loaded already, but for two modules.
+nothing is imported here that the interpreter has not loaded already, but for two modules and a
+short one of ours.
 """
 
 import hashlib
@@ -9,6 +10,8 @@ import json
 import os
 import stat
 import sys
+
+from .. import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,21 +45,15 @@ def given(arguments: "Sequence[str]") -> "dict[str, str] | None":
         if whole_digest(answer["target"]) != answer["digest"]:
             return None
         return answer if holds(kept["inputs"], answer["target"]) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None  # an older version wrote it, or nobody of ours
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError):
+        return None  # an older version wrote it, or nobody of ours; or there is no home
 
 
 def place(arguments: "Sequence[str]") -> str:
     """Return where the answer to a command is kept."""
     asked = json.dumps([os.getcwd(), *arguments])
     name = hashlib.sha256(asked.encode(errors="surrogateescape")).hexdigest()[:32]
-    return os.path.join(cache_folder(), "answers", f"{name}.json")
-
-
-def cache_folder() -> str:
-    """Return the user's folder for what may be found or made again."""
-    kept = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return os.path.join(kept or os.path.join(os.path.expanduser("~"), ".cache"), "briefing-report")
+    return os.path.join(cache.folder(), "answers", f"{name}.json")
 
 
 def _kept(path: str) -> bytes:
@@ -64,8 +61,7 @@ def _kept(path: str) -> bytes:
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     with open(number, "rb") as file:
         state = os.fstat(number)
-        foreign = hasattr(os, "getuid") and state.st_uid != os.getuid()
-        if not stat.S_ISREG(state.st_mode) or foreign or state.st_mode & stat.S_IWOTH:
+        if not stat.S_ISREG(state.st_mode) or not cache.is_own(state):
             return b""
         data = file.read(_LARGEST + 1)
     return data if len(data) <= _LARGEST else b""

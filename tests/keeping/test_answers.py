@@ -259,3 +259,11 @@ def test_a_file_without_pages_is_given_again_until_something_changes(write, tmp_
     assert glance.given(arguments) is not None
     write((tmp_path / "briefing.yaml").read_text().replace("Findings", "Found"))
     assert glance.given(arguments) is None
+
+
+def test_whoever_has_no_home_has_no_answers(monkeypatch):
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+
+    assert glance.given(("build",)) is None
