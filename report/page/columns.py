@@ -60,12 +60,10 @@ def shares(
     ``even`` gives long texts less of what is left, and the stub room for two lines: for many short
     cells, so that rows stay low.
     """
-    last = len(columns) - 1
     if not any(any(map(_plain, cells)) for cells in columns):
         return [measure / len(columns)] * len(columns)
-    gutters = [0.0 if n == last else GUTTER for n in range(len(columns))]
-    gutters[0] += INSET
-    room = measure - sum(gutters)
+    beside = margins(len(columns))
+    room = measure - sum(beside)
     words = [max(map(_longest, cells), default=0.0) for cells in columns]
     whole = [max(map(_line, cells), default=0.0) for cells in columns]
     if sum(words) > room:
@@ -84,7 +82,17 @@ def shares(
     else:
         total = sum(wants) or 1.0
         given = [w + spare * want / total for w, want in zip(words, wants, strict=True)]
-    return [width + gutter for width, gutter in zip(given, gutters, strict=True)]
+    return [width + margin for width, margin in zip(given, beside, strict=True)]
+
+
+def margins(count: int) -> list[float]:
+    """Return what each of a table's columns has beside its words."""
+    return [INSET * (n == 0) + GUTTER * (n < count - 1) for n in range(count)]
+
+
+def rooms(widths: Sequence[float]) -> list[float]:
+    """Return what each of a table's columns has for its words."""
+    return [width - margin for width, margin in zip(widths, margins(len(widths)), strict=True)]
 
 
 def _lowered(words: list[float], pieces: list[float], room: float) -> list[float]:

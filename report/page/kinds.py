@@ -52,7 +52,8 @@ _BRACKETED = re.compile(r"\([^()]*\)")  # what a document puts after a sentence:
 _MATRIX = tuple(width * MM for width in (37, 35, 36, 58))
 _CELLS = ("status_words", "agreed", "reported", "shortfall")
 _UNDER = ("as_of", "note")  # in grey, in the last two columns
-_MARK = 18.0  # of a status, and the space after it, in points
+_MARK = 18.5  # of a status, and the space after it, in points
+_LINE = 5.5  # that holds the parts of a provision together, and the space after it
 _MATRIX_TYPE, _STATUS_TYPE = 9.0, 10.1
 _ACTORS = tuple(width * MM for width in (44, 94, 28))
 
@@ -71,13 +72,12 @@ def matrix(view: SimpleNamespace, block: Matrix, views: Views) -> None:
     for n, row in enumerate(view.provisions):
         row.goes_on = whole_of[n : n + 2] == [whole_of[n]] * 2
         row.part = row.goes_on or (n > 0 and whole_of[n - 1] == whole_of[n])
-    widths = [width * grid().scale for width in _MATRIX]
+    status, agreed, *others = columns.rooms([width * grid().scale for width in _MATRIX])
     for row in shown:
         language = views.briefing.language
-        words = widths[0] - columns.GUTTER - columns.INSET - _MARK
-        _break_in(row, _CELLS[:1], (words,), language, _STATUS_TYPE)
-        _break_in(row, _CELLS[1:], widths[1:], language, _MATRIX_TYPE)
-        _break_in(row, _UNDER, widths[2:], language, _MATRIX_TYPE)
+        _break_in(row, _CELLS[:1], (status - _MARK,), language, _STATUS_TYPE)
+        _break_in(row, _CELLS[1:], (agreed - _LINE, *others), language, _MATRIX_TYPE)
+        _break_in(row, _UNDER, others, language, _MATRIX_TYPE)
     borne = ALWAYS | {row.status for row in block.provisions}
     view.scale_in_order = [
         SimpleNamespace(status=name, words=getattr(view.scale, name))
@@ -117,9 +117,9 @@ def table(view: SimpleNamespace, block: Table, views: Views) -> None:
     else:
         widths = columns.shares(held, full, language)
     view.shares = [round(100 * width / full, 3) for width in widths]
-    _break(view.boxhead, widths, language)
-    for row in rows:
-        _break(row, widths, language)
+    rooms = columns.rooms(widths)
+    for cells in (view.boxhead, *rows):
+        _break(cells, rooms, language)
 
 
 def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None:
@@ -137,59 +137,52 @@ def who_did_what(view: SimpleNamespace, block: WhoDidWhat, views: Views) -> None
     ]
     widths = columns.shares(held, full, language, even=True)
     view.shares = [round(100 * width / full, 3) for width in widths]
-    _break(heads, widths, language)
+    rooms = columns.rooms(widths)
+    _break(heads, rooms, language)
     view.boxhead = heads[0]
     for column, head in zip(view.columns, heads[1:], strict=True):
         column.label = head
     for row in view.rows:
-        room = widths[0] - _margins(0, len(widths))
-        row.actor = columns.broken(row.actor, room, language)
-        for i, width in zip(ids, widths[1:], strict=True):
+        row.actor = columns.broken(row.actor, rooms[0], language)
+        for i, room in zip(ids, rooms[1:], strict=True):
             if i in row.did:
-                row.did[i] = columns.broken(row.did[i], width - columns.GUTTER, language)
+                row.did[i] = columns.broken(row.did[i], room, language)
 
 
 def comparison(view: SimpleNamespace, block: Comparison, views: Views) -> None:
     """Give words that are wider than their column places to break."""
     side = (grid().landscape if block.landscape else grid().full) / 2 - grid().hang / 2
-    _break(view.boxhead, (grid().hang, side, side), views.briefing.language)
+    rooms = columns.rooms((grid().hang, side, side))
+    _break(view.boxhead, rooms, views.briefing.language)
     for row in view.rows:
-        _break_in(
-            row, ("head", "left", "right"), (grid().hang, side, side), views.briefing.language
-        )
+        _break_in(row, ("head", "left", "right"), rooms, views.briefing.language)
 
 
 def actors(view: SimpleNamespace, block: Actors, views: Views) -> None:
     """Give words that are wider than their column places to break."""
-    widths = [width * grid().scale for width in _ACTORS]
+    rooms = columns.rooms([width * grid().scale for width in _ACTORS])
     for group in view.groups:
         for actor in group.actors:
-            _break_in(actor, ("name", "role", "when"), widths, views.briefing.language)
+            _break_in(actor, ("name", "role", "when"), rooms, views.briefing.language)
 
 
 def _break(
-    cells: list[Markup], widths: Sequence[float], language: str, size: float | None = None
+    cells: list[Markup], rooms: Sequence[float], language: str, size: float | None = None
 ) -> None:
     cells[:] = [
-        columns.broken(cell, width - _margins(n, len(widths)), language, size)
-        for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        columns.broken(cell, room, language, size) for cell, room in zip(cells, rooms, strict=True)
     ]
-
-
-def _margins(number: int, count: int) -> float:
-    """Return what a column has beside its text."""
-    return columns.INSET * (number == 0) + columns.GUTTER * (number < count - 1)
 
 
 def _break_in(
     row: SimpleNamespace,
     names: Sequence[str],
-    widths: Sequence[float],
+    rooms: Sequence[float],
     language: str,
     size: float | None = None,
 ) -> None:
     cells = [Markup(getattr(row, name) or "") for name in names]
-    _break(cells, widths, language, size)
+    _break(cells, rooms, language, size)
     for name, cell in zip(names, cells, strict=True):
         if getattr(row, name):
             setattr(row, name, cell)

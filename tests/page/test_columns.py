@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from report.exhibits import labels
 from report.exhibits.paper import TYPE, grid
-from report.page import columns
+from report.page import columns, drawing
+from report.page.theme import Theme
 
 LONG = "They told it in the harbour and it was said again in the evening when the boats were in."
 
@@ -31,6 +32,19 @@ def test_a_column_is_as_wide_as_its_longest_word():
     assert first >= labels.width("Small", TYPE) + columns.GUTTER
     assert second >= labels.width("Norwich", TYPE) + columns.GUTTER
     assert first + second + rest == pytest.approx(grid().full)
+
+
+def test_words_have_what_the_insets_of_their_column_leave():
+    assert columns.rooms((100, 100, 100)) == [86, 92, 100]
+    assert columns.rooms((100,)) == [94]
+
+
+def test_the_sheets_have_the_insets_that_words_are_measured_by():
+    ours = Theme.load()
+    sheet = ours.file("css/blocks/exhibits.css").read_text(encoding="utf-8")
+
+    assert drawing.tokens(ours)["inset"] == f"{columns.INSET:g}pt"
+    assert f"padding: 3.5pt {columns.GUTTER:g}pt 3.5pt 0" in sheet
 
 
 def test_the_widest_column_gives_way_where_there_is_no_room_for_all_words():
