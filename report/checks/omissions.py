@@ -17,6 +17,7 @@ from ..content.reading_order import Text, read_in_order
 from ..errors import Diagnostic, Loc, Span
 from ..page.theme import Theme
 from ..page.view import Views, before_letters
+from ..text.typography import without_breaks
 from .check import Check, Printed
 
 _TAG = re.compile(r"<[^>]*>")
@@ -126,4 +127,4 @@ def _own_template(kind: str, theme: Theme | None) -> Path | None:
 
 
 def _letters(html: str) -> str:
-    return re.sub(r"[\s\u00ad\u2060]+", "", _TAG.sub("", html)).casefold()
+    return "".join(without_breaks(_TAG.sub("", html)).split()).casefold()

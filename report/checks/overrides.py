@@ -199,7 +199,7 @@ def _tree(name: str, environment: jinja2.Environment) -> nodes.Template | None:
 
 
 def _sheets(folder: Path, theme: Theme) -> Iterator[Diagnostic]:
-    """Yield the tokens that no sheet knows, and values that are not of their token's kind."""
+    """Yield the tokens that no sheet knows, and those that none sets."""
     ours, texts = _tokens_below(folder, theme), _sheets_of(folder)
     used = {name for text in texts.values() for name in _USE.findall(text)}
     own = {found[1] for text in texts.values() for found in _TOKEN.finditer(text)}

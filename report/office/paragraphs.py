@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from ..text.typography import without_breaks
 from . import languages
 from .ooxml import el, text
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_UNSEEN = re.compile("[\u2060\u200b\u00ad]")  # Word breaks lines by itself, and would show them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class WordParagraph:
 
     def say(self, words: str, voice: Accent) -> None:
         """Add words."""
-        flat = _SPACE.sub(" ", _UNSEEN.sub("", words))
+        flat = _SPACE.sub(" ", without_breaks(words))  # Word would show them
         if self._spaced:
             flat = flat.lstrip(" ")
         if not flat:

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from ..errors import Diagnostic, ReportError
+from ..text.typography import without_breaks
 from . import arranging, installed, markup, scripts
 from .conformance import Conformance
 from .fragment import Align, Bookmark, NoteCall, PagePlace
@@ -30,7 +31,6 @@ DECORATION = "/Type /Layout"
 _FAITHFUL = {"kern", "liga", "lnum", "onum", "pnum", "sups", "tnum", "zero"}
 # Zero-width characters, which print nothing: word joiner, break opportunity, byte order mark.
 _NOTHING = " \t\n\r\f\u200b\u2060\ufeff"
-_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")  # where lines end: not for bookmarks
 
 
 class Builder:
@@ -160,7 +160,7 @@ class Builder:
             self._marked.add(element)
             x, y, _, _ = box.hit_area()
             place = PagePlace(self._number, round(x * PX, 2), round((self._height - y) * PX, 2))
-            label = " ".join(box.bookmark_label.translate(_UNSEEN).split())
+            label = " ".join(without_breaks(box.bookmark_label).split())
             self._tree.bookmarks.append(Bookmark(level, label, place))
             self._tree.headings.append(node)
 

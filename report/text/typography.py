@@ -3,7 +3,7 @@
 HTML of a paragraph comes in and goes out; only spaces between words are changed, to no-break
 spaces: in dates, between numbers and their units, signs and words, between initials (house rules:
 numerals and their words, abbreviations of notes, exhibit numbers). Short words with hyphens are
-joined.
+joined. What parts and joins words invisibly is also taken out again.
 """
 
 import re
@@ -57,6 +57,7 @@ _SHORT = 4  # letters: a line does not end after fewer, and a hyphen
 _CHAIN = 20  # letters of a chain of short words that stays on one line
 _LAST = re.compile(r" (?=[\w’'-]{1,4}[.,;:!?…]*[”’)]*$)")
 _TAGS = re.compile(r"(<[^>]*>)")
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060")
 
 
 def bind(html: str) -> str:
@@ -73,6 +74,14 @@ def bind_end(html: str) -> str:
     A last line of one word shorter than five letters is as good as a widow.
     """
     return _LAST.sub("\u00a0", html)
+
+
+def without_breaks(text: str) -> str:
+    """Return ``text`` without what prints nothing and says where a line may end, or may not.
+
+    For what is compared, or read where lines end by themselves: soft hyphens, U+200B and U+2060.
+    """
+    return text.translate(_INVISIBLE)
 
 
 def _bind_words(text: str) -> str:

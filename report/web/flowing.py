@@ -3,7 +3,6 @@
 What holds on paper alone is taken out; what is left says what the page for the web says.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import count
@@ -11,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from ..content import Content
 from ..page.view import Views
+from ..text.typography import without_breaks
 from . import dom, shaping
 
 LINES = ("as-of", "remark", "map-said", "map-places", "record")
@@ -27,7 +27,6 @@ BLOCKS = frozenset(
 """The elements that stand in lines of their own."""
 
 _HEADLINE = "h1"
-_UNSEEN = re.compile("[\u2060\u200b\u00ad]")  # where lines may break, or may not
 
 
 def sections(
@@ -77,7 +76,7 @@ def words_of_note(note: Element) -> list[str]:
 
 def words(element: Element) -> list[str]:
     """Return the words of a section in order, without its notes, their calls and its drawings."""
-    return _UNSEEN.sub("", "".join(_texts(element))).split()
+    return without_breaks("".join(_texts(element))).split()
 
 
 def _texts(element: Element) -> Iterator[str]:

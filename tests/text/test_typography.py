@@ -2,7 +2,7 @@
 
 import pytest
 
-from report.text.typography import bind
+from report.text.typography import bind, without_breaks
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ from report.text.typography import bind
 )
 def test_locators_and_dates_are_bound(text, bound):
     assert bind(text) == bound
+
+
+def test_what_says_where_lines_end_is_taken_out_again():
+    bound = bind("Co-operation, vols. 1–2")
+
+    assert without_breaks(bound) == "Co-operation, vols.\u00a01–2"
+    assert without_breaks("har\u00adbour.\u200bexample") == "harbour.example"

@@ -19,6 +19,7 @@ from ...errors import Diagnostic, Span
 from ...page import html
 from ...page.theme import Theme
 from ...text.inline import plain as inline_plain
+from ...text.typography import without_breaks
 from ..check import Check, Printed
 
 _UNPRINTED = "style|title|desc|script"
@@ -167,7 +168,7 @@ def _words(pages: Any) -> Counter[str]:
 
 
 def _plain(page: str) -> str:
-    return unescape(_TAG.sub(" ", page)).replace("\u00ad", "").replace("\u2060", "")
+    return without_breaks(unescape(_TAG.sub(" ", page)))
 
 
 def _letters(text: str) -> str:
